@@ -1,0 +1,7 @@
+/** The parts that are bundled, typed as what they are: pieces of one object. */
+declare module 'node-forge/lib/forge' {
+  import forge from 'node-forge';
+  export default forge;
+}
+declare module 'node-forge/lib/rsa';
+declare module 'node-forge/lib/pem';

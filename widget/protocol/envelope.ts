@@ -1,0 +1,41 @@
+import {own, record, table, text} from './parse.ts';
+
+/** The values that an envelope can hold, by what they are; a record's `names` renames them for the form. */
+export const VALUE_NAMES = ['cardNumber', 'expirationMonth', 'expirationYear', 'securityCode'] as const;
+export type ValueName = (typeof VALUE_NAMES)[number];
+
+/** A form value's name that survives every form parser: a letter, then letters, digits and `_ . - [ ]`. */
+export const FORM_NAME = /^[A-Za-z][\w.[\]-]{0,63}$/;
+
+/** Names that the element writes itself; no value may be renamed to one. */
+export const RESERVED_NAMES = ['sealed_key_id', 'sealed_id', 'card_bin', 'card_last4'] as const;
+
+/** 128 random bits as lower-case hexadecimal: a channel, or a submission. */
+export const RANDOM_ID = /^[0-9a-f]{32}$/;
+
+/** One sealed result: all its values come from one snapshot and are sealed in one pass. */
+export interface Envelope {
+  /** Form value name to ciphertext (or, where the record says so, to plain expiry, `card_bin`, `card_last4`). */
+  values: Readonly<Record<string, string>>;
+  /** `kid` of the public key that sealed the values. */
+  keyId: string;
+  /** The submission's id, {@link RANDOM_ID}. */
+  id: string;
+  /** ISO 8601 in UTC, by the shopper's clock. */
+  sealedAt: string;
+}
+
+export function parseEnvelope(data: unknown): Envelope {
+  const fields = record(data);
+  const names = Object.keys(record(own(fields, 'values'))).slice(0, 16);
+  if (!names.every((name) => FORM_NAME.test(name))) throw new TypeError('values: expected form value names');
+  return {
+    values: table(fields, 'values', names, (entries, name) => text(entries, name, 8192)) as Record<
+      string,
+      string
+    >,
+    keyId: text(fields, 'keyId', 128),
+    id: text(fields, 'id', 32, RANDOM_ID),
+    sealedAt: text(fields, 'sealedAt', 24, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * The closed vocabulary of the protocol. Each list is a constant and its type, so a parser can check what a
+ * compiler cannot see.
+ */
+
+/** Bumped when a message changes its meaning: host and frame of different numbers refuse each other. */
+export const PROTOCOL = 1;
+
+/** What can be wrong with each field. `required` is a field left empty; the rest is said by its rules. */
+export const FIELD_PROBLEMS = {
+  cardNumber: ['required', 'incomplete', 'invalid', 'brand-refused'],
+  expiry: ['required', 'incomplete', 'invalid', 'past', 'too-far'],
+  securityCode: ['required', 'incomplete', 'invalid'],
+} as const;
+
+/** A field that a page can ask for. */
+export type FieldName = keyof typeof FIELD_PROBLEMS;
+
+/** A problem that the field `F` can have; the locale tables have one text for each. */
+export type Problem<F extends FieldName = FieldName> = (typeof FIELD_PROBLEMS)[F][number];
+
+export const FIELD_NAMES = Object.keys(FIELD_PROBLEMS) as readonly FieldName[];
+
+/** `empty` and `valid` have no problem, `incomplete` may become valid by typing on, `invalid` may not. */
+export const FIELD_STATUSES = ['empty', 'incomplete', 'invalid', 'valid'] as const;
+export type FieldStatus = (typeof FIELD_STATUSES)[number];
+
+/** Card brands by the names of credit-card-type; `unknown` passes Luhn and belongs to no known range. */
+export const BRANDS = [
+  'visa',
+  'mastercard',
+  'american-express',
+  'diners-club',
+  'discover',
+  'jcb',
+  'unionpay',
+  'maestro',
+  'elo',
+  'mir',
+  'hiper',
+  'hipercard',
+  'troy',
+  'naranja',
+  'verve',
+  'unknown',
+] as const;
+export type Brand = (typeof BRANDS)[number];
+
+/** One word, resolved by the host: any other pair of iframe and root is opaque in some engine. */
+export const COLOR_SCHEMES = ['light', 'dark'] as const;
+export type ColorScheme = (typeof COLOR_SCHEMES)[number];
+
+/** How sealed values are made and named; fixed by the merchant record, never by a message. */
+export const PROFILES = ['paytrace'] as const;
+export type Profile = (typeof PROFILES)[number];

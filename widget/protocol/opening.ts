@@ -1,0 +1,39 @@
+import {RANDOM_ID} from './envelope.ts';
+import {LOCALE} from './messages.ts';
+import {COLOR_SCHEMES, type ColorScheme, FIELD_NAMES, type FieldName} from './names.ts';
+import {integer, member, oneOf, record, text} from './parse.ts';
+
+/** What a frame must know before its first paint; it stands in the fragment, which no server is sent. */
+export interface Opening {
+  /** {@link RANDOM_ID}; tells this frame from its neighbours. */
+  channel: string;
+  protocol: number;
+  /** At least one, none twice, in the order of the page. */
+  fields: readonly FieldName[];
+  locale: string;
+  colorScheme: ColorScheme;
+}
+
+export function writeOpening({channel, protocol, fields, locale, colorScheme}: Opening): string {
+  return new URLSearchParams({
+    channel,
+    protocol: `${protocol}`,
+    fields: fields.join(),
+    locale,
+    colorScheme,
+  }).toString();
+}
+
+/** @throws TypeError if the fragment is none of {@link writeOpening}'s. */
+export function parseOpening(fragment: string): Opening {
+  const query = record(Object.fromEntries(new URLSearchParams(fragment.slice(0, 1024))));
+  const names = text(query, 'fields', 512).split(',');
+  if (new Set(names).size !== names.length) throw new TypeError('fields: expected each name once');
+  return {
+    channel: text(query, 'channel', 32, RANDOM_ID),
+    protocol: integer({protocol: Number(text(query, 'protocol', 4))}, 'protocol', 1, 1000),
+    fields: names.map((name) => member(name, FIELD_NAMES, 'fields')),
+    locale: text(query, 'locale', 64, LOCALE),
+    colorScheme: oneOf(query, 'colorScheme', COLOR_SCHEMES),
+  };
+}

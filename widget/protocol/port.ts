@@ -1,0 +1,57 @@
+import type {Parsers} from './messages.ts';
+import {oneOf, own, record} from './parse.ts';
+
+/** What to do on each event of `M`. */
+export type Handlers<M> = {readonly [E in keyof M]: (payload: M[E]) => void};
+
+/** Says one event of `M`. */
+export type Send<M> = <E extends keyof M & string>(event: E, payload: M[E]) => void;
+
+/** Messages that one port takes in a second; a frame and its host need a tenth of it. */
+const RATE = 200;
+
+/** Both sides speak through this: `{event, payload}`, with declared payloads only. */
+export function sender<M>(port: MessagePort): Send<M> {
+  return (event, payload) => {
+    port.postMessage({event, payload});
+  };
+}
+
+/**
+ * Hands each well-formed message to its handler. What does not parse, and what comes faster than
+ * {@link RATE} a second, is dropped without a word: it is noise, or an attack.
+ */
+export function receive<M>(port: MessagePort, parsers: Parsers<M>, handlers: Handlers<M>): void {
+  const events = Object.keys(parsers) as (keyof M & string)[];
+  const withinRate = rateCap(RATE);
+  port.onmessage = ({data}: MessageEvent<unknown>) => {
+    if (!withinRate()) return;
+    let run: () => void;
+    try {
+      const message = record(data);
+      run = prepare(oneOf(message, 'event', events), own(message, 'payload'), parsers, handlers);
+    } catch {
+      return;
+    }
+    run();
+  };
+}
+
+function prepare<M, E extends keyof M>(event: E, data: unknown, parsers: Parsers<M>, handlers: Handlers<M>) {
+  const payload = parsers[event](data);
+  return () => {
+    handlers[event](payload);
+  };
+}
+
+/** True as long as it was asked no more than `limit` times within the running second. */
+function rateCap(limit: number): () => boolean {
+  let second = 0;
+  let count = 0;
+  return () => {
+    const now = Math.floor(performance.now() / 1000);
+    if (now !== second) [second, count] = [now, 0];
+    count += 1;
+    return count <= limit;
+  };
+}
