@@ -101,6 +101,8 @@ export interface FieldsState {
   brand?: Brand | undefined;
   /** Every field of the frame is valid. */
   complete: boolean;
+  /** What was sealed last is what stands in the fields: false again from the first edit on. */
+  sealed: boolean;
 }
 
 export function parseFieldsState(data: unknown): FieldsState {
@@ -111,6 +113,7 @@ export function parseFieldsState(data: unknown): FieldsState {
     ),
     brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
     complete: flag(fields, 'complete'),
+    sealed: flag(fields, 'sealed'),
   };
 }
 
@@ -269,11 +272,12 @@ export function parseFocus(data: unknown): Focus {
   return {field: optional(record(data), 'field', (from, key) => oneOf(from, key, FIELD_NAMES))};
 }
 
-/** What a host says over the port. `clear`: empty every field. */
+/** What a host says over the port. `attempt`: the form was refused, show every problem; `clear`: empty every field. */
 export interface HostEvents {
   configure: Configure;
   seal: Seal;
   focus: Focus;
+  attempt: Bare;
   clear: Bare;
 }
 
@@ -281,6 +285,7 @@ export const HOST_EVENTS: Parsers<HostEvents> = {
   configure: parseConfigure,
   seal: parseSeal,
   focus: parseFocus,
+  attempt: parseBare,
   clear: parseBare,
 };
 

@@ -1,0 +1,44 @@
+import globals from 'globals';
+import {configs as lit} from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import {configs as wc} from 'eslint-plugin-wc';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  {ignores: ['dist/', 'node_modules/', 'eslint.config.js', '.dependency-cruiser.cjs', '**/*.cjs']},
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname},
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', {allowNumber: true}],
+      '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
+      'no-restricted-syntax': [
+        'error',
+        {selector: 'CallExpression[callee.property.name="postMessage"] > Literal[value="*"]', message: 'Name the target origin.'},
+        {selector: 'AssignmentExpression[left.property.name=/^(inner|outer)HTML$/]', message: 'Build nodes instead.'},
+        {selector: 'Program > VariableDeclaration[kind="let"]', message: 'No state of a module.'},
+        {selector: 'TSEnumDeclaration', message: 'Use a const array and its union.'},
+      ],
+      eqeqeq: 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+    },
+  },
+  {
+    files: ['widget/**', 'host-sdk/**'],
+    ...lit['flat/recommended'],
+  },
+  {
+    files: ['widget/components/**', 'host-sdk/**'],
+    plugins: {...wc['flat/recommended'].plugins, 'lit-a11y': litA11y},
+    rules: {...wc['flat/recommended'].rules, ...litA11y.configs.recommended.rules, 'wc/guard-super-call': 'off'},
+  },
+  {files: ['widget/**', 'host-sdk/**'], ignores: ['widget/publish/**'], rules: {'no-console': 'error'}},
+  {
+    files: ['test/**'],
+    rules: {'@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-floating-promises': ['error', {allowForKnownSafeCalls: [{from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test'}]}]},
+  },
+);

@@ -1,0 +1,263 @@
+import Postmate from 'postmate';
+import type {Envelope} from '../widget/protocol/envelope.ts';
+import {SealedFieldsError} from '../widget/protocol/errors.ts';
+import {
+  type FieldFault,
+  FRAME_EVENTS,
+  type FrameEvents,
+  type HostEvents,
+  parseHello,
+  type PortOffer,
+} from '../widget/protocol/messages.ts';
+import {PROTOCOL} from '../widget/protocol/names.ts';
+import {type Handlers, receive, type Send, sender} from '../widget/protocol/port.ts';
+
+/** Milliseconds until a frame that has not said `ready` is called slow, then failed. */
+const SLOW = 10_000;
+const TIMEOUT = 20_000;
+/** Milliseconds until a frame that does not acknowledge a `seal` is lost, and until its result is overdue. */
+const ACKNOWLEDGED = 5_000;
+const RESULT = 20_000;
+
+/** What `seal()` gives: an envelope, or the faults that a shopper can mend, which are never an exception. */
+export type SealResult = ({ok: true} & Envelope) | {ok: false; fields: readonly FieldFault[]};
+
+/** What the element wants to know; the rest stays within the bridge. */
+export type Told = Pick<FrameEvents, 'ready' | 'change' | 'height' | 'submit'>;
+
+export interface BridgeOptions {
+  /** Address of the frame document, fragment included. */
+  url: URL;
+  /** The id in the fragment. */
+  channel: string;
+  /** Sets the new frame's attributes and inserts it; `src` is set afterwards. */
+  place: (frame: HTMLIFrameElement) => void;
+  handlers: Handlers<Told>;
+  /** The frame is late, and may still come. */
+  onSlow: () => void;
+  /** The frame’s document was reloaded or went: the bridge is closed, a new one may be opened. */
+  onLost: () => void;
+  /** The bridge is closed: the frame never came, does not answer, or reports a fault. */
+  onFailure: (error: SealedFieldsError) => void;
+}
+
+export interface Bridge {
+  frame: HTMLIFrameElement;
+  send: Send<HostEvents>;
+  /** @throws SealedFieldsError `frame-lost`, the frame's own fault, or the reason given to `close`. */
+  seal: (submission: string) => Promise<SealResult>;
+  /** Removes the frame; what is pending rejects with `reason`. */
+  close: (reason: SealedFieldsError) => void;
+}
+
+interface Pending {
+  resolve: (result: SealResult) => void;
+  reject: (error: SealedFieldsError) => void;
+  deadline: ReturnType<typeof setTimeout>;
+}
+
+/** Every frame of ours on this page, with its origin: what the page’s one guard goes by. */
+const frames = new Map<HTMLIFrameElement, string>();
+
+/** Stops what claims the widget’s origin and comes from no frame of ours; all else is the page’s own business. */
+function guard(event: MessageEvent<unknown>): void {
+  if (![...frames.values()].includes(event.origin)) return;
+  for (const frame of frames.keys()) if (frame.contentWindow === event.source) return;
+  event.stopImmediatePropagation();
+}
+
+/**
+ * Opens a frame and the bridge to it.
+ *
+ * Postmate sets the frame's address and shakes hands; readiness does not hang on its promise, for two frames of
+ * one origin resolve each other's. The frame answers with a `hello` on our channel; it is right if origin,
+ * window and channel are. It gets one end of a `MessageChannel`, and everything after goes through that.
+ */
+export function openBridge({
+  url,
+  channel,
+  place,
+  handlers,
+  onSlow,
+  onLost,
+  onFailure,
+}: BridgeOptions): Bridge {
+  const pending = new Map<number, Pending>();
+  const listening = new AbortController();
+  const {signal} = listening;
+  let send: Send<HostEvents> = () => undefined;
+  let port: MessagePort | undefined;
+  let requests = 0;
+
+  const settle = (request: number): Pending | undefined => {
+    const found = pending.get(request);
+    clearTimeout(found?.deadline);
+    pending.delete(request);
+    return found;
+  };
+
+  const close = (reason: SealedFieldsError) => {
+    listening.abort();
+    clearTimeout(slow);
+    clearTimeout(timeout);
+    port?.close();
+    frames.delete(frame);
+    frame.remove();
+    for (const request of [...pending.keys()]) settle(request)?.reject(reason);
+  };
+
+  const fail = (error: SealedFieldsError) => {
+    if (signal.aborted) return;
+    close(error);
+    onFailure(error);
+  };
+
+  const lose = () => {
+    if (signal.aborted) return;
+    close(lost('went'));
+    onLost();
+  };
+
+  const overdue = (request: number, milliseconds: number) =>
+    setTimeout(() => {
+      if (pending.has(request)) fail(lost('does not answer'));
+    }, milliseconds);
+
+  const frame = insertFrame(url, (made) => {
+    frames.set(made, url.origin);
+    place(made);
+  });
+
+  const slow = setTimeout(onSlow, SLOW);
+  const timeout = setTimeout(() => {
+    fail(
+      new SealedFieldsError('frame-timeout', `The frame of ${url.origin} did not answer within 20 seconds.`, {
+        hint: 'Is the widget host up, is data-merchant right, and is this page’s origin in the merchant record?',
+      }),
+    );
+  }, TIMEOUT);
+
+  const answers: Handlers<FrameEvents> = {
+    ...handlers,
+    ready(ready) {
+      if (ready.protocol !== PROTOCOL) {
+        fail(
+          new SealedFieldsError(
+            'version-mismatch',
+            `The frame speaks protocol ${ready.protocol}, this page ${PROTOCOL}.`,
+          ),
+        );
+        return;
+      }
+      clearTimeout(slow);
+      clearTimeout(timeout);
+      handlers.ready(ready);
+    },
+    sealing({request}) {
+      const waiting = pending.get(request);
+      if (waiting === undefined) return;
+      clearTimeout(waiting.deadline);
+      waiting.deadline = overdue(request, RESULT);
+    },
+    sealed({request, envelope}) {
+      settle(request)?.resolve({ok: true, ...envelope});
+    },
+    refused({request, fields}) {
+      settle(request)?.resolve({ok: false, fields});
+    },
+    failed({request, code}) {
+      const error = new SealedFieldsError(code, `The frame reports ${code}.`);
+      if (request === undefined) fail(error);
+      else settle(request)?.reject(error);
+    },
+    bye: lose,
+  };
+
+  const onHello = ({data, origin, source}: MessageEvent<unknown>) => {
+    if (
+      source === null ||
+      origin !== url.origin ||
+      source !== frame.contentWindow ||
+      port !== undefined ||
+      !greets(data, channel)
+    )
+      return;
+    const {port1, port2} = new MessageChannel();
+    port = port1;
+    send = sender(port1);
+    receive(port1, FRAME_EVENTS, answers);
+    frame.onload = null; // Postmate's: from the second load on it would post handshakes for ever
+    frame.addEventListener('load', lose, {signal});
+    const offer: PortOffer = {sealed: 'port', channel};
+    source.postMessage(offer, {targetOrigin: url.origin, transfer: [port2]});
+  };
+  window.addEventListener('message', onHello, {signal});
+  document.addEventListener(
+    'securitypolicyviolation',
+    ({blockedURI, effectiveDirective, disposition}) => {
+      if (
+        port === undefined &&
+        disposition === 'enforce' &&
+        blockedURI.startsWith(url.origin) &&
+        effectiveDirective === 'frame-src'
+      )
+        fail(
+          new SealedFieldsError(
+            'frame-blocked',
+            `This page’s Content-Security-Policy (${effectiveDirective}) keeps the frame of ${url.origin} out.`,
+            {
+              hint: `Add ${url.origin} to the page’s frame-src.`,
+            },
+          ),
+        );
+    },
+    {signal},
+  );
+
+  return {
+    frame,
+    send: (event, payload) => {
+      send(event, payload);
+    },
+    seal: (submission) =>
+      new Promise((resolve, reject) => {
+        const request = ++requests;
+        pending.set(request, {resolve, reject, deadline: overdue(request, ACKNOWLEDGED)});
+        send('seal', {request, submission});
+      }),
+    close,
+  };
+}
+
+/** Lets Postmate make the frame, set its address and shake hands; nobody waits for its promise. */
+function insertFrame(url: URL, place: (frame: HTMLIFrameElement) => void): HTMLIFrameElement {
+  const made: HTMLIFrameElement[] = [];
+  const container = {
+    appendChild(frame: HTMLIFrameElement) {
+      window.addEventListener('message', guard, true); // the same function: it is put on once
+      place(frame);
+      made.push(frame);
+    },
+  };
+  new Postmate({container: container as unknown as HTMLElement, url: url.href, model: {}}).then(
+    () => undefined,
+    () => undefined,
+  );
+  const [frame] = made;
+  if (frame === undefined) throw new SealedFieldsError('aborted', 'The frame was not made.');
+  return frame;
+}
+
+function greets(data: unknown, channel: string): boolean {
+  try {
+    return parseHello(data).channel === channel;
+  } catch {
+    return false;
+  }
+}
+
+function lost(how: string): SealedFieldsError {
+  return new SealedFieldsError('frame-lost', `The frame ${how}.`, {
+    hint: 'Call retry(), or let the shopper press the button.',
+  });
+}

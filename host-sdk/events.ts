@@ -1,0 +1,34 @@
+import type {SealedFieldsError} from '../widget/protocol/errors.ts';
+import type {FieldsState} from '../widget/protocol/messages.ts';
+
+/** What an element tells the page, by event; all of them bubble. */
+export interface SealedEvents {
+  /** The fields can be used; again after each return of the frame. */
+  'sealed-ready': null;
+  /** The fields are in another state; no digits, no lengths. */
+  'sealed-change': FieldsState;
+  /** Enter was pressed in a field; the form is submitted unless this is prevented. */
+  'sealed-submit': null;
+  /** Something is worth knowing and stops nothing. */
+  'sealed-warning': {code: string; message: string};
+  /** The fields cannot be used, or a submission could not be sealed. */
+  'sealed-error': SealedFieldsError;
+}
+
+/** @returns false if the page prevented what would have followed. */
+export function tell<E extends keyof SealedEvents>(
+  element: Element,
+  type: E,
+  detail: SealedEvents[E],
+): boolean {
+  return element.dispatchEvent(
+    new CustomEvent(type, {bubbles: true, cancelable: type === 'sealed-submit', detail}),
+  );
+}
+
+declare global {
+  interface HTMLElementEventMap extends SealedEventMap {}
+  interface DocumentEventMap extends SealedEventMap {}
+}
+
+type SealedEventMap = {[E in keyof SealedEvents]: CustomEvent<SealedEvents[E]>};

@@ -1,0 +1,108 @@
+import type {ColorScheme} from '../widget/protocol/names.ts';
+import {TEXTS} from './texts.ts';
+
+/**
+ * What stands around the frame, in the element's shadow root: a skeleton until the fields have painted, a line
+ * of text when they are late, the failure view with its button. The frame itself is a light child, slotted, for
+ * Chromium does not autofill a frame in a shadow root.
+ */
+export interface Shell {
+  showLoading: () => void;
+  showSlow: () => void;
+  showFrame: () => void;
+  showFailure: () => void;
+}
+
+/** Height of the frame before it tells its own, in CSS pixels: that of the card fields, so that nothing moves. */
+const FIRST_HEIGHT = 180;
+
+const STYLES = `
+  :host { display: block; position: relative; }
+  :host([hidden]) { display: none; }
+  .skeleton { position: absolute; inset: 0; display: grid; grid-template-columns: 1fr 1fr; gap: 48px 12px;
+    align-content: start; padding-block-start: 24px; pointer-events: none; }
+  .skeleton i { block-size: 44px; border-radius: 8px; background: currentColor; opacity: 0.08; }
+  .skeleton i:first-child { grid-column: 1 / -1; }
+  .slow, .failure p { margin: 0; font: 14px/1.4 system-ui, sans-serif; }
+  .failure { display: grid; gap: 12px; justify-items: start; align-content: center; min-block-size: ${FIRST_HEIGHT}px; }
+  .failure button { font: 600 14px/1 system-ui, sans-serif; color: inherit; background: none; border: 1px solid;
+    border-radius: 8px; padding: 12px 16px; cursor: pointer; }
+  [hidden] { display: none; }
+`;
+
+/** Builds the shell by nodes and a constructed sheet alone: pages that demand Trusted Types allow nothing else. */
+export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  root.adoptedStyleSheets = [sheet];
+
+  const skeleton = make('div', {class: 'skeleton', part: 'skeleton', 'aria-hidden': 'true'});
+  skeleton.append(make('i'), make('i'), make('i'));
+  const slow = make('p', {class: 'slow', part: 'slow', role: 'status'});
+  const failure = make('div', {class: 'failure', part: 'failure', role: 'alert'});
+  root.append(skeleton, make('slot', {name: 'frame'}), slow, failure);
+
+  const show = (loading: boolean, slowText: string, failed: boolean) => {
+    skeleton.hidden = !loading;
+    slow.textContent = slowText;
+    failure.hidden = !failed;
+    failure.replaceChildren(...(failed ? failureView(onRetry) : []));
+  };
+  return {
+    showLoading: () => {
+      show(true, '', false);
+    },
+    showSlow: () => {
+      show(true, TEXTS.slow, false);
+    },
+    showFrame: () => {
+      show(false, '', false);
+    },
+    showFailure: () => {
+      show(false, '', true);
+    },
+  };
+}
+
+function failureView(onRetry: () => void): HTMLElement[] {
+  const button = make('button', {type: 'button', part: 'retry'}, TEXTS.retry);
+  button.addEventListener('click', onRetry);
+  return [make('p', {part: 'message'}, TEXTS.failed), button];
+}
+
+/** Sets what a frame needs before it is inserted. */
+export function dressFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme): void {
+  frame.slot = 'frame';
+  frame.title = TEXTS.title;
+  frame.referrerPolicy = 'strict-origin';
+  if (knowsAutofillPolicy()) frame.allow = 'autofill';
+  Object.assign(frame.style, {display: 'block', inlineSize: '100%', border: '0'});
+  setColorScheme(frame, colorScheme);
+  setHeight(frame, FIRST_HEIGHT);
+}
+
+/** The same single word as on the frame's root: any other pair is opaque in some engine. */
+export function setColorScheme(frame: HTMLIFrameElement, colorScheme: ColorScheme): void {
+  frame.style.colorScheme = colorScheme;
+}
+
+export function setHeight(frame: HTMLIFrameElement, pixels: number): void {
+  frame.style.blockSize = `${pixels}px`;
+}
+
+/** Browsers that do not know the feature warn about it. */
+function knowsAutofillPolicy(): boolean {
+  const {featurePolicy} = document as {featurePolicy?: {features: () => string[]}};
+  return featurePolicy?.features().includes('autofill') ?? false;
+}
+
+function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Record<string, string> = {},
+  text = '',
+) {
+  const node = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) node.setAttribute(attribute, value);
+  node.textContent = text;
+  return node;
+}

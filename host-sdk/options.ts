@@ -1,0 +1,114 @@
+import {SealedFieldsError} from '../widget/protocol/errors.ts';
+import {LOCALE, TEXT_LIMIT} from '../widget/protocol/messages.ts';
+import {BRANDS, type Brand, FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
+
+/** Themes that a page can ask for; `auto` follows the page's color scheme, then the system's. */
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Attributes that take effect at once; `data-merchant`, `data-fields` and `data-origin` do at the next insertion. */
+export const LIVE_ATTRIBUTES: readonly string[] = [
+  'data-locale',
+  'data-theme',
+  'data-optional',
+  'data-auto-advance',
+  'data-brand',
+  ...['data-label-', 'data-placeholder-'].flatMap((prefix) =>
+    FIELD_NAMES.flatMap((name) =>
+      [name, name.replace(/[A-Z]/g, '-$&')].map((field) => prefix + field.toLowerCase()),
+    ),
+  ),
+];
+
+const PRESETS: Readonly<Record<string, readonly FieldName[]>> = {
+  card: ['cardNumber', 'expiry', 'securityCode'],
+};
+
+/** What a merchant set on one element, its script's defaults filled in. */
+export interface Options {
+  /** Exact origin of the widget host. */
+  origin: string;
+  merchant: string;
+  fields: readonly FieldName[];
+  /** BCP 47, or `auto`. */
+  locale: string;
+  theme: Theme;
+  labels: Partial<Record<FieldName, string>>;
+  placeholders: Partial<Record<FieldName, string>>;
+  optional: boolean;
+  autoAdvance: boolean;
+  brand: Brand | undefined;
+}
+
+/**
+ * Reads the `data-*` of an element, and of its script for what the element leaves out.
+ *
+ * @throws SealedFieldsError `config-invalid`; the message names the attribute and what was expected.
+ */
+export function parseOptions(element: DOMStringMap, defaults: DOMStringMap): Options {
+  const read = (key: string) => element[key] ?? defaults[key];
+  const brand = read('brand');
+  return {
+    origin: parseOrigin(read('origin')),
+    merchant: parseMerchant(read('merchant')),
+    fields: parseFields(read('fields') ?? 'card'),
+    locale: parseLocale(read('locale') ?? 'auto'),
+    theme: among('data-theme', read('theme') ?? 'auto', THEMES),
+    labels: fieldTexts('label', read, {...defaults, ...element}),
+    placeholders: fieldTexts('placeholder', read, {...defaults, ...element}),
+    optional: read('optional') !== undefined,
+    autoAdvance: read('autoAdvance') !== undefined,
+    brand: brand === undefined ? undefined : among('data-brand', brand, BRANDS),
+  };
+}
+
+function parseOrigin(value: string | undefined): string {
+  if (value === undefined)
+    throw invalid('data-origin', 'the origin of the widget host, such as https://pay.example');
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || url.origin !== value || !/^https?:$/.test(url.protocol))
+    throw invalid('data-origin', 'an origin with nothing behind it, such as https://pay.example');
+  return value;
+}
+
+function parseMerchant(value: string | undefined): string {
+  if (value === undefined || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(value))
+    throw invalid('data-merchant', 'the id of your merchant record: small letters, digits and dashes');
+  return value;
+}
+
+function parseFields(value: string): readonly FieldName[] {
+  const preset = PRESETS[value.trim()];
+  if (preset !== undefined) return preset;
+  const names = value.split(/[\s,]+/).filter((name) => name !== '');
+  if (names.length === 0 || new Set(names).size !== names.length)
+    throw invalid('data-fields', `card, or a list of ${FIELD_NAMES.join(', ')}, each once`);
+  return names.map((name) => among('data-fields', name, FIELD_NAMES));
+}
+
+function parseLocale(value: string): string {
+  if (!LOCALE.test(value)) throw invalid('data-locale', 'auto, or a language tag such as de or pt-BR');
+  return value;
+}
+
+/** `data-label-card-number` and `data-label-cardNumber` alike: HTML makes the latter all small letters. */
+function fieldTexts(kind: string, read: (key: string) => string | undefined, keys: DOMStringMap) {
+  const texts: Partial<Record<FieldName, string>> = {};
+  for (const key of Object.keys(keys)) {
+    const field = FIELD_NAMES.find((name) => key.toLowerCase() === kind + name.toLowerCase());
+    if (field !== undefined) texts[field] = (read(key) ?? '').slice(0, TEXT_LIMIT);
+  }
+  return texts;
+}
+
+function among<const T extends string>(attribute: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (found === undefined) throw invalid(attribute, `one of ${allowed.join(', ')}`);
+  return found;
+}
+
+function invalid(attribute: string, expected: string): SealedFieldsError {
+  return new SealedFieldsError('config-invalid', `${attribute}: expected ${expected}.`, {
+    hint: 'Set it on the element, or on the <script> for every element of the page.',
+  });
+}

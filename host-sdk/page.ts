@@ -1,0 +1,50 @@
+import type {Configure} from '../widget/protocol/messages.ts';
+import type {ColorScheme} from '../widget/protocol/names.ts';
+import type {Options, Theme} from './options.ts';
+
+/** What an element takes from the page around it, and what it leaves there. */
+
+/** `auto` is the language of the page at this place, then the browser's. */
+export function localeAt(element: Element, locale: string): string {
+  if (locale !== 'auto') return locale;
+  const page = element.closest<HTMLElement>('[lang]')?.lang;
+  return page === undefined || page === '' ? navigator.language : page;
+}
+
+/** The system's wish, for pages that take both schemes. */
+export function systemScheme(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
+}
+
+/** One word: the theme's, else the page's at this place, else the system's where the page takes both. */
+export function colorSchemeAt(element: Element, theme: Theme): ColorScheme {
+  if (theme !== 'auto') return theme;
+  const page = getComputedStyle(element).colorScheme;
+  return page.includes('dark') && (systemScheme().matches || !page.includes('light')) ? 'dark' : 'light';
+}
+
+/** Everything that the frame shall know of the page around it. */
+export function configurationAt(element: Element, options: Options, disabled: boolean): Configure {
+  const {labels, placeholders, optional, autoAdvance, brand} = options;
+  const locale = localeAt(element, options.locale);
+  const colorScheme = colorSchemeAt(element, options.theme);
+  return {colorScheme, locale, labels, placeholders, disabled, optional, autoAdvance, brand};
+}
+
+/**
+ * Writes form values as hidden inputs below `element`, in the place of those before. As light children they
+ * stand in a plain POST, in `FormData` and in a form's `elements` alike, and no browser restores them after Back.
+ */
+export function writeValues(element: Element, values: Readonly<Record<string, string>>): void {
+  removeValues(element);
+  const form = element.getAttribute('form');
+  for (const [name, value] of Object.entries(values)) {
+    const input = Object.assign(document.createElement('input'), {type: 'hidden', name, value});
+    if (form !== null) input.setAttribute('form', form);
+    element.append(input);
+  }
+}
+
+export function removeValues(element: Element): void {
+  for (const input of element.querySelectorAll(':scope > input[type=hidden]')) input.remove();
+}

@@ -1,0 +1,89 @@
+import {execFileSync, type ExecFileSyncOptions} from 'node:child_process';
+import {accessSync, constants, existsSync} from 'node:fs';
+import {delimiter, join} from 'node:path';
+
+/** Engines that puppeteer can drive; Chromium is required, the others are used where they are found. */
+export type Engine = 'chromium' | 'firefox';
+
+const COMMANDS: Record<Engine, readonly string[]> = {
+  chromium: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+    'microsoft-edge',
+    'msedge',
+  ],
+  firefox: ['firefox-esr', 'firefox'],
+};
+
+const WELL_KNOWN: Record<Engine, readonly string[]> = {
+  chromium: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  ],
+  firefox: [
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+    'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+  ],
+};
+
+/** Chromium without its calls home, which a closed network refuses by the dozen. */
+export const CHROMIUM_ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser's executable: `CHROME_PATH` or `FIREFOX_PATH`, else the path, else where it is usually installed. */
+export function findBrowser(engine: Engine): string | undefined {
+  const told = process.env[engine === 'chromium' ? 'CHROME_PATH' : 'FIREFOX_PATH'];
+  if (told !== undefined && existsSync(told)) return told;
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const onPath = COMMANDS[engine].flatMap((command) => folders.map((folder) => join(folder, command)));
+  return [...onPath, ...WELL_KNOWN[engine]].find(isExecutable);
+}
+
+/**
+ * Finds Chromium, or installs it: on Debian as root, by apt.
+ *
+ * @throws Error with the one line that says what to do.
+ */
+export function requireChromium(): string {
+  const found = findBrowser('chromium');
+  if (found !== undefined) return found;
+  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
+    process.stdout.write('No browser found: installing Debian’s chromium.\n');
+    install('chromium');
+    const installed = findBrowser('chromium');
+    if (installed !== undefined) return installed;
+  }
+  throw new Error(
+    'The tests need Chromium, Chrome or Edge: install one (Debian: sudo apt-get install chromium), or set CHROME_PATH to its executable.',
+  );
+}
+
+function install(name: string): void {
+  const options: ExecFileSyncOptions = {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'},
+  };
+  execFileSync('apt-get', ['update', '-qq'], options);
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+/** The project's root. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** A suite is told by where its files stand: these folders run in Node, `e2e` drives browsers from Node. */
+const NODE_FOLDERS = ['test/demo/', 'test/widget/publish/'];
+
+/** Every `*.test.ts`, relative to the root, in a stable order. */
+function testFiles(): string[] {
+  return readdirSync(join(ROOT, 'test'), {recursive: true, encoding: 'utf8'})
+    .map((path) => `test/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.test.ts'))
+    .sort();
+}
+
+const within = (folders: readonly string[]) => (path: string) =>
+  folders.some((folder) => path.startsWith(folder));
+
+export const nodeTests = () => testFiles().filter(within(NODE_FOLDERS));
+export const endToEndTests = () => testFiles().filter(within(['test/e2e/']));
+export const browserTests = () => testFiles().filter((path) => !within([...NODE_FOLDERS, 'test/e2e/'])(path));

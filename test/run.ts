@@ -1,0 +1,38 @@
+import {endToEndTests, nodeTests} from './files.ts';
+import {runNodeTests} from './node.ts';
+import type {Tally} from './tally.ts';
+import {runUnitTests} from './unit.ts';
+
+type Suite = (only: readonly string[]) => Promise<Tally>;
+
+const SUITES: Record<string, Suite> = {
+  unit: runUnitTests,
+  node: (only) => runNodeTests(nodeTests(), only),
+  e2e: (only) => runNodeTests(endToEndTests(), only),
+};
+
+/**
+ * `run.ts [suite,…|all] [part of a file's path …]`: runs the suites and closes with one line,
+ * `N passed, N failed`, summed over them. A suite that cannot run counts as one failure.
+ */
+async function main([suites = 'all', ...only]: readonly string[]): Promise<void> {
+  const total = {passed: 0, failed: 0};
+  for (const name of suites === 'all' ? Object.keys(SUITES) : suites.split(',')) {
+    const suite = SUITES[name];
+    if (suite === undefined)
+      throw new Error(`No suite is called ${name}: there are ${Object.keys(SUITES).join(', ')}.`);
+    try {
+      const {passed, failed} = await suite(only);
+      process.stdout.write(`\n${name}: ${passed} passed, ${failed} failed\n`);
+      total.passed += passed;
+      total.failed += failed;
+    } catch (error) {
+      process.stderr.write(`\n${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+      total.failed += 1;
+    }
+  }
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+  process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
+}
+
+await main(process.argv.slice(2));

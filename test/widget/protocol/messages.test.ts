@@ -1,0 +1,214 @@
+import {expect} from '@open-wc/testing';
+import fc from 'fast-check';
+import {
+  type FrameEvents,
+  FRAME_EVENTS,
+  type HostEvents,
+  HOST_EVENTS,
+  parseHello,
+  parsePortOffer,
+} from '../../../widget/protocol/messages.ts';
+
+const ID = '0123456789abcdef0123456789abcdef';
+const FIELD = {status: 'incomplete', problem: 'incomplete', focused: true, visited: false};
+
+/** One good payload of each event. */
+const FRAME: FrameEvents = {
+  ready: {protocol: 1, version: '0.1.0', fields: ['cardNumber', 'expiry']},
+  change: {
+    fields: {cardNumber: {...FIELD, status: 'incomplete', problem: 'incomplete'}},
+    brand: 'visa',
+    complete: false,
+    sealed: false,
+  },
+  height: {height: 180},
+  sealing: {request: 1},
+  sealed: {
+    request: 2,
+    envelope: {
+      values: {encrypted_number: 'AAAA'},
+      keyId: '2026-11',
+      id: ID,
+      sealedAt: '2026-11-23T10:00:00.000Z',
+    },
+  },
+  refused: {request: 3, fields: [{field: 'expiry', problem: 'past'}]},
+  failed: {request: 4, code: 'key-expired'},
+  submit: {},
+  bye: {},
+};
+const HOST: HostEvents = {
+  configure: {
+    colorScheme: 'dark',
+    locale: 'pt-BR',
+    labels: {expiry: 'Validade'},
+    placeholders: {},
+    disabled: false,
+    optional: true,
+    autoAdvance: false,
+    brand: 'american-express',
+  },
+  seal: {request: 1, submission: ID},
+  focus: {field: 'securityCode'},
+  attempt: {},
+  clear: {},
+};
+
+const GOOD = [...Object.entries(FRAME), ...Object.entries(HOST)] as [string, object][];
+const parsers: Record<string, (data: unknown) => unknown> = {...FRAME_EVENTS, ...HOST_EVENTS};
+const parse = (event: string, data: unknown) => parsers[event]?.(structuredClone(data));
+
+describe('messages', () => {
+  for (const [event, payload] of GOOD) {
+    it(`gives ${event} back as it came`, () => {
+      expect(parse(event, payload)).to.deep.equal(payload);
+    });
+
+    it(`leaves keys out of ${event} that are not declared`, () => {
+      const hostile = {...payload, digits: '4111111111111111', length: 16, then: 1};
+      expect(parse(event, hostile)).to.deep.equal(payload);
+    });
+
+    it(`refuses anything but a plain object as ${event}`, () => {
+      for (const odd of [
+        null,
+        undefined,
+        '',
+        'x',
+        0,
+        NaN,
+        true,
+        1n,
+        [],
+        [payload],
+        new Map(),
+        new Date(),
+        new Error('x'),
+      ])
+        expect(() => parse(event, odd), String(odd)).to.throw(TypeError);
+    });
+
+    it(`reads no prototype for ${event}`, () => {
+      const inherits = Object.create(payload) as object;
+      if (Object.keys(payload).length > 0) expect(() => parsers[event]?.(inherits)).to.throw(TypeError);
+    });
+
+    for (const key of Object.keys(payload)) {
+      it(`refuses ${event} whose ${key} is of another type`, () => {
+        for (const odd of [
+          null,
+          -1,
+          1.5,
+          NaN,
+          '',
+          'no such word',
+          {},
+          [],
+          [{}],
+          {toString: 'x'},
+          {__proto__: null, x: 1},
+        ]) {
+          const broken = {...payload, [key]: odd};
+          if (isHarmless(event, key, odd)) continue;
+          expect(() => parse(event, broken), JSON.stringify(odd)).to.throw(TypeError);
+        }
+      });
+    }
+  }
+
+  it('refuses what is required and missing', () => {
+    const optional = new Set(['change.brand', 'failed.request', 'configure.brand', 'focus.field']);
+    for (const [event, payload] of GOOD)
+      for (const key of Object.keys(payload)) {
+        if (optional.has(`${event}.${key}`)) continue;
+        const {[key]: _, ...rest} = payload as Record<string, unknown>;
+        expect(() => parse(event, rest), `${event}.${key}`).to.throw(TypeError);
+      }
+  });
+
+  it('takes nothing longer than it says', () => {
+    const long = 'x'.repeat(201);
+    const {configure, seal} = HOST;
+    expect(() => parse('configure', {...configure, labels: {expiry: long}})).to.throw(TypeError);
+    expect(() => parse('configure', {...configure, locale: `${'a-'.repeat(40)}a`})).to.throw(TypeError);
+    expect(() => parse('seal', {...seal, submission: `${ID}0`})).to.throw(TypeError);
+    expect(() => parse('seal', {...seal, submission: `${ID}\n`})).to.throw(TypeError);
+    const ready = {...FRAME.ready, fields: Array(1e5).fill('expiry')};
+    expect(() => parse('ready', ready)).to.throw(TypeError);
+  });
+
+  it('asks no getter and keeps no __proto__', () => {
+    const trap = {
+      get height(): number {
+        throw new Error('asked');
+      },
+    };
+    expect(() => FRAME_EVENTS.height(trap)).to.throw(TypeError, 'height');
+    const labels = JSON.parse('{"__proto__": {"polluted": true}, "expiry": "Date"}') as object;
+    const parsed = HOST_EVENTS.configure({...HOST.configure, labels});
+    expect(parsed.labels).to.deep.equal({expiry: 'Date'});
+    expect(Object.getPrototypeOf(parsed.labels)).to.equal(Object.prototype);
+    expect(({} as {polluted?: true}).polluted).to.equal(undefined);
+  });
+
+  it('refuses a problem that its field cannot have', () => {
+    const refused = {request: 1, fields: [{field: 'cardNumber', problem: 'past'}]};
+    expect(() => parse('refused', refused)).to.throw(TypeError);
+  });
+
+  it('refuses form value names that could reach a prototype', () => {
+    for (const name of ['__proto__', '', '1a', 'a b', 'a=b', 'ä', 'x'.repeat(65)]) {
+      const {sealed} = FRAME;
+      const values = JSON.parse(`{${JSON.stringify(name)}: "AAAA"}`) as object;
+      expect(() => parse('sealed', {...sealed, envelope: {...sealed.envelope, values}}), name).to.throw(
+        TypeError,
+      );
+    }
+  });
+
+  it('never throws anything but a TypeError, whatever comes', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.keys(parsers)),
+        fc.anything({withMap: true, withDate: true}),
+        (event, data) => {
+          try {
+            parsers[event]?.(data);
+          } catch (error) {
+            return error instanceof TypeError;
+          }
+          return true;
+        },
+      ),
+      {numRuns: 2000},
+    );
+  });
+});
+
+describe('window messages', () => {
+  it('takes a hello and a port offer with a channel', () => {
+    expect(parseHello({sealed: 'hello', channel: ID, more: 1})).to.deep.equal({sealed: 'hello', channel: ID});
+    expect(parsePortOffer({sealed: 'port', channel: ID})).to.deep.equal({sealed: 'port', channel: ID});
+  });
+
+  it('refuses every other', () => {
+    for (const odd of [
+      {sealed: 'port', channel: ID},
+      {sealed: 'hello'},
+      {sealed: 'hello', channel: ID.toUpperCase()},
+      'hello',
+      null,
+    ])
+      expect(() => parseHello(odd)).to.throw(TypeError);
+    expect(() => parsePortOffer({sealed: 'hello', channel: ID})).to.throw(TypeError);
+  });
+});
+
+/** Values of the list above that the declared type takes. */
+function isHarmless(event: string, key: string, odd: unknown): boolean {
+  const isEmptyTable =
+    JSON.stringify(odd) === '{}' || (typeof odd === 'object' && odd !== null && !Array.isArray(odd));
+  if (['fields', 'labels', 'placeholders'].includes(key) && event !== 'ready' && event !== 'refused')
+    return isEmptyTable;
+  return ['fields'].includes(key) && Array.isArray(odd) && odd.length === 0;
+}

@@ -1,0 +1,45 @@
+import {expect} from '@open-wc/testing';
+import {type Opening, parseOpening, writeOpening} from '../../../widget/protocol/opening.ts';
+
+const OPENING: Opening = {
+  channel: 'ffffffffffffffffffffffffffffffff',
+  protocol: 1,
+  fields: ['cardNumber', 'expiry', 'securityCode'],
+  locale: 'en-GB',
+  colorScheme: 'dark',
+};
+
+describe('opening', () => {
+  it('reads what it wrote', () => {
+    expect(parseOpening(writeOpening(OPENING))).to.deep.equal(OPENING);
+  });
+
+  it('holds channel, protocol, fields, locale and color scheme, and nothing else', () => {
+    expect([...new URLSearchParams(writeOpening(OPENING)).keys()]).to.deep.equal(Object.keys(OPENING));
+  });
+
+  const broken: Record<string, Record<string, string>> = {
+    'no channel': {channel: ''},
+    'a short channel': {channel: 'ff'},
+    'no field': {fields: ''},
+    'an unknown field': {fields: 'cardNumber,pin'},
+    'a field of the prototype': {fields: 'constructor'},
+    'a field twice': {fields: 'expiry,expiry'},
+    'a protocol that is no number': {protocol: 'x'},
+    'protocol 0': {protocol: '0'},
+    'a locale with markup': {locale: '<b>'},
+    'two color schemes': {colorScheme: 'light dark'},
+  };
+  for (const [what, change] of Object.entries(broken)) {
+    it(`refuses ${what}`, () => {
+      const query = new URLSearchParams(writeOpening(OPENING));
+      for (const [key, value] of Object.entries(change)) query.set(key, value);
+      expect(() => parseOpening(query.toString())).to.throw(TypeError);
+    });
+  }
+
+  it('refuses an empty fragment and an endless one', () => {
+    expect(() => parseOpening('')).to.throw(TypeError);
+    expect(() => parseOpening(`${'x'.repeat(2000)}&${writeOpening(OPENING)}`)).to.throw(TypeError);
+  });
+});

@@ -1,0 +1,62 @@
+import {fileURLToPath} from 'node:url';
+import {defineConfig, type BuildEnvironmentOptions} from 'vite';
+import {forgeCut} from './widget/crypto/forge-cut.ts';
+import packageJson from './package.json' with {type: 'json'};
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** One file that a browser or Node loads by itself. */
+function singleFile(
+  entry: string,
+  out: string,
+  file: string,
+  format: 'iife' | 'es',
+): BuildEnvironmentOptions {
+  return {
+    outDir: here(out),
+    emptyOutDir: true,
+    lib: {entry: here(entry), name: 'SealedFields', formats: [format], fileName: () => file},
+    license: {fileName: 'licenses.md'},
+  };
+}
+
+/** `vite build --app` makes every artefact: the frame's tree, the loader, the npm module, the command line. */
+export default defineConfig({
+  root: here('widget'),
+  base: '/v1/',
+  publicDir: false,
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    VERSION: JSON.stringify(packageJson.version),
+  },
+  build: {
+    target: ['chrome99', 'firefox101', 'safari16.4'],
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  plugins: [forgeCut()],
+  builder: {},
+  environments: {
+    client: {
+      build: {
+        outDir: here('dist/widget'),
+        emptyOutDir: true,
+        license: {fileName: 'licenses.md'},
+        rolldownOptions: {input: here('widget/index.html')},
+      },
+    },
+    loader: {
+      consumer: 'client',
+      build: singleFile('host-sdk/main.ts', 'dist/loader', 'sealed-fields.js', 'iife'),
+    },
+    module: {
+      consumer: 'client',
+      build: singleFile('host-sdk/element.ts', 'dist/module', 'sealed-fields.js', 'es'),
+    },
+    cli: {
+      consumer: 'server',
+      build: singleFile('widget/publish/cli.ts', 'dist/cli', 'cli.js', 'es'),
+    },
+  },
+});

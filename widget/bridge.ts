@@ -1,0 +1,71 @@
+import Postmate from 'postmate';
+import {
+  type Hello,
+  HOST_EVENTS,
+  type HostEvents,
+  type FrameEvents,
+  parsePortOffer,
+} from './protocol/messages.ts';
+import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
+
+/**
+ * Opens the bridge to the page around this frame.
+ *
+ * Postmate takes a handshake from anybody, so a guard stands before it: it stops every message that is not our
+ * parent's, from one of `origins`, and shows Postmate the first handshake alone. The answer to that handshake's
+ * origin is a `hello` on our channel; the host, finding it right, offers a port, and from then on only the port
+ * is listened to.
+ *
+ * @param channel the id that the host gave this frame.
+ * @param origins the record's exact origins.
+ * @returns says an event over the port, and before there is one, nothing.
+ */
+export function openBridge(
+  channel: string,
+  origins: readonly string[],
+  handlers: Handlers<HostEvents>,
+  onOpen: () => void,
+): Send<FrameEvents> {
+  let send: Send<FrameEvents> = () => undefined;
+  let stage: 'closed' | 'greeting' | 'open' = 'closed';
+  const guard = (event: MessageEvent<unknown>) => {
+    const trusted = event.source === window.parent && origins.includes(event.origin);
+    if (trusted && stage === 'closed' && isHandshake(event.data)) {
+      stage = 'greeting';
+      return;
+    }
+    event.stopImmediatePropagation();
+    const [port] = event.ports;
+    if (!trusted || stage !== 'greeting' || port === undefined || !offers(event.data, channel)) return;
+    stage = 'open';
+    send = sender(port);
+    receive(port, HOST_EVENTS, handlers);
+    onOpen();
+  };
+  window.addEventListener('message', guard, true);
+  void new Postmate.Model(Object.freeze(Object.create(null) as object)).then((api) => {
+    const {parentOrigin} = api as unknown as {parentOrigin: string};
+    const hello: Hello = {sealed: 'hello', channel};
+    window.parent.postMessage(hello, parentOrigin);
+  });
+  return (event, payload) => {
+    send(event, payload);
+  };
+}
+
+/** The one message of Postmate's that it is ever shown. */
+function isHandshake(data: unknown): boolean {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    Object.getOwnPropertyDescriptor(data, 'postmate')?.value === 'handshake'
+  );
+}
+
+function offers(data: unknown, channel: string): boolean {
+  try {
+    return parsePortOffer(data).channel === channel;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,164 @@
+import {html, LitElement, type PropertyValues} from 'lit';
+import {customElement, property, state} from 'lit/decorators.js';
+import {SPECS} from '../fields/specs.ts';
+import * as transitions from '../form-state.ts';
+import type {Texts} from '../locales/en.ts';
+import type {Configure} from '../protocol/messages.ts';
+import type {Brand, FieldName} from '../protocol/names.ts';
+import {type FieldInputEvent, type HostedField} from './hosted-field.ts';
+import './hosted-field.ts';
+
+/** The form's state is another one than before. */
+export class StateChangeEvent extends Event {
+  constructor(readonly state: transitions.FormState) {
+    super('state-change');
+  }
+}
+
+/** Enter was pressed in a field. */
+export class EnterEvent extends Event {
+  constructor() {
+    super('enter');
+  }
+}
+
+/** The part of a page's wishes that is looks and manners; the rest is the form's state. */
+export type Settings = Pick<Configure, 'labels' | 'placeholders' | 'disabled' | 'autoAdvance'>;
+
+const PLAIN: Settings = {labels: {}, placeholders: {}, disabled: false, autoAdvance: false};
+
+/**
+ * The fields of one frame in one form, and the owner of their state.
+ *
+ * @fires state-change - {@link StateChangeEvent}, in the task of the input that caused it
+ * @fires enter - {@link EnterEvent}
+ */
+@customElement('payment-form')
+export class PaymentForm extends LitElement {
+  @property({attribute: false}) texts!: Texts;
+  @property({attribute: false}) settings: Settings = PLAIN;
+  @property({attribute: false}) state!: transitions.FormState;
+  @state() private announcement = '';
+
+  protected override createRenderRoot() {
+    return this;
+  }
+
+  /** Applies a transition and tells of it. */
+  transit(next: transitions.FormState): void {
+    this.state = next;
+    this.dispatchEvent(new StateChangeEvent(next));
+  }
+
+  /** Empties the inputs within this very task, for the page may be about to freeze. */
+  clear(): void {
+    for (const input of this.querySelectorAll('input')) input.value = '';
+    this.transit(transitions.clear(this.state));
+  }
+
+  /** Puts the caret into a field; without a name into the first at fault, else the first. */
+  focusField(name = transitions.firstAtFault(this.state) ?? this.state.names[0]): void {
+    if (name !== undefined) this.#input(name)?.focus();
+  }
+
+  override render() {
+    return html`
+      <form
+        method="post"
+        novalidate
+        autocomplete="on"
+        @submit=${this.#onSubmit}
+        @keydown=${this.#onKeyDown}
+        @focusin=${this.#onFocusIn}
+        @focusout=${this.#onFocusOut}
+        @field-input=${this.#onFieldInput}
+      >
+        ${this.state.names.map((name) => this.#field(name))}
+        <p id="announcement" role="status">${this.announcement}</p>
+      </form>
+    `;
+  }
+
+  /** Says a problem once, when it comes into view; the field at fault says it again when it is entered. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('state');
+    if (before === undefined) return;
+    const fresh = this.state.names.filter(
+      (name) => this.#problem(name) !== '' && transitions.shownProblem(before, name) === undefined,
+    );
+    if (fresh.length > 1) this.announcement = this.texts.faults(fresh.length);
+    else if (fresh[0] !== undefined) this.announcement = this.#problem(fresh[0]);
+    else if (transitions.firstAtFault(this.state) === undefined) this.announcement = '';
+  }
+
+  #field(name: FieldName) {
+    const {labels, placeholders, disabled} = this.settings;
+    const brand = transitions.brandOf(this.state);
+    return html`<hosted-field
+      class=${name}
+      .spec=${SPECS[name]}
+      .value=${this.state.fields[name].text}
+      .label=${labels[name] ?? this.texts.labels[name]}
+      .placeholder=${placeholders[name] ?? this.#placeholder(name, brand)}
+      .problem=${this.#problem(name)}
+      .mark=${name === 'cardNumber' && brand !== undefined && brand !== 'unknown' ? this.texts.brands[brand] : ''}
+      .disabled=${disabled}
+    ></hosted-field>`;
+  }
+
+  #placeholder(name: FieldName, brand: Brand | undefined): string {
+    const hasFourDigits = name === 'securityCode' && brand === 'american-express';
+    return hasFourDigits ? this.texts.fourDigits : this.texts.placeholders[name];
+  }
+
+  #problem(name: FieldName): string {
+    const problem = transitions.shownProblem(this.state, name);
+    const texts: Partial<Record<string, string>> = this.texts.problems[name];
+    return problem === undefined ? '' : (texts[problem] ?? '');
+  }
+
+  #input(name: FieldName): HTMLInputElement | null {
+    return this.querySelector<HTMLInputElement>(`input#${name}`);
+  }
+
+  #onFieldInput({field, text, isTypedToTheEnd}: FieldInputEvent) {
+    this.transit(transitions.edit(this.state, field, text));
+    if (
+      !this.settings.autoAdvance ||
+      !isTypedToTheEnd ||
+      transitions.verdictOf(this.state, field).status !== 'valid'
+    )
+      return;
+    const next = this.state.names[this.state.names.indexOf(field) + 1];
+    if (next !== undefined) this.focusField(next);
+  }
+
+  #onFocusIn({target}: FocusEvent) {
+    this.transit(transitions.focus(this.state, fieldOf(target)));
+  }
+
+  #onFocusOut({target}: FocusEvent) {
+    this.transit(transitions.blur(this.state, fieldOf(target)));
+  }
+
+  /** Never let the form submit: the policy would stop it, and its report would name what was typed. */
+  #onSubmit(event: SubmitEvent) {
+    event.preventDefault();
+  }
+
+  #onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    if (!event.repeat) this.dispatchEvent(new EnterEvent());
+  }
+}
+
+function fieldOf(target: EventTarget | null): FieldName {
+  return (target as HTMLInputElement).closest<HostedField>('hosted-field')?.spec.name as FieldName;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'payment-form': PaymentForm;
+  }
+}

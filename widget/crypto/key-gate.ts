@@ -1,0 +1,76 @@
+import forge from 'node-forge/lib/forge.js';
+import 'node-forge/lib/rsa.js';
+import {SealedFieldsError} from '../protocol/errors.ts';
+import {findWeakness} from './modulus.ts';
+
+/** Longest text that is read; the PEM block of an RSA key of 4096 bits takes 800 characters. */
+const LONGEST = 4096;
+
+/**
+ * The label of any private key (RFC 7468 §10 and §11, RFC 1421, OpenSSH), or base64 that begins as PKCS#1 and
+ * PKCS#8 do, with a SEQUENCE and the INTEGER 0 (RFC 8017 §A.1.2, RFC 5958 §2), whatever its label says.
+ */
+const PRIVATE_KEY = /PRIVATE KEY|(?:^|[^\w+/]|\\n)MII[\w+/]{3}IBA/;
+
+/** A public key's textual encoding (RFC 7468 §13) with no text around it; lines may have any length. */
+const PUBLIC_KEY = /^-----BEGIN PUBLIC KEY-----\r?\n([A-Za-z0-9+/=\r\n]+)\n-----END PUBLIC KEY-----\r?\n?$/;
+
+/**
+ * Lets one kind of key through: RSA in a single PEM block `PUBLIC KEY`, 2048 to 4096 bits, e = 65537, in the one
+ * DER encoding it has (X.690 §10), with no weakness that {@link findWeakness} knows. node-forge itself takes
+ * moduli of any size, even ones, e = 1, text around the block and bytes after the key.
+ *
+ * @throws SealedFieldsError `private-key-supplied` if a private key stands anywhere in the text, `key-invalid`
+ * for all else; the message says what was expected and found, and quotes nothing of the key.
+ */
+export function parsePublicKey(pem: string): forge.pki.rsa.PublicKey {
+  if (PRIVATE_KEY.test(pem))
+    throw new SealedFieldsError(
+      'private-key-supplied',
+      'a private key was given where a public key belongs',
+      {
+        hint: 'Whoever has seen this text can read every card: make a new key pair, and give its public key.',
+      },
+    );
+  const base64 = pem.length > LONGEST ? undefined : PUBLIC_KEY.exec(pem)?.[1]?.replace(/[\r\n]/g, '');
+  if (base64 === undefined) throw invalid('one PEM block PUBLIC KEY and nothing else', describe(pem));
+  const key = decode(base64);
+  if (encode(key) !== base64)
+    throw invalid('the DER encoding of an RSA key', 'another encoding, or more bytes');
+  const bits = key.n.bitLength();
+  if (bits < 2048 || bits > 4096) throw invalid('a modulus of 2048 to 4096 bits', `${bits} bits`);
+  if (key.e.toString(16) !== '10001') throw invalid('the public exponent 65537', 'another one');
+  const weakness = findWeakness(BigInt(`0x${key.n.toString(16)}`));
+  if (weakness !== undefined) throw invalid('a product of two large primes', weakness);
+  return key;
+}
+
+function decode(base64: string): forge.pki.rsa.PublicKey {
+  try {
+    return forge.pki.publicKeyFromAsn1(forge.asn1.fromDer(forge.util.decode64(base64)));
+  } catch (error) {
+    const {oid} = error as {oid?: string};
+    throw invalid('an RSA key', oid === undefined ? 'none' : `a key of the algorithm ${oid.slice(0, 32)}`);
+  }
+}
+
+function encode(key: forge.pki.rsa.PublicKey): string {
+  return forge.util.encode64(forge.asn1.toDer(forge.pki.publicKeyToAsn1(key)).getBytes());
+}
+
+/** What a text that is no lone block is most likely to be. */
+function describe(text: string): string {
+  if (text.length > LONGEST) return `${text.length} characters`;
+  if (text.startsWith('\uFEFF')) return 'a byte order mark before it';
+  if (/^\s*</.test(text)) return 'what looks like an HTML page';
+  const labels = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]{1,40})-----/g)].map(([, label]) => label);
+  if (labels.length !== 1) return labels.length === 0 ? 'no PEM block' : `${labels.length} blocks`;
+  if (labels[0] !== 'PUBLIC KEY') return `a block ${labels[0] ?? ''}`;
+  return text.includes('\\n') ? 'line breaks written as \\n' : 'text before, after or within it';
+}
+
+function invalid(expected: string, found: string): SealedFieldsError {
+  return new SealedFieldsError('key-invalid', `expected ${expected}, found ${found}`, {
+    hint: 'Ask the gateway for its key, or make it with: openssl pkey -in private.pem -pubout',
+  });
+}

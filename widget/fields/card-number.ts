@@ -1,0 +1,67 @@
+import creditCardType from 'credit-card-type';
+import {type Brand, BRANDS} from '../protocol/names.ts';
+import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
+
+/** Digits that are kept; a longer text is no card number, and what is cut from it cannot make it one. */
+const DIGIT_LIMIT = 32;
+
+/** Groups of a number of no known range. */
+const GAPS = [4, 8, 12];
+
+/** Lengths of a number of no known range: 19 at most by ISO/IEC 7812-1, 12 the shortest in use (Maestro). */
+const LENGTHS = [12, 13, 14, 15, 16, 17, 18, 19];
+
+/** The card number, shown in the groups that stand on the card; what exceeds them goes on in fours. */
+export const cardNumber: FieldSpec<'cardNumber'> = {
+  name: 'cardNumber',
+  autocomplete: 'cc-number',
+  inputMode: 'numeric',
+
+  format(text, caret) {
+    const [type] = creditCardType(digitsOf(text));
+    return groupDigits(text, caret, DIGIT_LIMIT, [...(type?.gaps ?? GAPS), 16]);
+  },
+
+  validate(text, {brands}) {
+    const digits = digitsOf(text);
+    if (!digits) return {status: 'empty'};
+    const brand = brandOf(text);
+    if (brand && brands.length > 0 && !brands.includes(brand))
+      return {status: 'invalid', problem: 'brand-refused'};
+    if (isWhole(digits)) return {status: 'valid'};
+    return digits.length < Math.max(...lengthsOf(digits))
+      ? {status: 'incomplete', problem: 'incomplete'}
+      : {status: 'invalid', problem: 'invalid'};
+  },
+};
+
+/**
+ * The brand of the number: as soon as its first digits leave only one, else once the number is valid;
+ * `unknown` if it is valid and in no range of credit-card-type.
+ */
+export function brandOf(text: string): Brand | undefined {
+  const digits = digitsOf(text);
+  const [first, ...others] = creditCardType(digits);
+  const isCertain = first && others.length === 0;
+  return isCertain || isWhole(digits)
+    ? (BRANDS.find((brand) => brand === first?.type) ?? 'unknown')
+    : undefined;
+}
+
+function isWhole(digits: string): boolean {
+  return lengthsOf(digits).includes(digits.length) && passesLuhn(digits);
+}
+
+function lengthsOf(digits: string): number[] {
+  const lengths = creditCardType(digits).flatMap((type) => type.lengths);
+  return lengths.length > 0 ? lengths : LENGTHS;
+}
+
+/** ISO/IEC 7812-1 annex B: every second digit from the right counts double, by its digit sum. */
+function passesLuhn(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (1 + (index % 2));
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}

@@ -1,0 +1,76 @@
+import {digitsOf, type FieldSpec, toAsciiDigits} from './field.ts';
+
+/** The month through whose last day a card is good: `month` `01` to `12`, `year` of four digits. */
+export interface Expiry {
+  month: string;
+  year: string;
+}
+
+const SEPARATOR = ' / ';
+
+/** Digits of a year that are kept: more than any has, so that a wrong one is seen and not cut to fit. */
+const YEAR_LIMIT = 6;
+
+/** Cards are issued for fewer; a year beyond is a slip. */
+const YEARS_AHEAD = 19;
+
+/** The expiry, shown as `MM / YY` whatever form it came in. */
+export const expiry: FieldSpec<'expiry'> = {
+  name: 'expiry',
+  autocomplete: 'cc-exp',
+  inputMode: 'numeric',
+
+  /**
+   * A month of one digit gets its zero only once the caret has left it, or no second digit can follow;
+   * until then a person may be about to write another before it. The separator appears with the year, or when typed.
+   */
+  format(text, caret) {
+    const {month, year} = read(text);
+    const head = toAsciiDigits(text.slice(0, caret));
+    const intoYear = digitsOf(head).length - month.length;
+    const isBeyond = intoYear > 0 || (intoYear === 0 && /\D$/.test(head));
+    const isWhole = isBeyond ? /^[1-9]$/.test(month) : intoYear === 0 && !year && /^[2-9]$/.test(month);
+    const fullMonth = isWhole ? `0${month}` : month;
+    const shortYear = year.replace(/^20(?=\d\d$)/, '');
+    const left = fullMonth + (year || (month && isBeyond) ? SEPARATOR : '');
+    const inYear = Math.min(Math.max(0, intoYear - year.length + shortYear.length), shortYear.length);
+    return {
+      text: left + shortYear,
+      caret: isBeyond ? left.length + inYear : fullMonth.length + intoYear,
+    };
+  },
+
+  validate(text, {today}) {
+    const {month, year} = read(text);
+    if (!month && !year) return {status: 'empty'};
+    const found = expiryOf(text);
+    if (!found)
+      return /^(0?[1-9]?|1[0-2])$/.test(month) && /^(\d{0,2}|20\d|\d{4})$/.test(year)
+        ? {status: 'incomplete', problem: 'incomplete'}
+        : {status: 'invalid', problem: 'invalid'};
+    const years = Number(found.year) - today.year;
+    if (years < 0 || (years === 0 && Number(found.month) < today.month))
+      return {status: 'invalid', problem: 'past'};
+    return years > YEARS_AHEAD ? {status: 'invalid', problem: 'too-far'} : {status: 'valid'};
+  },
+};
+
+/** The month and year of a finished text, past or not; two digits are a year of the 2000s. */
+export function expiryOf(text: string): Expiry | undefined {
+  const {month, year} = read(text);
+  return /^(0?[1-9]|1[0-2])$/.test(month) && /^(\d\d|\d{4})$/.test(year)
+    ? {month: month.padStart(2, '0'), year: year.padStart(4, '20')}
+    : undefined;
+}
+
+/**
+ * The digits of month and year as typed. Year first only where it is of the 2000s and nothing but a month follows
+ * it; a slash in front means that the month was deleted and the year stays.
+ */
+function read(text: string): Expiry {
+  const ascii = toAsciiDigits(text);
+  const [, year, month] = /^\D*(20\d\d)(?:\D+|(?=\d\d))(\d\d?)\D*$/.exec(ascii) ?? [];
+  if (year && month) return {month, year};
+  const [, first = '', rest = ''] = /^(?:\s*(?=\/)|\D*)(\d{0,2})(.*)$/s.exec(ascii) ?? [];
+  return {month: first, year: digitsOf(rest).slice(0, YEAR_LIMIT)};
+}

@@ -1,0 +1,65 @@
+import type {Brand, FieldName, Problem} from '../protocol/names.ts';
+
+/** Every text of the frame. English is the source; each other language must satisfy this type. */
+export interface Texts {
+  labels: Record<FieldName, string>;
+  placeholders: Record<FieldName, string>;
+  /** Placeholder of a four-digit security code, as American Express prints it. */
+  fourDigits: string;
+  problems: {[F in FieldName]: Record<Problem<F>, string>};
+  /** Said once, when a try to submit found several fields at fault. */
+  faults: (count: number) => string;
+  brands: Record<Exclude<Brand, 'unknown'>, string>;
+}
+
+export const en: Texts = {
+  labels: {
+    cardNumber: 'Card number',
+    expiry: 'Expiry date',
+    securityCode: 'Security code',
+  },
+  placeholders: {
+    cardNumber: '1234 1234 1234 1234',
+    expiry: 'MM / YY',
+    securityCode: '3 digits',
+  },
+  fourDigits: '4 digits',
+  problems: {
+    cardNumber: {
+      required: 'Enter your card number.',
+      incomplete: 'This card number is too short.',
+      invalid: 'Check this card number: a digit is wrong.',
+      'brand-refused': 'This card is not accepted here. Use another one.',
+    },
+    expiry: {
+      required: 'Enter the expiry date.',
+      incomplete: 'Enter month and year, as MM / YY.',
+      invalid: 'Enter a month from 01 to 12.',
+      past: 'This card has expired.',
+      'too-far': 'Check the year: it is too far ahead.',
+    },
+    securityCode: {
+      required: 'Enter the security code.',
+      incomplete: 'This security code is too short.',
+      invalid: 'This security code is too long.',
+    },
+  },
+  faults: (count) => `${count} fields need your attention.`,
+  brands: {
+    visa: 'Visa',
+    mastercard: 'Mastercard',
+    'american-express': 'American Express',
+    'diners-club': 'Diners Club',
+    discover: 'Discover',
+    jcb: 'JCB',
+    unionpay: 'UnionPay',
+    maestro: 'Maestro',
+    elo: 'Elo',
+    mir: 'Mir',
+    hiper: 'Hiper',
+    hipercard: 'Hipercard',
+    troy: 'Troy',
+    naranja: 'Naranja',
+    verve: 'Verve',
+  },
+};

@@ -1,0 +1,198 @@
+import {openBridge} from './bridge.ts';
+import {PaymentForm} from './components/payment-form.ts';
+import {attempt, configure, faults, type FormState, markSealed, startForm, summary} from './form-state.ts';
+import {en} from './locales/en.ts';
+import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
+import type {FrameEvents} from './protocol/messages.ts';
+import {type ColorScheme, PROTOCOL} from './protocol/names.ts';
+import {type Opening, parseOpening} from './protocol/opening.ts';
+import type {Send} from './protocol/port.ts';
+import {type MerchantRecord, parseRecord} from './record.ts';
+import {STYLES} from './styles.ts';
+import {loadCrypto, submit} from './submit.ts';
+
+declare const VERSION: string;
+
+/** Milliseconds without an edit after which what was typed is wiped. */
+const IDLE = 10 * 60 * 1000;
+
+/** Fields stand at once, the bridge opens beside them; without an allowed page around us, a line of text does. */
+function boot(): void {
+  try {
+    const record = parseRecord(JSON.parse(document.getElementById('record')?.textContent ?? ''));
+    const opening = parseOpening(location.hash.slice(1));
+    if (isAllowed(record.origins)) {
+      start(record, opening);
+      return;
+    }
+  } catch {
+    // What is wrong is said by the host: its deadline runs out.
+  }
+  document.body.textContent = 'These payment fields work inside the page of a shop.';
+}
+
+/** Every ancestor, where the browser lists them, is one of the record's; alone in a tab we are nobody's frame. */
+function isAllowed(origins: readonly string[]): boolean {
+  const {ancestorOrigins} = location as {ancestorOrigins?: DOMStringList};
+  return (
+    window.parent !== window && Array.from(ancestorOrigins ?? []).every((origin) => origins.includes(origin))
+  );
+}
+
+function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: Opening): void {
+  const form = mount(startForm(fields, record.brands), locale, colorScheme);
+  const preparation = afterPaint().then(() => prepare(record));
+
+  const say = openBridge(
+    channel,
+    record.origins,
+    {
+      configure({labels, placeholders, disabled, optional, autoAdvance, brand, ...page}) {
+        setPage(page.locale, page.colorScheme);
+        form.settings = {labels, placeholders, disabled, autoAdvance};
+        form.transit(configure(form.state, {brand, optional}));
+      },
+      seal({request, submission}) {
+        void seal(form, record, request, submission, say);
+      },
+      focus({field}) {
+        form.focusField(field);
+      },
+      attempt() {
+        form.transit(attempt(form.state));
+      },
+      clear() {
+        form.clear();
+      },
+    },
+    () => {
+      present();
+      void preparation.then((code) => {
+        if (code !== undefined) say('failed', {code});
+      });
+    },
+  );
+
+  const tellChange = changes(say);
+  const tellHeight = () => {
+    say('height', {height: Math.ceil(form.getBoundingClientRect().height)});
+  };
+  const present = () => {
+    say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
+    tellChange(form.state, true);
+    tellHeight();
+  };
+  const postponeWipe = timer(IDLE, () => {
+    form.clear();
+  });
+
+  form.addEventListener('state-change', () => {
+    tellChange(form.state);
+    postponeWipe();
+  });
+  form.addEventListener('enter', () => {
+    say('submit', {});
+  });
+  new ResizeObserver(tellHeight).observe(form);
+  // Later than the browser's own focusing of an input, which a focus that comes from outside the frame precedes.
+  window.addEventListener('focus', () =>
+    setTimeout(() => {
+      if (document.activeElement === document.body && document.hasFocus()) form.focusField();
+    }),
+  );
+  window.addEventListener('pagehide', ({persisted}) => {
+    form.clear();
+    if (!persisted) say('bye', {}); // to a frozen page it would cost its place in the back/forward cache
+  });
+  window.addEventListener('pageshow', ({persisted}) => {
+    if (!persisted) return;
+    form.clear();
+    present();
+  });
+}
+
+function mount(state: FormState, locale: string, colorScheme: ColorScheme): PaymentForm {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  document.adoptedStyleSheets = [sheet];
+  setPage(locale, colorScheme);
+  const form = new PaymentForm();
+  form.texts = en;
+  form.state = state;
+  document.body.replaceChildren(form);
+  return form;
+}
+
+/** English is all there is: a page in another language is told so, for screen readers pronounce by it. */
+function setPage(_locale: string, colorScheme: ColorScheme): void {
+  document.documentElement.style.colorScheme = colorScheme;
+  document.documentElement.dataset['scheme'] = colorScheme;
+}
+
+/** Answers one `seal`: at once that it was heard, then with an envelope, the faults, or the code of a failure. */
+async function seal(
+  form: PaymentForm,
+  record: MerchantRecord,
+  request: number,
+  submission: string,
+  say: Send<FrameEvents>,
+): Promise<void> {
+  say('sealing', {request});
+  const snapshot = form.state;
+  const fields = faults({...snapshot, optional: false});
+  if (fields.length > 0) {
+    form.transit(attempt(snapshot));
+    say('refused', {request, fields});
+    return;
+  }
+  form.transit(markSealed(snapshot));
+  try {
+    say('sealed', {request, envelope: await submit(snapshot, record, submission)});
+  } catch (error) {
+    say('failed', {request, code: codeOf(error)});
+  }
+}
+
+/** Loads and warms the ciphers, so that the first seal is as fast as the second. @returns what will never seal. */
+async function prepare(record: MerchantRecord): Promise<ErrorCode | undefined> {
+  const crypto = await loadCrypto().catch(() => undefined); // asked for again when it is needed
+  try {
+    crypto?.warm(record, new Date());
+    return undefined;
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): ErrorCode {
+  return error instanceof SealedFieldsError ? error.code : 'seal-failed';
+}
+
+/** Tells the host a state that is another one than it knows, in the task that made it so. */
+function changes(say: Send<FrameEvents>): (state: FormState, anew?: boolean) => void {
+  let told = '';
+  return (state, anew = false) => {
+    const fields = summary(state);
+    const text = JSON.stringify(fields);
+    if (text === told && !anew) return;
+    told = text;
+    say('change', fields);
+  };
+}
+
+/** Runs `action` once `milliseconds` have gone by since the last call of what it returns. */
+function timer(milliseconds: number, action: () => void): () => void {
+  let running: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(running);
+    running = setTimeout(action, milliseconds);
+  };
+}
+
+function afterPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
+boot();

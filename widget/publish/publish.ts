@@ -1,0 +1,89 @@
+import {createHash} from 'node:crypto';
+import {mkdir, readdir, rename, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import packageJson from '../../package.json' with {type: 'json'};
+import {SealedFieldsError} from '../protocol/errors.ts';
+import type {MerchantRecord} from '../record.ts';
+import {readBundle} from './bundle.ts';
+import {headerRules} from './headers.ts';
+import {completeRecord, type RecordSource} from './source.ts';
+import {stamp} from './stamp.ts';
+
+export interface Publication {
+  records: readonly RecordSource[];
+  /** Folder of the build's output, see {@link readBundle}. */
+  bundle: string;
+  /** Folder to write to; it may hold an earlier publication. */
+  out: string;
+  /** The moment at which keys must be in force. */
+  now?: Date;
+}
+
+/** The scripts of one version by their path: their inventory, and the `integrity` that pins each. */
+export interface Manifest {
+  version: string;
+  assets: Record<string, {integrity: string; bytes: number}>;
+}
+
+/**
+ * Writes `tree/`, a static site; `headers.json`, without which it must not be served; and `manifest.json`, a
+ * {@link Manifest}. If one record is refused, nothing is written. Nothing of earlier publications is deleted, for
+ * open pages still load it. Each file appears whole, by rename, and after what it needs: assets, headers,
+ * documents, the loader, the manifest last.
+ *
+ * @returns what was written, in that order, relative to `out`.
+ * @throws SealedFieldsError `config-invalid` for two records of one id and for an incomplete bundle; else what
+ * {@link completeRecord} throws.
+ */
+export async function publish({records, bundle, out, now = new Date()}: Publication): Promise<string[]> {
+  const merchants = await completeRecords(records, now);
+  const {template, assets, loader, licenses} = await readBundle(bundle);
+  const {version} = packageJson;
+  const manifest: Manifest = {version, assets: {}};
+  const written: string[] = [];
+
+  const write = async (path: string, content: string | Buffer) => {
+    const target = join(out, path);
+    await mkdir(dirname(target), {recursive: true});
+    await writeFile(`${target}.new`, content);
+    await rename(`${target}.new`, target);
+    written.push(path);
+  };
+  const writeScript = async (path: string, script: Buffer) => {
+    await write(`tree${path}`, script);
+    const digest = createHash('sha384').update(script).digest('base64');
+    manifest.assets[path] = {integrity: `sha384-${digest}`, bytes: script.length};
+  };
+
+  for (const [name, script] of assets) await writeScript(`/v1/assets/${name}`, script);
+  await write('tree/v1/licenses.md', licenses);
+  await writeScript(`/${version}/sealed-fields.js`, loader);
+  await write('headers.json', json({rules: headerRules(merchants, await loaderVersions(join(out, 'tree')))}));
+  for (const record of merchants) await write(`tree/v1/m/${record.id}/index.html`, stamp(template, record));
+  await writeScript('/v1/sealed-fields.js', loader);
+  await write('manifest.json', json(manifest));
+  return written;
+}
+
+async function completeRecords(sources: readonly RecordSource[], now: Date): Promise<MerchantRecord[]> {
+  const merchants = new Map<string, MerchantRecord>();
+  for (const source of sources) {
+    const merchant = await completeRecord(source, now);
+    if (merchants.has(merchant.id))
+      throw new SealedFieldsError(
+        'config-invalid',
+        `${source.path}: id: ${merchant.id} is taken by a record before`,
+      );
+    merchants.set(merchant.id, merchant);
+  }
+  return [...merchants.values()];
+}
+
+/** The versions that ever left their pinned loader in the tree. */
+async function loaderVersions(tree: string): Promise<string[]> {
+  return (await readdir(tree)).filter((name) => /^\d+\.\d+\.\d+/.test(name)).sort();
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
