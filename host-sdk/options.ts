@@ -20,9 +20,9 @@ export const LIVE_ATTRIBUTES: readonly string[] = [
   ),
 ];
 
-const PRESETS: Readonly<Record<string, readonly FieldName[]>> = {
-  card: ['cardNumber', 'expiry', 'securityCode'],
-};
+const PRESETS: ReadonlyMap<string, readonly FieldName[]> = new Map([
+  ['card', ['cardNumber', 'expiry', 'securityCode']],
+]);
 
 /** What a merchant set on one element, its script's defaults filled in. */
 export interface Options {
@@ -78,7 +78,7 @@ function parseMerchant(value: string | undefined): string {
 }
 
 function parseFields(value: string): readonly FieldName[] {
-  const preset = PRESETS[value.trim()];
+  const preset = PRESETS.get(value.trim());
   if (preset !== undefined) return preset;
   const names = value.split(/[\s,]+/).filter((name) => name !== '');
   if (names.length === 0 || new Set(names).size !== names.length)

@@ -11,6 +11,7 @@ import {
   firstAtFault,
   focus,
   type FormState,
+  markSealed,
   shownProblem,
   startForm,
   summary,
@@ -77,6 +78,7 @@ describe('form state', () => {
       () => attempt(state),
       () => clear(state),
       () => configure(state, {brand: 'visa', optional: true}),
+      () => markSealed(state),
     ];
     for (const transition of transitions) expect(transition()).not.to.equal(state);
   });
@@ -237,6 +239,7 @@ describe('summary', () => {
       },
       brand: 'mastercard',
       complete: false,
+      sealed: false,
     });
   });
 
@@ -249,6 +252,18 @@ describe('summary', () => {
     expect(summary(fillCard(start(), AMEX, '12 / 27', '1234')).complete).to.equal(true);
     expect(summary(fillCard(start(), AMEX)).complete).to.equal(false);
     expect(summary(configure(start(), {optional: true})).complete).to.equal(false);
+  });
+
+  it('says sealed until a text changes or is cleared', () => {
+    const state = markSealed(fillCard(start()));
+    const ways = [
+      [focus(state, 'expiry'), true],
+      [blur(state, 'expiry'), true],
+      [edit(state, 'cardNumber', VISA), true],
+      [edit(state, 'cardNumber', '4'), false],
+      [clear(state), false],
+    ] as const;
+    for (const [next, sealed] of ways) expect(summary(next).sealed).to.equal(sealed);
   });
 
   it('does not give back to the host the brand that the host gave', () => {

@@ -36,13 +36,13 @@ export const cardNumber: FieldSpec<'cardNumber'> = {
 };
 
 /**
- * The brand of the number: as soon as its first digits leave only one, else once the number is valid;
- * `unknown` if it is valid and in no range of credit-card-type.
+ * The brand of the number, as soon as its first digits are those of one brand and can become no other's;
+ * `unknown` once it is valid and in no range of credit-card-type.
  */
 export function brandOf(text: string): Brand | undefined {
   const digits = digitsOf(text);
   const [first, ...others] = creditCardType(digits);
-  const isCertain = first && others.length === 0;
+  const isCertain = first?.matchStrength !== undefined && others.length === 0;
   return isCertain || isWhole(digits)
     ? (BRANDS.find((brand) => brand === first?.type) ?? 'unknown')
     : undefined;
@@ -59,9 +59,11 @@ function lengthsOf(digits: string): number[] {
 
 /** ISO/IEC 7812-1 annex B: every second digit from the right counts double, by its digit sum. */
 function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (1 + (index % 2));
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(digits, Number)
+    .reverse()
+    .reduce((total, digit, index) => {
+      const value = digit * (1 + (index % 2));
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }

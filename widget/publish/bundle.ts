@@ -1,5 +1,7 @@
+import {existsSync} from 'node:fs';
 import {readdir, readFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {SealedFieldsError} from '../protocol/errors.ts';
 
 /** What the build leaves to be published. */
@@ -35,4 +37,12 @@ export async function readBundle(folder: string): Promise<Bundle> {
       cause,
     });
   }
+}
+
+/** The output of this package's own build: this code runs from the sources, and bundled from inside the output. */
+export function ownBundle(): string {
+  const start = dirname(fileURLToPath(import.meta.url));
+  for (let folder = start; folder !== dirname(folder); folder = dirname(folder))
+    if (existsSync(join(folder, 'dist/widget/index.html'))) return join(folder, 'dist');
+  return join(start, '../../dist');
 }

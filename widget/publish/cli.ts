@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import {existsSync} from 'node:fs';
-import {dirname, join} from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {SealedFieldsError} from '../protocol/errors.ts';
 import {publish} from './publish.ts';
@@ -35,8 +33,8 @@ async function main(args: string[]): Promise<number> {
     if (command !== 'publish' || paths.length === 0 || values.out === undefined)
       throw new Error('expected: sealed-fields publish <record.json>... --out <folder>; see --help');
     const records = await Promise.all(paths.map(readSource));
-    const {out, bundle = ownBundle()} = values;
-    for (const path of await publish({records, bundle, out})) process.stdout.write(`${join(out, path)}\n`);
+    for (const path of await publish({records, bundle: values.bundle, out: values.out}))
+      process.stdout.write(`${join(values.out, path)}\n`);
     return 0;
   } catch (error) {
     process.stderr.write(`${line(error)}\n`);
@@ -49,14 +47,6 @@ function line(error: unknown): string {
   if (error instanceof SealedFieldsError)
     return [`${error.code}: ${error.message}`, error.hint].filter((part) => part !== '').join('. ');
   return `error: ${error instanceof Error ? error.message : 'unknown'}`.replaceAll('\n', ' ');
-}
-
-/** The output of this package's own build: this file runs from the sources and from the build itself. */
-function ownBundle(): string {
-  const start = dirname(fileURLToPath(import.meta.url));
-  for (let folder = start; folder !== dirname(folder); folder = dirname(folder))
-    if (existsSync(join(folder, 'dist/widget/index.html'))) return join(folder, 'dist');
-  return join(start, 'dist');
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -4,15 +4,15 @@ import {dirname, join} from 'node:path';
 import packageJson from '../../package.json' with {type: 'json'};
 import {SealedFieldsError} from '../protocol/errors.ts';
 import type {MerchantRecord} from '../record.ts';
-import {readBundle} from './bundle.ts';
+import {ownBundle, readBundle} from './bundle.ts';
 import {headerRules} from './headers.ts';
 import {completeRecord, type RecordSource} from './source.ts';
 import {stamp} from './stamp.ts';
 
 export interface Publication {
   records: readonly RecordSource[];
-  /** Folder of the build's output, see {@link readBundle}. */
-  bundle: string;
+  /** Folder of the build's output, see {@link readBundle}; by default, that of this package's own build. */
+  bundle?: string | undefined;
   /** Folder to write to; it may hold an earlier publication. */
   out: string;
   /** The moment at which keys must be in force. */
@@ -35,7 +35,12 @@ export interface Manifest {
  * @throws SealedFieldsError `config-invalid` for two records of one id and for an incomplete bundle; else what
  * {@link completeRecord} throws.
  */
-export async function publish({records, bundle, out, now = new Date()}: Publication): Promise<string[]> {
+export async function publish({
+  records,
+  bundle = ownBundle(),
+  out,
+  now = new Date(),
+}: Publication): Promise<string[]> {
   const merchants = await completeRecords(records, now);
   const {template, assets, loader, licenses} = await readBundle(bundle);
   const {version} = packageJson;

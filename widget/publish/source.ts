@@ -42,7 +42,9 @@ export async function completeRecord({path, data}: RecordSource, now: Date): Pro
       keys.push(await at(`keys[${index}]`, () => completeKey(record(key), dirname(path))));
     const complete = parseRecord({...fields, keys});
     for (const [index, key] of complete.keys.entries())
-      await at(`keys[${index}]`, () => refusePast(key, now));
+      await at(`keys[${index}]`, () => {
+        refusePast(key, now);
+      });
     if (usableKey(complete.keys, now) === undefined)
       throw new SealedFieldsError('key-expired', 'keys: expected one to be in force now');
     return complete;

@@ -168,7 +168,7 @@ describe('cardNumber.validate', () => {
     ['6370 9500 0000 0006', 'invalid', 'invalid'],
     ['1354 1001 400', 'incomplete', 'incomplete'],
     ['1354 1001 4004 956', 'incomplete', 'incomplete'],
-    ['1354 1001 4004 9550 000', 'invalid', 'invalid'],
+    ['1354 1001 4004 9550 001', 'invalid', 'invalid'],
     ['４１１１ １１１１ １１１１ １１１１', 'valid', undefined],
     ['٤١١١١١١١١١١١١١١١', 'valid', undefined],
   ] as const;
@@ -236,7 +236,11 @@ describe('brandOf', () => {
     ['6', undefined],
     ['65', undefined],
     ['6011', 'discover'],
+    ['1', undefined],
+    ['9', undefined],
     ['99', undefined],
+    ['35', undefined],
+    ['3530', 'jcb'],
     ['1354 1001 4004 956', undefined],
     ['４１', 'visa'],
   ] as const;
@@ -247,7 +251,7 @@ describe('brandOf', () => {
 
   it('never goes over to another brand while a number is typed', () => {
     for (const [, number] of CARDS) {
-      const found = [...number].map((_, index) => brandOf(number.slice(0, index + 1)));
+      const found = Array.from(number, (_, index) => brandOf(number.slice(0, index + 1)));
       expect(new Set(found.filter((brand) => brand !== undefined)), number).to.have.property('size', 1);
     }
   });

@@ -22,7 +22,7 @@ describe('toAsciiDigits', () => {
       const ascii = toAsciiDigits(digit);
       counts.set(ascii, (counts.get(ascii) ?? 0) + 1);
     }
-    expect([...counts.keys()].sort()).to.deep.equal([...'0123456789']);
+    expect([...counts.keys()].sort()).to.deep.equal(Array.from('0123456789'));
     expect(new Set(counts.values())).to.deep.equal(new Set([DECIMAL_DIGITS.length / 10]));
   });
 
