@@ -52,7 +52,7 @@ export default defineConfig({
     },
     module: {
       consumer: 'client',
-      build: singleFile('host-sdk/element.ts', 'dist/module', 'sealed-fields.js', 'es'),
+      build: singleFile('host-sdk/module.ts', 'dist/module', 'sealed-fields.js', 'es'),
     },
     cli: {
       consumer: 'server',

@@ -1,18 +1,15 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {FieldFault, FieldsState} from '../widget/protocol/messages.ts';
+import type {FieldsState} from '../widget/protocol/messages.ts';
 import {type FieldName, PROTOCOL} from '../widget/protocol/names.ts';
 import {writeOpening} from '../widget/protocol/opening.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
-import {type SealedEvents, tell} from './events.ts';
+import {tell} from './events.ts';
 import {buildShell, dressFrame, setColorScheme, setHeight, type Shell} from './frame.ts';
 import {LIVE_ATTRIBUTES, type Options, parseOptions} from './options.ts';
 import {colorSchemeAt, configurationAt, localeAt, removeValues, systemScheme, writeValues} from './page.ts';
 import {readiness} from './readiness.ts';
 import {join, randomId, reopen, submitByEnter} from './submission.ts';
 import {maySkip, validityOf, validityWithout} from './validity.ts';
-
-export type {FieldFault, FieldName, FieldsState, SealedEvents, SealResult};
-export {SealedFieldsError};
 
 const NO_STATE: FieldsState = {fields: {}, complete: false, sealed: false};
 
@@ -24,8 +21,7 @@ const NO_STATE: FieldsState = {fields: {}, complete: false, sealed: false};
 export class SealedFieldsElement extends HTMLElement {
   static readonly formAssociated = true;
   static readonly observedAttributes = LIVE_ATTRIBUTES;
-  /** The `data-*` of the page's script: defaults for every element. */
-  static defaults: DOMStringMap = {};
+  static #defaults: DOMStringMap = {};
 
   readonly #internals = this.attachInternals();
   readonly #shell: Shell = buildShell(this.attachShadow({mode: 'open'}), () => {
@@ -39,6 +35,18 @@ export class SealedFieldsElement extends HTMLElement {
   #readiness = readiness();
   #leaveForm: (() => void) | undefined;
   #disabled = false;
+
+  /**
+   * Makes the page's `<sealed-fields>` elements work, those that stand and those to come. The first to call this
+   * wins: a second copy of the script changes nothing.
+   *
+   * @param defaults `data-*` that an element may leave out.
+   */
+  static define(defaults: DOMStringMap = {}): void {
+    if (customElements.get('sealed-fields') !== undefined) return;
+    SealedFieldsElement.#defaults = defaults;
+    customElements.define('sealed-fields', SealedFieldsElement);
+  }
 
   constructor() {
     super();
@@ -155,7 +163,7 @@ export class SealedFieldsElement extends HTMLElement {
     this.#state = NO_STATE;
     this.#shell.showLoading();
     try {
-      this.#options = parseOptions(this.dataset, SealedFieldsElement.defaults);
+      this.#options = parseOptions(this.dataset, SealedFieldsElement.#defaults);
       if (self.origin === 'null')
         throw new SealedFieldsError(
           'origin-refused',
@@ -252,7 +260,7 @@ export class SealedFieldsElement extends HTMLElement {
   readonly #configure = (): void => {
     if (this.#bridge === undefined || this.#status !== 'ready') return;
     try {
-      this.#options = parseOptions(this.dataset, SealedFieldsElement.defaults);
+      this.#options = parseOptions(this.dataset, SealedFieldsElement.#defaults);
     } catch (error) {
       tell(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
     }
@@ -308,6 +316,3 @@ declare global {
     'sealed-fields': SealedFieldsElement;
   }
 }
-
-if (customElements.get('sealed-fields') === undefined)
-  customElements.define('sealed-fields', SealedFieldsElement);

@@ -72,6 +72,7 @@ function failureView(onRetry: () => void): HTMLElement[] {
 
 /** Sets what a frame needs before it is inserted. */
 export function dressFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme): void {
+  for (const empty of ['name', 'class']) frame.removeAttribute(empty); // as Postmate leaves them
   frame.slot = 'frame';
   frame.title = TEXTS.title;
   frame.referrerPolicy = 'strict-origin';

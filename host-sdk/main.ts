@@ -5,8 +5,8 @@ const MARK = 'data-sealed-fields';
 
 /** The script entry: its own `<script>` gives the defaults, then every marked `<div>` gets its element. */
 function start(script: Element | null): void {
-  if (script instanceof HTMLScriptElement)
-    SealedFieldsElement.defaults = {origin: new URL(script.src).origin, ...script.dataset};
+  const isOurs = script instanceof HTMLScriptElement;
+  SealedFieldsElement.define(isOurs ? {origin: new URL(script.src).origin, ...script.dataset} : {});
   upgradeWithin(document);
   new MutationObserver((records) => {
     for (const {addedNodes} of records)

@@ -160,6 +160,11 @@ describe('shownProblem', () => {
     expect(shownProblem(state, 'cardNumber')).to.equal(undefined);
   });
 
+  it('is silent on a field at fault that is emptied to be typed anew', () => {
+    const state = focus(fill(start(), 'cardNumber', '4111'), 'cardNumber');
+    expect(shownProblem(edit(state, 'cardNumber', ''), 'cardNumber')).to.equal(undefined);
+  });
+
   it('is silent again while a field that was right is typed anew, until that is left', () => {
     let state = focus(fill(start(), 'cardNumber', VISA), 'cardNumber');
     state = edit(state, 'cardNumber', '4111 1111 1111 111');

@@ -11,7 +11,7 @@ const GAPS = [4, 8, 12];
 /** Lengths of a number of no known range: 19 at most by ISO/IEC 7812-1, 12 the shortest in use (Maestro). */
 const LENGTHS = [12, 13, 14, 15, 16, 17, 18, 19];
 
-/** The card number, shown in the groups that stand on the card; what exceeds them goes on in fours. */
+/** The card number, shown in the groups that stand on the card; digits 17 to 19 are a group of their own. */
 export const cardNumber: FieldSpec<'cardNumber'> = {
   name: 'cardNumber',
   autocomplete: 'cc-number',
@@ -29,9 +29,14 @@ export const cardNumber: FieldSpec<'cardNumber'> = {
     if (brand && brands.length > 0 && !brands.includes(brand))
       return {status: 'invalid', problem: 'brand-refused'};
     if (isWhole(digits)) return {status: 'valid'};
-    return digits.length < Math.max(...lengthsOf(digits))
-      ? {status: 'incomplete', problem: 'incomplete'}
-      : {status: 'invalid', problem: 'invalid'};
+    const lengths = lengthsOf(digits);
+    const longest = Math.max(...lengths);
+    // At a length that its brand issues, a wrong digit is likelier than a missing one.
+    const isFull = lengths.includes(digits.length) || digits.length > longest;
+    return {
+      status: digits.length < longest ? 'incomplete' : 'invalid',
+      problem: isFull ? 'invalid' : 'incomplete',
+    };
   },
 };
 

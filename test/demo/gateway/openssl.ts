@@ -3,6 +3,8 @@ import {mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
+import {makeKeyPair} from '../../openssl.ts';
+
 const folder = mkdtempSync(join(tmpdir(), 'sealed-fields-'));
 
 /** A key pair made by OpenSSL's command line, as PEM and as the file that its other commands read. */
@@ -12,12 +14,11 @@ export interface Pair {
   publicKeyFile: string;
 }
 
-export function makePair(bits = 2048): Pair {
-  const privateKeyPem = openssl(['genpkey', '-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${bits}`]);
-  const publicKeyPem = openssl(['pkey', '-pubout'], privateKeyPem.toString()).toString();
+export function makePair(): Pair {
+  const {privatePem: privateKeyPem, publicPem: publicKeyPem} = makeKeyPair();
   const publicKeyFile = join(mkdtempSync(join(folder, 'pair-')), 'public.pem');
   writeFileSync(publicKeyFile, publicKeyPem);
-  return {privateKeyPem: privateKeyPem.toString(), publicKeyPem, publicKeyFile};
+  return {privateKeyPem, publicKeyPem, publicKeyFile};
 }
 
 /** RSAES-PKCS1-v1_5, base64: a ciphertext as the page posts it. */
@@ -32,12 +33,6 @@ export function sealBlock(pair: Pair, block: Uint8Array): string {
 
 function encrypt(pair: Pair, input: Uint8Array, padding: string): Buffer {
   const key = ['-pubin', '-inkey', pair.publicKeyFile];
-  return openssl(['pkeyutl', '-encrypt', ...key, '-pkeyopt', `rsa_padding_mode:${padding}`], input);
-}
-
-function openssl(words: string[], input?: string | Uint8Array): Buffer {
-  return execFileSync('openssl', words, {
-    ...(input === undefined ? {} : {input}),
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
+  const options = ['pkeyutl', '-encrypt', ...key, '-pkeyopt', `rsa_padding_mode:${padding}`];
+  return execFileSync('openssl', options, {input, stdio: ['pipe', 'pipe', 'ignore']});
 }

@@ -154,7 +154,7 @@ describe('cardNumber.validate', () => {
     ['4', 'incomplete', 'incomplete'],
     ['9', 'incomplete', 'incomplete'],
     ['4111 1111 1111 111', 'incomplete', 'incomplete'],
-    ['4111 1111 1111 1112', 'incomplete', 'incomplete'],
+    ['4111 1111 1111 1112', 'incomplete', 'invalid'],
     ['4222 2222 2222 2', 'incomplete', 'incomplete'],
     ['4111 1111 1111 1111 0', 'incomplete', 'incomplete'],
     ['4111 1111 1111 1111 111', 'invalid', 'invalid'],

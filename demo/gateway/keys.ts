@@ -1,0 +1,77 @@
+import {createPrivateKey, createPublicKey, generateKeyPair, randomUUID} from 'node:crypto';
+import {link, mkdir, readFile, unlink, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+
+/** Where the sandbox keeps its pair; ignored by git. */
+export const KEY_FOLDER = fileURLToPath(new URL('.keys', import.meta.url));
+
+/** The gateway's pair, as PEM: the private half is PKCS#8, the public half SPKI. */
+export interface KeyPair {
+  privateKeyPem: string;
+  publicKeyPem: string;
+}
+
+/**
+ * The gateway's RSA-2048 pair, made in `folder` when it is not there: `private.pem` (unencrypted PKCS#8, mode
+ * 0600) and `public.pem` (SPKI). A file that stands is never overwritten, and one that appears is whole, so any
+ * number of processes may call this at once and all get the same pair.
+ *
+ * @throws Error if `public.pem` is not the public half of `private.pem`.
+ */
+export async function ensureKeys(folder = KEY_FOLDER): Promise<KeyPair> {
+  await mkdir(folder, {recursive: true, mode: 0o700});
+  const privatePath = join(folder, 'private.pem');
+  const publicPath = join(folder, 'public.pem');
+
+  let privateKeyPem = await readIfThere(privatePath);
+  if (privateKeyPem === undefined) {
+    await placeOnce(privatePath, await generatePrivateKey(), 0o600);
+    privateKeyPem = await readFile(privatePath, 'utf8');
+  }
+  const publicKeyPem = createPublicKey(createPrivateKey(privateKeyPem))
+    .export({type: 'spki', format: 'pem'})
+    .toString();
+  await placeOnce(publicPath, publicKeyPem, 0o644);
+  if ((await readFile(publicPath, 'utf8')).trim() !== publicKeyPem.trim()) {
+    throw new Error(`${publicPath} is not the public half of ${privatePath}: remove one of them`);
+  }
+  return {privateKeyPem, publicKeyPem};
+}
+
+async function generatePrivateKey(): Promise<string> {
+  const {privateKey} = await promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicExponent: 0x10001,
+  });
+  return privateKey.export({type: 'pkcs8', format: 'pem'}).toString();
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** Linking a finished file under its name is atomic like a rename, and unlike a rename never replaces. */
+async function placeOnce(path: string, content: string, mode: number): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, content, {mode, flag: 'wx'});
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+  } finally {
+    await unlink(draft);
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureKeys();

@@ -1,0 +1,60 @@
+import {createHash, timingSafeEqual} from 'node:crypto';
+
+import formbody from '@fastify/formbody';
+import type {FastifyError, FastifyInstance, FastifyReply} from 'fastify';
+
+import {TOKEN_SECONDS, type Tokens} from './tokens.ts';
+
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+const requestSchema = {
+  type: 'object',
+  required: ['grant_type', 'username', 'password'],
+  properties: {
+    grant_type: {type: 'string'},
+    username: {type: 'string'},
+    password: {type: 'string'},
+  },
+};
+
+/** `POST /oauth/token`: the resource owner's password for a bearer token; errors as in RFC 6749 §5.2. */
+export function oauthRoutes(app: FastifyInstance, credentials: Credentials, tokens: Tokens): void {
+  app.removeAllContentTypeParsers();
+  app.register(formbody);
+  app.setErrorHandler(refuseRequest);
+
+  app.post<{Body: Credentials & {grant_type: string}}>(
+    '/oauth/token',
+    {schema: {body: requestSchema}},
+    (request, reply) => {
+      const {grant_type, username, password} = request.body;
+      if (grant_type !== 'password') return reply.code(400).send({error: 'unsupported_grant_type'});
+      const known = [isSame(username, credentials.username), isSame(password, credentials.password)];
+      if (known.includes(false)) return reply.code(401).send(INVALID_GRANT);
+      return reply.send({access_token: tokens.issue(), token_type: 'Bearer', expires_in: TOKEN_SECONDS});
+    },
+  );
+}
+
+const INVALID_GRANT = {
+  error: 'invalid_grant',
+  error_description:
+    'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
+};
+
+function isSame(given: string, expected: string): boolean {
+  return timingSafeEqual(sha256(given), sha256(expected));
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function refuseRequest(error: FastifyError, _request: unknown, reply: FastifyReply): FastifyReply {
+  const {statusCode = 500} = error;
+  if (statusCode >= 500) throw error;
+  return reply.code(statusCode).send({error: 'invalid_request'});
+}

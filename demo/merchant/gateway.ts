@@ -1,0 +1,98 @@
+/** The gateway's body, whatever it says. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+/** No answer worth showing came back. */
+export class GatewayFailure extends Error {
+  /** The sale had been posted, so nobody here knows whether it was carried out. */
+  readonly posted: boolean;
+
+  constructor(message: string, posted: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.posted = posted;
+  }
+}
+
+export interface GatewayAccount {
+  gatewayOrigin: string;
+  username: string;
+  password: string;
+}
+
+const DEADLINE = 15_000;
+
+/** A token is used until this long before it expires, in milliseconds. */
+const MARGIN = 60_000;
+
+interface Token {
+  value: string;
+  goodUntil: number;
+}
+
+/**
+ * Posts keyed sales. Its bearer token is fetched when first needed and shared by all sales until shortly before
+ * it expires; a sale that the gateway turns away for its token is posted once more with a new one.
+ *
+ * @param now milliseconds since the epoch.
+ * @throws GatewayFailure if there was no answer, or none that is a JSON object.
+ */
+export function createSeller(account: GatewayAccount, now: () => number): (sale: object) => Promise<Answer> {
+  let token: Promise<Token> | undefined;
+
+  async function currentToken(refused?: Token): Promise<Token> {
+    const asked = token;
+    const held = await asked?.catch(() => undefined);
+    if (held && held !== refused && now() < held.goodUntil) return held;
+    // Of the sales that found the same token unfit, the first one here fetches for all.
+    const fetched = token && token !== asked ? token : fetchToken(account, now);
+    token = fetched;
+    return fetched;
+  }
+
+  return async (sale) => {
+    const first = await currentToken();
+    const reply = await postSale(account.gatewayOrigin, first, sale);
+    if (reply.status !== 401) return reply.answer;
+    const second = await postSale(account.gatewayOrigin, await currentToken(first), sale);
+    if (second.status === 401) throw new GatewayFailure('the gateway refuses its own tokens', false);
+    return second.answer;
+  };
+}
+
+async function fetchToken(account: GatewayAccount, now: () => number): Promise<Token> {
+  const {username, password} = account;
+  const body = new URLSearchParams({grant_type: 'password', username, password});
+  const {status, answer} = await post(`${account.gatewayOrigin}/oauth/token`, {body}, false);
+  const {access_token: value, expires_in: seconds} = answer;
+  if (typeof value !== 'string' || typeof seconds !== 'number') {
+    throw new GatewayFailure(`the gateway gave no token, status ${status}`, false);
+  }
+  return {value, goodUntil: now() + seconds * 1000 - MARGIN};
+}
+
+function postSale(origin: string, token: Token, sale: object) {
+  const headers = {'Content-Type': 'application/json', Authorization: `Bearer ${token.value}`};
+  return post(`${origin}/v1/transactions/sale/keyed`, {headers, body: JSON.stringify(sale)}, true);
+}
+
+async function post(url: string, init: RequestInit, posted: boolean) {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      method: 'POST',
+      redirect: 'error',
+      signal: AbortSignal.timeout(DEADLINE),
+    });
+    const answer: unknown = await response.json();
+    if (typeof answer !== 'object' || answer === null) throw new TypeError('expected a JSON object');
+    return {status: response.status, answer: answer as Answer};
+  } catch (error) {
+    const sent = posted && !wasRefused(error);
+    throw new GatewayFailure('the gateway did not answer', sent, {cause: error});
+  }
+}
+
+/** No connection came about, so nothing was sent. */
+function wasRefused(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
+}

@@ -1,0 +1,78 @@
+import {html} from './html.ts';
+import {page, picture} from './layout.ts';
+import {DECLINED_PRODUCT, price, PRODUCTS} from './products.ts';
+
+export function indexPage(): string {
+  const products = [...PRODUCTS.values()];
+  const prints = products.filter(({id}) => id !== DECLINED_PRODUCT);
+  const offcuts = products.filter(({id}) => id === DECLINED_PRODUCT);
+  return page(
+    'Map prints',
+    html`<section class="hero">
+        <h1>Ground you can hang on a wall</h1>
+        <p class="lead">
+          Contour maps, drawn line by line and printed one colour at a time on heavy cotton paper.
+        </p>
+      </section>
+      <section aria-label="Prints">
+        <ul class="shelf">
+          ${prints.map(
+            (product) =>
+              html`<li class="print">
+                <a href="/card?item=${product.id}">
+                  ${picture(product)}
+                  <h2>${product.name}</h2>
+                  <p class="price">${price(product)}</p>
+                </a>
+                <p>${product.detail}</p>
+              </li>`,
+          )}
+        </ul>
+        ${offcuts.map(
+          (product) =>
+            html`<p class="offcut">
+              <a href="/card?item=${product.id}">${product.name}, ${price(product)}</a>
+              ${product.detail}
+            </p>`,
+        )}
+      </section>
+      <section class="notes">
+        <div>
+          <h2>Two ways to write it</h2>
+          <p>The same card fields, put into the shop’s form by two kinds of markup.</p>
+          <ul class="links">
+            <li><a href="/card">With the custom element</a> <code>&lt;sealed-fields&gt;</code></li>
+            <li><a href="/card-div">With a plain element</a> <code>&lt;div data-sealed-fields&gt;</code></li>
+          </ul>
+        </div>
+        <div id="test-cards">
+          <h2>Cards that work here</h2>
+          <p>Any date to come will do. The code is the one that the sandbox’s issuer knows.</p>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Card number</th>
+                <th scope="col">Code</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${TEST_CARDS.map(
+                ([number, code]) =>
+                  html`<tr>
+                    <td>${number}</td>
+                    <td>${code}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>
+      </section>`,
+  );
+}
+
+const TEST_CARDS = [
+  ['4012 0000 9876 5439', '999'],
+  ['5499 7400 0000 0057', '998'],
+  ['6011 0009 9302 6909', '996'],
+  ['3714 496353 92376', '9997'],
+] as const;

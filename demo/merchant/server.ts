@@ -1,0 +1,161 @@
+import {readFileSync} from 'node:fs';
+
+import formbody from '@fastify/formbody';
+import {fastify, type FastifyError, type FastifyInstance, type FastifyReply} from 'fastify';
+
+import {plainUrl} from '../plain-url.ts';
+import {describeFault, type Log, logRequests} from '../request-log.ts';
+import {type Form, hasCard, parseForm, saleOf, submissionIdOf} from './form.ts';
+import {createSeller, type GatewayAccount, GatewayFailure} from './gateway.ts';
+import {indexPage} from './index-page.ts';
+import {CARD_MARKUP, payPage} from './pay-page.ts';
+import {decimalPrice, drawProduct, FIRST_PRODUCT, PRODUCTS} from './products.ts';
+import {messagePage, resultPage} from './result-page.ts';
+
+const BODY_LIMIT = 64 * 1024;
+
+/** Submission ids are forgotten beyond this many, the oldest first. */
+const REMEMBERED_IDS = 10_000;
+
+export interface ShopOptions extends GatewayAccount {
+  /** Where the snippet and its frame come from. */
+  widgetOrigin: string;
+  log?: Log;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+}
+
+/**
+ * A merchant's server: pages with one form each, and `POST /pay`, which passes the sealed card on to the
+ * gateway. It stands for any stack: no page has a script of the shop's.
+ */
+export function createShop(options: ShopOptions): FastifyInstance {
+  const {widgetOrigin, log = () => {}, now = Date.now, ...account} = options;
+  const sell = createSeller(account, now);
+  const seen = new Set<string>();
+
+  const app = fastify({bodyLimit: BODY_LIMIT, rewriteUrl: plainUrl});
+  app.removeAllContentTypeParsers();
+  app.register(formbody, {parser: (body) => ({form: parseForm(body)})});
+  logRequests(app, 'shop', log);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(HEADERS);
+    if (request.is404) return answerNotFound(reply);
+  });
+  app.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, log));
+
+  serveFiles(app);
+  app.get('/', (_request, reply) => sendPage(reply, 200, indexPage()));
+  for (const [path, fields] of Object.entries(CARD_MARKUP)) {
+    app.get<{Querystring: {item?: string | string[]}}>(path, (request, reply) => {
+      const product = PRODUCTS.get(String(request.query.item ?? FIRST_PRODUCT));
+      if (!product) return answerNotFound(reply);
+      reply.header('Content-Security-Policy', policy(widgetOrigin));
+      return sendPage(reply, 200, payPage(product, fields, widgetOrigin));
+    });
+  }
+
+  app.post<{Body?: {form?: Form}}>('/pay', async (request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+    const form = request.body?.form ?? {};
+    const product = PRODUCTS.get(form['item'] ?? '');
+    const id = submissionIdOf(form);
+    if (!product) return sendPage(reply, 400, NO_PRODUCT);
+    if (id === undefined || !hasCard(form)) return sendPage(reply, 400, NO_CARD);
+    if (seen.has(id)) return sendPage(reply, 409, SEEN);
+    remember(seen, id);
+    const answer = await sell(saleOf(form, decimalPrice(product))).catch(asFailure);
+    if (answer instanceof GatewayFailure) {
+      log(`shop ${answer.message}`);
+      if (!answer.posted) seen.delete(id);
+      return sendPage(reply, 502, answer.posted ? UNKNOWN_OUTCOME : NOT_CHARGED);
+    }
+    return sendPage(reply, 200, resultPage({product, received: form, answer}));
+  });
+  return app;
+}
+
+const NO_CARD = messagePage(
+  'No payment was made',
+  'The form came without a complete, sealed card, so there was nothing to pay with. Please go back and pay again.',
+);
+const NO_PRODUCT = messagePage('No payment was made', 'The form named nothing that we sell.');
+const SEEN = messagePage(
+  'This was submitted already',
+  'We have handled this very payment before, so it was not made a second time. To buy again, start anew.',
+);
+const NOT_CHARGED = messagePage(
+  'The bank cannot be reached',
+  'You were not charged. Please go back and pay again in a moment.',
+);
+const UNKNOWN_OUTCOME = messagePage(
+  'The bank did not answer',
+  'We cannot tell yet whether you were charged. Please look at your statement before you pay again.',
+);
+const NOT_FOUND = messagePage('There is nothing here', 'The page has moved, or it never was.');
+const FAULT = messagePage('Something broke on our side', 'Please try again in a moment.');
+
+/** Only a page that shows the fields may load from the widget's origin. */
+function policy(widgetOrigin?: string): string {
+  const widget =
+    widgetOrigin === undefined ? [] : [`script-src ${widgetOrigin}`, `frame-src ${widgetOrigin}`];
+  return [
+    "default-src 'none'",
+    ...widget,
+    "style-src 'self'",
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** `no-cache` and not `no-store`: a pay page may live in the back/forward cache. */
+const HEADERS = {
+  'Content-Security-Policy': policy(),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cache-Control': 'no-cache',
+};
+
+function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
+  return reply.code(status).type('text/html; charset=utf-8').send(page);
+}
+
+function answerNotFound(reply: FastifyReply): FastifyReply {
+  return sendPage(reply, 404, NOT_FOUND);
+}
+
+function answerError(error: FastifyError, reply: FastifyReply, log: Log): FastifyReply {
+  const {statusCode = 500} = error;
+  if (statusCode < 500) return sendPage(reply, statusCode, NO_CARD);
+  log(`shop ${describeFault(error)}`);
+  return sendPage(reply, 500, FAULT);
+}
+
+function asFailure(error: unknown): GatewayFailure {
+  if (error instanceof GatewayFailure) return error;
+  throw error;
+}
+
+function remember(seen: Set<string>, id: string): void {
+  seen.add(id);
+  const [oldest] = seen;
+  if (seen.size > REMEMBERED_IDS && oldest !== undefined) seen.delete(oldest);
+}
+
+function serveFiles(app: FastifyInstance): void {
+  const files = new Map<string, {type: string; content: string}>();
+  files.set('/shop.css', {type: 'text/css; charset=utf-8', content: readBeside('shop.css')});
+  files.set('/mark.svg', {type: 'image/svg+xml', content: readBeside('mark.svg')});
+  for (const product of PRODUCTS.values()) {
+    files.set(`/prints/${product.id}.svg`, {type: 'image/svg+xml', content: drawProduct(product).text});
+  }
+  for (const [path, {type, content}] of files) {
+    app.get(path, (_request, reply) => reply.type(type).send(content));
+  }
+}
+
+function readBeside(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), 'utf8');
+}

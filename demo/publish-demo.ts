@@ -1,0 +1,37 @@
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+import {publish} from '../widget/publish/publish.ts';
+import {readSource, type RecordSource} from '../widget/publish/source.ts';
+
+const MERCHANTS = fileURLToPath(new URL('merchants', import.meta.url));
+const BUNDLE = fileURLToPath(new URL('../dist', import.meta.url));
+
+/** Where the demo's widget is published: the folder that `createWidgetHost` serves. */
+export const PUBLISHED = fileURLToPath(new URL('../dist/published', import.meta.url));
+
+/** The shop's origin as the demo's records state it. */
+const RECORDED_ORIGIN = 'http://localhost:4100';
+
+/** Publishes every record of `demo/merchants` for a shop at `shopOrigin`. */
+export async function publishDemo(shopOrigin: string): Promise<void> {
+  await publish({records: await readRecords(shopOrigin), bundle: BUNDLE, out: PUBLISHED});
+}
+
+/** The demo's records, with the shop's real origin wherever they state the usual one. */
+export async function readRecords(shopOrigin: string): Promise<RecordSource[]> {
+  const names = (await readdir(MERCHANTS)).filter((name) => name.endsWith('.json')).sort();
+  const sources = await Promise.all(names.map((name) => readSource(join(MERCHANTS, name))));
+  return sources.map(({path, data}) => ({path, data: withOrigin(data, shopOrigin)}));
+}
+
+function withOrigin(data: unknown, shopOrigin: string): unknown {
+  if (typeof data !== 'object' || data === null || !('origins' in data)) return data;
+  const {origins} = data;
+  if (!Array.isArray(origins)) return data;
+  return {
+    ...data,
+    origins: origins.map((origin: unknown) => (origin === RECORDED_ORIGIN ? shopOrigin : origin)),
+  };
+}

@@ -1,0 +1,99 @@
+import {createHash} from 'node:crypto';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join, relative, sep} from 'node:path';
+
+import {fastify, type FastifyInstance, type FastifyReply} from 'fastify';
+
+import {plainUrl} from './plain-url.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+interface Rule {
+  /** A path, or the beginning of one with `*` at its end. */
+  path: string;
+  headers: Headers;
+}
+
+interface File {
+  content: Buffer;
+  headers: Headers;
+  etag: string;
+}
+
+/** For whatever was not published: no script, no frame, no guess at a type, no copy kept. */
+const NOTHING: Headers = {
+  'Content-Type': 'text/plain; charset=utf-8',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
+};
+
+/**
+ * Serves what publication wrote into `folder`: the files of `tree/`, each with the headers of the first rule in
+ * `headers.json` that fits its path and with no others but those of the transfer itself. A file without a rule is
+ * not served, for the tree is unsafe without its headers. The tree is read once, here, and an address is only ever
+ * compared with its paths as published, so none leads out of it.
+ *
+ * @throws Error if `folder` holds no publication.
+ */
+export function createWidgetHost(folder: string): FastifyInstance {
+  const files = readTree(folder);
+  const app = fastify({rewriteUrl: plainUrl});
+
+  app.get('*', (request, reply) => {
+    const file = files.get(request.raw.url?.split('?', 1)[0] ?? '');
+    if (!file) return answerNothing(reply);
+    reply.headers({...file.headers, ETag: file.etag});
+    if (matches(request.headers['if-none-match'], file.etag)) return reply.code(304).send();
+    return reply.send(file.content);
+  });
+  app.setNotFoundHandler((_request, reply) => answerNothing(reply));
+  app.setErrorHandler((_error, _request, reply) => answerNothing(reply));
+  return app;
+}
+
+function answerNothing(reply: FastifyReply): FastifyReply {
+  return reply.code(404).headers(NOTHING).send('Not found\n');
+}
+
+/** RFC 9110 §13.1.2: a list of tags, compared weakly, or `*`. */
+function matches(condition: string | undefined, etag: string): boolean {
+  const tags = (condition ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}
+
+/** Each file by its address; an `index.html` has the address of its folder, with its slash. */
+function readTree(folder: string): ReadonlyMap<string, File> {
+  const rules = parseRules(readFileSync(join(folder, 'headers.json'), 'utf8'));
+  const tree = join(folder, 'tree');
+  const files = new Map<string, File>();
+  for (const entry of readdirSync(tree, {recursive: true, withFileTypes: true})) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const path = `/${relative(tree, file).split(sep).join('/')}`.replace(/\/index\.html$/, '/');
+    const rule = rules.find((candidate) => fits(candidate.path, path));
+    if (!rule) continue;
+    const content = readFileSync(file);
+    const digest = createHash('sha256').update(content).digest('base64url');
+    files.set(path, {content, headers: rule.headers, etag: `"${digest}"`});
+  }
+  return files;
+}
+
+function fits(pattern: string, path: string): boolean {
+  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+}
+
+function parseRules(text: string): Rule[] {
+  const {rules} = JSON.parse(text) as {rules?: unknown};
+  if (!Array.isArray(rules)) throw new Error('headers.json: expected a list of rules');
+  return rules.map(({path, headers}: {path?: unknown; headers?: unknown}) => {
+    if (typeof path !== 'string' || typeof headers !== 'object' || headers === null) {
+      throw new Error('headers.json: expected a path and headers in each rule');
+    }
+    return {
+      path,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    };
+  });
+}

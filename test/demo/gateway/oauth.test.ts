@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+
+import {bodyOf, NOON, openSandbox, PLAIN_SALE} from './sandbox.ts';
+
+const {gateway, clock, login} = openSandbox();
+
+function form(payload: string, type = 'application/x-www-form-urlencoded') {
+  return gateway.inject({method: 'POST', url: '/oauth/token', headers: {'content-type': type}, payload});
+}
+
+async function sellWith(authorization: string | undefined) {
+  return gateway.inject({
+    method: 'POST',
+    url: '/v1/transactions/sale/keyed',
+    headers: authorization === undefined ? {} : {authorization},
+    payload: PLAIN_SALE,
+  });
+}
+
+async function newToken(): Promise<string> {
+  return (await login()).json<{access_token: string}>().access_token;
+}
+
+describe('POST /oauth/token', () => {
+  it('gives a bearer token for two hours, which no cache may keep', async () => {
+    const response = await login();
+    assert.equal(response.statusCode, 200);
+    const {access_token: token, ...rest} = response.json<Record<string, unknown>>();
+    assert.deepEqual(rest, {token_type: 'Bearer', expires_in: 7200});
+    assert.match(String(token), /^[\w-]{43}$/);
+    assert.equal(response.headers['cache-control'], 'no-store');
+  });
+
+  it('gives a new token each time', async () => {
+    assert.notEqual(await newToken(), await newToken());
+  });
+
+  for (const wrong of [
+    {password: 'demo'},
+    {username: 'SHOP'},
+    {password: ''},
+    {username: '', password: ''},
+  ]) {
+    it(`refuses ${JSON.stringify(wrong)} as PayTrace does`, async () => {
+      const response = await login(wrong);
+      assert.equal(response.statusCode, 401);
+      assert.deepEqual(response.json(), {
+        error: 'invalid_grant',
+        error_description:
+          'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
+      });
+    });
+  }
+
+  it('refuses another grant', async () => {
+    const response = await login({grant_type: 'client_credentials'});
+    assert.equal(response.statusCode, 400);
+    assert.deepEqual(response.json(), {error: 'unsupported_grant_type'});
+  });
+
+  const login2 = 'grant_type=password&username=shop&password=correct+horse';
+  const malformed: [string, string, string, number][] = [
+    ['no password', 'grant_type=password&username=shop', 'application/x-www-form-urlencoded', 400],
+    ['a password given twice', `${login2}&password=x`, 'application/x-www-form-urlencoded', 400],
+    ['nothing', '', 'application/x-www-form-urlencoded', 400],
+    ['JSON', '{"grant_type":"password"}', 'application/json', 415],
+    ['a form said to be text', login2, 'text/plain', 415],
+    ['a form of over 64 kB', `${login2}&x=${'x'.repeat(65536)}`, 'application/x-www-form-urlencoded', 413],
+  ];
+  for (const [what, payload, type, status] of malformed) {
+    it(`refuses ${what} with ${status}`, async () => {
+      const response = await form(payload, type);
+      assert.equal(response.statusCode, status);
+      assert.deepEqual(response.json(), {error: 'invalid_request'});
+    });
+  }
+});
+
+describe('a bearer token', () => {
+  it('opens the API until it expires, and not a millisecond longer', async () => {
+    const token = await newToken();
+    try {
+      clock.now = NOON + 7200_000 - 1;
+      assert.equal((await sellWith(`Bearer ${token}`)).statusCode, 200);
+      clock.now = NOON + 7200_000;
+      assert.equal((await sellWith(`Bearer ${token}`)).statusCode, 401);
+    } finally {
+      clock.now = NOON;
+    }
+  });
+
+  it('may be announced in any case', async () => {
+    assert.equal((await sellWith(`bearer ${await newToken()}`)).statusCode, 200);
+  });
+
+  it('dies when a thousand newer ones live', async () => {
+    const token = await newToken();
+    for (let others = 0; others < 999; others++) await login();
+    assert.equal((await sellWith(`Bearer ${token}`)).statusCode, 200);
+    await login();
+    assert.equal((await sellWith(`Bearer ${token}`)).statusCode, 401);
+  });
+
+  const useless = [undefined, '', 'Bearer', 'Bearer ', 'Bearer unknown', 'Basic c2hvcDp4', 'Bearer a b'];
+  for (const authorization of useless) {
+    it(`is asked for when there is ${JSON.stringify(authorization)}`, async () => {
+      const response = await sellWith(authorization);
+      assert.equal(response.statusCode, 401);
+      assert.equal(bodyOf(response)['error'], 'invalid_token');
+      assert.equal(response.headers['www-authenticate'], 'Bearer error="invalid_token"');
+    });
+  }
+});

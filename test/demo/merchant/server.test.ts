@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import {randomBytes} from 'node:crypto';
+import {after, describe, it} from 'node:test';
+
+import {createGateway} from '../../../demo/gateway/server.ts';
+import {createShop} from '../../../demo/merchant/server.ts';
+import {makePair, seal} from '../gateway/openssl.ts';
+import {NOON} from '../gateway/sandbox.ts';
+
+const WIDGET = 'http://127.0.0.1:4200';
+
+const pair = makePair();
+const login = {username: 'shop', password: 'correct horse'};
+const lines: string[] = [];
+const log = (line: string) => lines.push(line);
+const clock = {now: NOON};
+const now = () => clock.now;
+
+const gateway = createGateway({...pair, ...login, log, now});
+const gatewayOrigin = await gateway.listen({port: 0, host: '127.0.0.1'});
+// The shop's clock stands still, so that only the gateway can find its token stale.
+const shop = createShop({...login, widgetOrigin: WIDGET, gatewayOrigin, log, now: () => NOON});
+after(() => gateway.close());
+
+/** The form as a browser posts it, sealed anew. */
+function form(change: Record<string, string | undefined> = {}): Record<string, string> {
+  const fields: Record<string, string | undefined> = {
+    item: 'ridge',
+    name: 'Sample Shopper',
+    email: 'shopper@example.com',
+    street: '123 Example Street',
+    city: 'Springfield',
+    state: 'IL',
+    zip: '62701',
+    encrypted_number: seal(pair, '4012000098765439'),
+    encrypted_csc: seal(pair, '999'),
+    encrypted_expiration_month: seal(pair, '12'),
+    encrypted_expiration_year: seal(pair, '2031'),
+    sealed_key_id: '2026-11',
+    sealed_id: randomBytes(16).toString('hex'),
+    ...change,
+  };
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function pay(fields: Record<string, string> | string, at = shop) {
+  return at.inject({
+    method: 'POST',
+    url: '/pay',
+    headers: {'content-type': 'application/x-www-form-urlencoded'},
+    payload: new URLSearchParams(fields).toString(),
+  });
+}
+
+/** What a browser would read in the `<pre>` of that id. */
+function readPre(page: string, id: string): unknown {
+  const [, text = ''] = new RegExp(`<pre id="${id}">([^<]*)</pre>`).exec(page) ?? [];
+  const entities: Record<string, string> = {quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&'};
+  return JSON.parse(text.replace(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => entities[name] ?? ''));
+}
+
+describe('POST /pay', () => {
+  it('forwards the sealed card and shows what came and what the gateway said', async () => {
+    const fields = form();
+    const response = await pay(fields);
+    assert.equal(response.statusCode, 200);
+    assert.deepEqual(readPre(response.payload, 'received'), fields);
+    const answer = readPre(response.payload, 'answer') as Record<string, unknown>;
+    assert.equal(answer['response_code'], 101);
+    assert.equal(answer['csc_response'], 'Match');
+    assert.equal(answer['masked_card_number'], 'xxxxxxxxxxxx5439');
+    assert.match(response.payload, /Approved: \$42\.00 for Twin Ridge/);
+    assert.match(response.payload, /sealed with the key <strong>2026-11<\/strong>/);
+    assert.equal(response.headers['cache-control'], 'no-store');
+  });
+
+  it('takes the expiry in clear too', async () => {
+    const response = await pay(
+      form({
+        encrypted_expiration_month: undefined,
+        encrypted_expiration_year: undefined,
+        expiration_month: '12',
+        expiration_year: '2031',
+      }),
+    );
+    assert.match(response.payload, /Approved/);
+  });
+
+  it('charges its own price, whatever the form says', async () => {
+    const response = await pay(form({item: 'decline', amount: '42.00', cents: '4200', price: '42.00'}));
+    assert.equal(response.statusCode, 200);
+    assert.equal((readPre(response.payload, 'answer') as {response_code: number}).response_code, 102);
+    assert.match(response.payload, /Declined by the bank: Do not honor\. You were not charged\./);
+  });
+
+  it('says why a card is refused', async () => {
+    const expired = await pay(form({encrypted_expiration_year: seal(pair, '2025')}));
+    assert.match(expired.payload, /Declined by the bank: Expired card\./);
+    const lost = await pay(form({encrypted_number: seal(makePair(), '4012000098765439')}));
+    assert.equal(lost.statusCode, 200);
+    assert.match(lost.payload, /Please provide a valid Credit Card Number\./);
+  });
+
+  it('makes no payment twice: not one after another, and not both at once', async () => {
+    const fields = form();
+    const [first, second] = await Promise.all([pay(fields), pay(fields)]);
+    assert.deepEqual([first.statusCode, second.statusCode].sort(), [200, 409]);
+    const third = await pay({...form(), sealed_id: String(fields['sealed_id'])});
+    assert.equal(third.statusCode, 409);
+    assert.match(third.payload, /submitted already/);
+    assert.doesNotMatch(third.payload, /<pre/);
+  });
+
+  const refused: [string, Record<string, string | undefined>][] = [
+    ['no id', {sealed_id: undefined}],
+    ['an empty id', {sealed_id: ''}],
+    ['a short id', {sealed_id: 'abc'}],
+    ['an id in capitals', {sealed_id: 'A'.repeat(32)}],
+    ['an id with more after it', {sealed_id: `${'a'.repeat(32)}\n`}],
+    ['no number', {encrypted_number: undefined}],
+    ['an empty number', {encrypted_number: ''}],
+    ['no code', {encrypted_csc: undefined}],
+    ['no month', {encrypted_expiration_month: undefined}],
+    ['no year', {encrypted_expiration_year: undefined}],
+    ['no item', {item: undefined}],
+    ['an unknown item', {item: '__proto__'}],
+  ];
+  for (const [what, change] of refused) {
+    it(`refuses a form with ${what}`, async () => {
+      const response = await pay(form(change));
+      assert.equal(response.statusCode, 400);
+      assert.match(response.payload, /No payment was made/);
+    });
+  }
+
+  it('refuses a form that says one thing twice in two ways', async () => {
+    assert.equal(
+      (await pay(`${new URLSearchParams(form()).toString()}&sealed_id=${'b'.repeat(32)}`)).statusCode,
+      400,
+    );
+  });
+
+  it('shows hostile values as text', async () => {
+    const hostile = `</pre><script>alert("1")</script>'&amp;`;
+    const fields = form({name: hostile, sealed_key_id: hostile, [hostile]: hostile});
+    const {statusCode, payload} = await pay(fields);
+    assert.equal(statusCode, 200);
+    assert.doesNotMatch(payload, /<script/);
+    assert.deepEqual(readPre(payload, 'received'), fields);
+  });
+
+  it('fetches a new token when the gateway finds the old one stale', async () => {
+    await pay(form());
+    lines.length = 0;
+    clock.now = NOON + 7200_000;
+    assert.match((await pay(form())).payload, /Approved/);
+    clock.now = NOON;
+    assert.deepEqual(
+      lines.map((line) => line.replace(/ \d+ ms$/, '')),
+      [
+        'gateway POST /v1/transactions/sale/keyed 401',
+        'gateway POST /oauth/token 200',
+        'gateway POST /v1/transactions/sale/keyed 200',
+        'shop POST /pay 200',
+      ],
+    );
+  });
+
+  it('tells the shopper when the gateway is away, and takes the same form once it is back', async () => {
+    const other = createGateway({...pair, ...login, now});
+    const address = new URL(await other.listen({port: 0, host: '127.0.0.1'}));
+    await other.close();
+    const lonely = createShop({...login, widgetOrigin: WIDGET, gatewayOrigin: address.origin, log, now});
+    const fields = form();
+    const away = await pay(fields, lonely);
+    assert.equal(away.statusCode, 502);
+    assert.match(away.payload, /You were not charged/);
+    assert.doesNotMatch(away.payload, /ECONN|fetch|at .*:\d+/);
+
+    const back = createGateway({...pair, ...login, now});
+    await back.listen({port: Number(address.port), host: '127.0.0.1'});
+    assert.equal((await pay(fields, lonely)).statusCode, 200);
+    await back.close();
+  });
+
+  it('logs neither the form nor the address', async () => {
+    lines.length = 0;
+    const fields = form();
+    await pay(fields);
+    await pay(fields);
+    await pay({...fields, sealed_id: ''});
+    await shop.inject('/4012000098765439?csc=999');
+    await shop.inject('/card?item=4012000098765439');
+    const text = lines.join('\n');
+    assert.equal(lines.filter((line) => line.startsWith('shop ')).length, 5);
+    for (const value of [...Object.values(fields), '4012', '5439', 'horse']) {
+      if (value !== 'ridge' && value !== 'IL') assert.equal(text.includes(value), false, value);
+    }
+  });
+});
+
+describe('the shop', () => {
+  it('guards every answer, found or not', async () => {
+    const answers = await Promise.all(
+      ['/', '/card', '/shop.css', '/mark.svg', '/prints/ridge.svg', '/nothing', '/%'].map((url) =>
+        shop.inject(url),
+      ),
+    );
+    answers.push(
+      await pay(form({sealed_id: ''})),
+      await shop.inject({method: 'POST', url: '/pay', payload: {}}),
+    );
+    assert.deepEqual(
+      answers.map(({statusCode}) => statusCode),
+      [200, 200, 200, 200, 200, 404, 404, 400, 415],
+    );
+    for (const {headers} of answers) {
+      assert.equal(headers['x-content-type-options'], 'nosniff');
+      assert.equal(headers['referrer-policy'], 'strict-origin-when-cross-origin');
+      assert.match(
+        String(headers['content-security-policy']),
+        /^default-src 'none'; .*frame-ancestors 'none'$/,
+      );
+    }
+  });
+
+  it('answers a form that is too long with a page', async () => {
+    const response = await pay(form({name: 'x'.repeat(70_000)}));
+    assert.equal(response.statusCode, 413);
+    assert.match(response.payload, /No payment was made/);
+  });
+
+  it('owns up to a fault of its own without a word about it', async () => {
+    const broken = createShop({
+      ...login,
+      widgetOrigin: WIDGET,
+      gatewayOrigin,
+      log,
+      now: () => {
+        throw new Error('4012000098765439');
+      },
+    });
+    lines.length = 0;
+    const response = await pay(form(), broken);
+    assert.equal(response.statusCode, 500);
+    assert.match(response.payload, /Something broke on our side/);
+    assert.equal((response.payload + lines.join('\n')).includes('4012'), false);
+    assert.match(lines.join('\n'), /shop fault Error at /);
+  });
+});

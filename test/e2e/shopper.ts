@@ -1,0 +1,88 @@
+import puppeteer, {type Browser, type ElementHandle, type Frame, type Page} from 'puppeteer-core';
+import {CHROMIUM_ARGUMENTS, type Engine, findBrowser, requireChromium} from '../browsers.ts';
+import type {Stage} from './stage.ts';
+
+/** The engines to run in: Chromium, and Firefox where it is found. */
+export const ENGINES: readonly Engine[] =
+  findBrowser('firefox') === undefined ? ['chromium'] : ['chromium', 'firefox'];
+
+export async function openBrowser(engine: Engine): Promise<Browser> {
+  if (engine === 'chromium')
+    return puppeteer.launch({executablePath: requireChromium(), args: CHROMIUM_ARGUMENTS, headless: true});
+  const executablePath = findBrowser('firefox');
+  if (executablePath === undefined) throw new Error('Firefox is gone.');
+  return puppeteer.launch({browser: 'firefox', executablePath, headless: true});
+}
+
+export interface Card {
+  cardNumber: string;
+  expiry: string;
+  securityCode: string;
+}
+
+/** Frames of the widget in a page, in the order in which they came, once there are `count` of them with fields. */
+export async function fieldFrames(page: Page, stage: Stage, count = 1): Promise<Frame[]> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const frames = page.frames().filter((frame) => frame.url().startsWith(`${stage.widget}/v1/m/`));
+    if (frames.length >= count && (await allHaveFields(frames))) return frames;
+    if (Date.now() > deadline) throw new Error(`${frames.length} of ${count} frames came`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** The one frame of the page, once its element is ready: its fields stand and the bridge is open. */
+export async function readyFrame(page: Page, stage: Stage): Promise<Frame> {
+  await page.waitForFunction(async () => {
+    const element = document.querySelector('sealed-fields');
+    if (element === null || !('ready' in element)) return false;
+    await element.ready;
+    return true;
+  });
+  const [frame] = await fieldFrames(page, stage);
+  if (frame === undefined) throw new Error('no frame');
+  return frame;
+}
+
+export async function field(frame: Frame, name: string): Promise<ElementHandle<HTMLInputElement>> {
+  const handle = await frame.waitForSelector(`input#${name}`);
+  if (handle === null) throw new Error(`no field ${name}`);
+  return handle as ElementHandle<HTMLInputElement>;
+}
+
+/**
+ * Clicks into the field with the mouse. Chromium discards clicks into a foreign frame that was laid out a moment
+ * ago, so that no page can push one under the pointer: like a person, we click again.
+ */
+export async function clickInto(frame: Frame, name: string): Promise<void> {
+  const input = await field(frame, name);
+  for (let tries = 0; tries < 20; tries += 1) {
+    await input.click();
+    const hasFocus = () =>
+      frame.evaluate((id) => document.hasFocus() && document.activeElement?.id === id, name);
+    for (let looks = 0; looks < 5; looks += 1) {
+      if (await hasFocus()) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  throw new Error(`${name} does not take the focus`);
+}
+
+/** Clicks into the field and types with the keyboard. */
+export async function typeInto(page: Page, frame: Frame, name: string, text: string): Promise<void> {
+  await clickInto(frame, name);
+  await page.keyboard.type(text);
+}
+
+export async function typeCard(page: Page, frame: Frame, card: Card): Promise<void> {
+  for (const [name, text] of Object.entries(card)) await typeInto(page, frame, name, text as string);
+}
+
+export async function valueOf(frame: Frame, name: string): Promise<string> {
+  return (await field(frame, name)).evaluate((input) => input.value);
+}
+
+async function allHaveFields(frames: readonly Frame[]): Promise<boolean> {
+  const found = await Promise.all(frames.map((frame) => frame.$('payment-form input').catch(() => null)));
+  return found.every((handle) => handle !== null);
+}

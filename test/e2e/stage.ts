@@ -1,0 +1,133 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {createServer, type Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {ensureKeys, KEY_FOLDER} from '../../demo/gateway/keys.ts';
+import {createGateway} from '../../demo/gateway/server.ts';
+import {closeAll, listen, LOCALHOST} from '../../demo/listen.ts';
+import {createShop} from '../../demo/merchant/server.ts';
+import {createWidgetHost} from '../../demo/widget-host.ts';
+import {publish} from '../../widget/publish/publish.ts';
+import {openWithKeyFile} from '../openssl.ts';
+
+/** The product on real origins: the demo's three servers, a page that a test writes, and an attacker. */
+export interface Stage {
+  /** Origin of the demo shop. */
+  shop: string;
+  /** Origin of the widget host; another site than the shop. */
+  widget: string;
+  gateway: string;
+  /** Origin that serves {@link Stage.pages} and is in the merchant record. */
+  page: string;
+  /** Origin of an attacker: serves {@link Stage.pages} too, and is in no record. */
+  evil: string;
+  /** What `page` and `evil` serve, by path. */
+  pages: Map<string, Page>;
+  /** What the servers wrote to their log. */
+  log: string[];
+  /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
+  open: (ciphertexts: readonly string[]) => string[];
+  close: () => Promise<void>;
+}
+
+export interface Page {
+  html: string;
+  headers?: Record<string, string>;
+}
+
+export interface StageOptions {
+  /** Folder of a build to publish, in place of the product's own. */
+  bundle?: string;
+  /** Changes of the demo's record. */
+  record?: Record<string, unknown>;
+}
+
+/** Starts everything on free ports, with a publication of its own. */
+export async function setStage({bundle, record = {}}: StageOptions = {}): Promise<Stage> {
+  const keys = await ensureKeys();
+  const out = await mkdtemp(join(tmpdir(), 'sealed-fields-stage-'));
+  const [shopPort = 0, widgetPort = 0, gatewayPort = 0] = await freePorts(3);
+  const shop = `http://localhost:${shopPort}`;
+  const widget = `http://127.0.0.1:${widgetPort}`;
+  const gateway = `http://127.0.0.1:${gatewayPort}`;
+
+  const pages = new Map<string, Page>();
+  const pageServer = await servePages(pages, 'localhost');
+  const evilServer = await servePages(pages, '127.0.0.2');
+  const page = `http://localhost:${portOf(pageServer)}`;
+  const evil = `http://127.0.0.2:${portOf(evilServer)}`;
+
+  const data = {
+    id: 'demo',
+    origins: [shop, page],
+    profile: 'paytrace',
+    keys: [{kid: 'stage', file: join(KEY_FOLDER, 'public.pem')}],
+    expiry: 'sealed',
+    names: {},
+    reveal: [],
+    brands: [],
+    ...record,
+  };
+  await publish({records: [{path: join(out, 'demo.json'), data}], bundle, out});
+
+  const log: string[] = [];
+  const write = (line: string) => log.push(line);
+  const account = {username: 'demo', password: 'demo'};
+  const place = (hosts: readonly [string, ...string[]], port: number) => ({hosts, port, variable: 'none'});
+  const servers: Server[] = [
+    pageServer,
+    evilServer,
+    ...(await listen(createGateway({...keys, ...account, log: write}), place(['127.0.0.1'], gatewayPort))),
+    ...(await listen(createWidgetHost(out), place(['127.0.0.1'], widgetPort))),
+    ...(await listen(
+      createShop({widgetOrigin: widget, gatewayOrigin: gateway, ...account, log: write}),
+      place(LOCALHOST, shopPort),
+    )),
+  ];
+  return {
+    shop,
+    widget,
+    gateway,
+    page,
+    evil,
+    pages,
+    log,
+    open: (ciphertexts) => openWithKeyFile(ciphertexts, join(KEY_FOLDER, 'private.pem')),
+    async close() {
+      await closeAll(servers);
+      await rm(out, {recursive: true});
+    },
+  };
+}
+
+/** The snippet of the documentation, in a page of nothing else but `body`. */
+export function snippet(stage: Stage, body: string): Page {
+  const script = `<script src="${stage.widget}/v1/sealed-fields.js" data-merchant="demo" async></script>`;
+  return {html: `<!doctype html><html lang="en"><title>Test</title>${script}<body>${body}</body></html>`};
+}
+
+async function servePages(pages: ReadonlyMap<string, Page>, host: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const page = pages.get(new URL(request.url ?? '/', 'http://localhost').pathname);
+    response.writeHead(page === undefined ? 404 : 200, {
+      'Content-Type': 'text/html; charset=utf-8',
+      ...page?.headers,
+    });
+    response.end(page?.html ?? '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  return server;
+}
+
+/** Ports that were free a moment ago: all are taken at once, so that none is given twice. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(Array.from({length: count}, () => servePages(new Map(), '127.0.0.1')));
+  const ports = servers.map(portOf);
+  await closeAll(servers);
+  return ports;
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
