@@ -22,14 +22,24 @@ module.exports = {
       '^(widget/fields/|widget/protocol/|node_modules/credit-card-type/)',
       'fields are pure',
     ),
-    only('form-state', '^widget/form-state\\.ts$', '^widget/(fields|protocol)/', 'form-state knows fields only'),
+    only(
+      'form-state',
+      '^widget/form-state\\.ts$',
+      '^widget/(fields|protocol)/',
+      'form-state knows fields only',
+    ),
     only(
       'crypto',
       '^widget/crypto/',
       '^(widget/crypto/|widget/protocol/|widget/record\\.ts$|node_modules/(@types/)?(node-forge|jose|vite)/|(node:)?(url|path)$)',
       'crypto knows the record and the protocol',
     ),
-    only('submit', '^widget/submit\\.ts$', '^widget/(crypto|protocol|form-state|record|fields)', 'submit -> crypto'),
+    only(
+      'submit',
+      '^widget/submit\\.ts$',
+      '^widget/(crypto|protocol|form-state|record|fields)',
+      'submit -> crypto',
+    ),
     only(
       'components',
       '^widget/components/(?!payment-form)',

@@ -56,6 +56,7 @@ export default defineConfig({
     },
     cli: {
       consumer: 'server',
+      resolve: {noExternal: true},
       build: singleFile('widget/publish/cli.ts', 'dist/cli', 'cli.js', 'es'),
     },
   },

@@ -5,7 +5,7 @@ import {writeOpening} from '../widget/protocol/opening.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
 import {tell} from './events.ts';
 import {buildShell, dressFrame, setColorScheme, setHeight, type Shell} from './frame.ts';
-import {LIVE_ATTRIBUTES, type Options, parseOptions} from './options.ts';
+import {type Attributes, LIVE_ATTRIBUTES, type Options, parseOptions} from './options.ts';
 import {colorSchemeAt, configurationAt, localeAt, removeValues, systemScheme, writeValues} from './page.ts';
 import {readiness} from './readiness.ts';
 import {join, randomId, reopen, submitByEnter} from './submission.ts';
@@ -21,7 +21,7 @@ const NO_STATE: FieldsState = {fields: {}, complete: false, sealed: false};
 export class SealedFieldsElement extends HTMLElement {
   static readonly formAssociated = true;
   static readonly observedAttributes = LIVE_ATTRIBUTES;
-  static #defaults: DOMStringMap = {};
+  static #defaults: Attributes = {};
 
   readonly #internals = this.attachInternals();
   readonly #shell: Shell = buildShell(this.attachShadow({mode: 'open'}), () => {
@@ -42,7 +42,7 @@ export class SealedFieldsElement extends HTMLElement {
    *
    * @param defaults `data-*` that an element may leave out.
    */
-  static define(defaults: DOMStringMap = {}): void {
+  static define(defaults: Attributes = {}): void {
     if (customElements.get('sealed-fields') !== undefined) return;
     SealedFieldsElement.#defaults = defaults;
     customElements.define('sealed-fields', SealedFieldsElement);

@@ -27,8 +27,11 @@ export function tell<E extends keyof SealedEvents>(
 }
 
 declare global {
-  interface HTMLElementEventMap extends SealedEventMap {}
-  interface DocumentEventMap extends SealedEventMap {}
+  interface HTMLElementEventMap {
+    'sealed-ready': CustomEvent<SealedEvents['sealed-ready']>;
+    'sealed-change': CustomEvent<SealedEvents['sealed-change']>;
+    'sealed-submit': CustomEvent<SealedEvents['sealed-submit']>;
+    'sealed-warning': CustomEvent<SealedEvents['sealed-warning']>;
+    'sealed-error': CustomEvent<SealedEvents['sealed-error']>;
+  }
 }
-
-type SealedEventMap = {[E in keyof SealedEvents]: CustomEvent<SealedEvents[E]>};

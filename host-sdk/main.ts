@@ -6,7 +6,9 @@ const MARK = 'data-sealed-fields';
 /** The script entry: its own `<script>` gives the defaults, then every marked `<div>` gets its element. */
 function start(script: Element | null): void {
   const isOurs = script instanceof HTMLScriptElement;
-  SealedFieldsElement.define(isOurs ? {origin: new URL(script.src).origin, ...script.dataset} : {});
+  SealedFieldsElement.define(
+    isOurs ? Object.assign({origin: new URL(script.src).origin}, script.dataset) : {},
+  );
   upgradeWithin(document);
   new MutationObserver((records) => {
     for (const {addedNodes} of records)

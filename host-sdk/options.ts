@@ -24,6 +24,9 @@ const PRESETS: ReadonlyMap<string, readonly FieldName[]> = new Map([
   ['card', ['cardNumber', 'expiry', 'securityCode']],
 ]);
 
+/** The `data-*` of an element or a script, by their names in its `dataset`. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
 /** What a merchant set on one element, its script's defaults filled in. */
 export interface Options {
   /** Exact origin of the widget host. */
@@ -45,8 +48,9 @@ export interface Options {
  *
  * @throws SealedFieldsError `config-invalid`; the message names the attribute and what was expected.
  */
-export function parseOptions(element: DOMStringMap, defaults: DOMStringMap): Options {
-  const read = (key: string) => element[key] ?? defaults[key];
+export function parseOptions(element: Attributes, defaults: Attributes): Options {
+  const set = {...defaults, ...element};
+  const read = (key: string) => set[key];
   const brand = read('brand');
   return {
     origin: parseOrigin(read('origin')),
@@ -54,8 +58,8 @@ export function parseOptions(element: DOMStringMap, defaults: DOMStringMap): Opt
     fields: parseFields(read('fields') ?? 'card'),
     locale: parseLocale(read('locale') ?? 'auto'),
     theme: among('data-theme', read('theme') ?? 'auto', THEMES),
-    labels: fieldTexts('label', read, {...defaults, ...element}),
-    placeholders: fieldTexts('placeholder', read, {...defaults, ...element}),
+    labels: fieldTexts('label', set),
+    placeholders: fieldTexts('placeholder', set),
     optional: read('optional') !== undefined,
     autoAdvance: read('autoAdvance') !== undefined,
     brand: brand === undefined ? undefined : among('data-brand', brand, BRANDS),
@@ -92,11 +96,11 @@ function parseLocale(value: string): string {
 }
 
 /** `data-label-card-number` and `data-label-cardNumber` alike: HTML makes the latter all small letters. */
-function fieldTexts(kind: string, read: (key: string) => string | undefined, keys: DOMStringMap) {
+function fieldTexts(kind: string, set: Attributes) {
   const texts: Partial<Record<FieldName, string>> = {};
-  for (const key of Object.keys(keys)) {
+  for (const [key, value = ''] of Object.entries(set)) {
     const field = FIELD_NAMES.find((name) => key.toLowerCase() === kind + name.toLowerCase());
-    if (field !== undefined) texts[field] = (read(key) ?? '').slice(0, TEXT_LIMIT);
+    if (field !== undefined) texts[field] = value.slice(0, TEXT_LIMIT);
   }
   return texts;
 }

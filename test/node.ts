@@ -17,7 +17,8 @@ export async function runNodeTests(files: readonly string[], only: readonly stri
     if (details.type !== 'suite') tally.failed += 1;
   });
   await new Promise((resolve) => {
-    stream.compose(new spec()).on('end', resolve).pipe(process.stdout);
+    const report = new spec();
+    stream.pipe(report).on('end', resolve).pipe(process.stdout);
   });
   return tally;
 }

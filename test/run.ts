@@ -1,11 +1,13 @@
 import {endToEndTests, nodeTests} from './files.ts';
 import {runNodeTests} from './node.ts';
+import {checkSizes} from './sizes.ts';
 import type {Tally} from './tally.ts';
 import {runUnitTests} from './unit.ts';
 
 type Suite = (only: readonly string[]) => Promise<Tally>;
 
 const SUITES: Record<string, Suite> = {
+  sizes: checkSizes,
   unit: runUnitTests,
   node: (only) => runNodeTests(nodeTests(), only),
   e2e: (only) => runNodeTests(endToEndTests(), only),

@@ -23,7 +23,7 @@ export async function runUnitTests(only: readonly string[]): Promise<Tally> {
       rootDir: ROOT,
       files: files.map((path) => `dist/test/${bundleName(path)}.js`),
       browsers: [chromeLauncher({launchOptions: {executablePath, args: CHROMIUM_ARGUMENTS}})],
-      concurrency: 2,
+      concurrency: 1, // a page in the background draws no frames, and tests wait for them
       testsFinishTimeout: 240_000,
       testFramework: {config: {ui: 'bdd', timeout: '60000'}},
       plugins: [openssl()],

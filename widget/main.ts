@@ -41,7 +41,7 @@ function isAllowed(origins: readonly string[]): boolean {
 
 function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: Opening): void {
   const form = mount(startForm(fields, record.brands), locale, colorScheme);
-  const preparation = afterPaint().then(() => prepare(record));
+  afterPaint(() => void loadCrypto().catch(() => undefined));
 
   const say = openBridge(
     channel,
@@ -67,7 +67,7 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
     },
     () => {
       present();
-      void preparation.then((code) => {
+      void prepare(record).then((code) => {
         if (code !== undefined) say('failed', {code});
       });
     },
@@ -153,7 +153,7 @@ async function seal(
   }
 }
 
-/** Loads and warms the ciphers, so that the first seal is as fast as the second. @returns what will never seal. */
+/** Warms the ciphers, so that the first seal is as fast as the second. @returns the code of what will never seal. */
 async function prepare(record: MerchantRecord): Promise<ErrorCode | undefined> {
   const crypto = await loadCrypto().catch(() => undefined); // asked for again when it is needed
   try {
@@ -189,10 +189,8 @@ function timer(milliseconds: number, action: () => void): () => void {
   };
 }
 
-function afterPaint(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-  });
+function afterPaint(action: () => void): void {
+  requestAnimationFrame(() => setTimeout(action));
 }
 
 boot();

@@ -39,7 +39,7 @@ input:disabled { opacity: 0.55; cursor: not-allowed; }
   pointer-events: none;
 }
 .mark:empty { display: none; }
-p { grid-column: 1 / -1; min-height: 24px; margin: 0; font-size: 13px; line-height: 24px; color: var(--problem); }
+p { grid-column: 1 / -1; min-height: 24px; margin: 0; padding: 3px 0; font-size: 13px; line-height: 18px; color: var(--problem); }
 #announcement { position: absolute; width: 1px; height: 1px; min-height: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (forced-colors: active) { input:focus { outline-color: Highlight; } }
 `;

@@ -80,7 +80,7 @@ describe('listen', () => {
 });
 
 describe('closeAll', () => {
-  it('ends within two seconds, whatever hangs on the servers', async () => {
+  it('ends within two seconds, whatever hangs on the servers', {timeout: 10_000}, async () => {
     const port = await freePort();
     const servers = await listen(app(), {hosts: ['127.0.0.1'], port, variable});
     const agent = new Agent({keepAlive: true});

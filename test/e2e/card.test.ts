@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import type {Browser, HTTPRequest, Page} from 'puppeteer-core';
+import type {Browser, Page} from 'puppeteer-core';
 import type {Engine} from '../browsers.ts';
 import {type Card, ENGINES, openBrowser, readyFrame, typeCard} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
@@ -46,7 +46,8 @@ for (const engine of ENGINES) {
     /** Pays as a shopper does. @returns what the shop received, what the gateway answered, and all that was seen. */
     async function pay(path: string, card: Card) {
       const page = await browser.newPage();
-      const seen = listenTo(page, engine);
+      const noted = listenTo(page, engine);
+      const seen: string[] = [];
       await page.goto(`${stage.shop}${path}`);
       const frame = await readyFrame(page, stage);
       await typeCard(page, frame, card);
@@ -61,10 +62,11 @@ for (const engine of ENGINES) {
       seen.push(await page.content(), ...stage.log);
       const received = JSON.parse(await textOf(page, '#received')) as Record<string, string>;
       const answer = JSON.parse(await textOf(page, '#answer')) as Record<string, unknown>;
-      await page.close();
       const made = [answer['transaction_id'], answer['approval_code'], ...Object.values(received)].map(
         String,
       );
+      seen.push(...(await noted()));
+      await page.close();
       return {received, answer, own, seen: seen.map((text) => without(text, made))};
     }
 
@@ -115,20 +117,22 @@ for (const engine of ENGINES) {
 }
 
 /** All that the shop's page could note: its console, errors, and every request with its body. */
-function listenTo(page: Page, engine: Engine): string[] {
-  const seen: string[] = [];
-  page.on('console', (message) => seen.push(message.text()));
-  page.on('pageerror', (error) => seen.push(String(error)));
-  // Firefox's driver does not tell bodies; what was posted is what the shop received.
-  const bodyOf = (request: HTTPRequest) => (engine === 'chromium' ? (request.postData() ?? '') : '');
-  page.on('request', (request) =>
-    seen.push(request.url(), bodyOf(request), JSON.stringify(request.headers())),
-  );
-  return seen;
+function listenTo(page: Page, engine: Engine): () => Promise<string[]> {
+  const seen: Promise<string>[] = [];
+  const note = (text: string) => seen.push(Promise.resolve(text));
+  page.on('console', (message) => note(message.text()));
+  page.on('pageerror', (error) => note(String(error)));
+  page.on('request', (request) => {
+    note(`${request.url()} ${JSON.stringify(request.headers())}`);
+    // Firefox's driver does not tell bodies; what was posted is what the shop received.
+    if (engine === 'chromium' && request.hasPostData())
+      seen.push(request.fetchPostData().then((body = '') => body));
+  });
+  return () => Promise.all(seen);
 }
 
 async function textOf(page: Page, selector: string): Promise<string> {
-  return page.$eval(selector, (node) => node.textContent ?? '');
+  return page.$eval(selector, (node) => node.textContent);
 }
 
 /** Ports, and numbers that the servers made up, may hold any digits. */

@@ -47,7 +47,7 @@ export async function readyFrame(page: Page, stage: Stage): Promise<Frame> {
 export async function field(frame: Frame, name: string): Promise<ElementHandle<HTMLInputElement>> {
   const handle = await frame.waitForSelector(`input#${name}`);
   if (handle === null) throw new Error(`no field ${name}`);
-  return handle as ElementHandle<HTMLInputElement>;
+  return handle;
 }
 
 /**

@@ -121,7 +121,7 @@ async function servePages(pages: ReadonlyMap<string, Page>, host: string): Promi
 }
 
 /** Ports that were free a moment ago: all are taken at once, so that none is given twice. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(Array.from({length: count}, () => servePages(new Map(), '127.0.0.1')));
   const ports = servers.map(portOf);
   await closeAll(servers);

@@ -28,12 +28,12 @@ export const en: Texts = {
     cardNumber: {
       required: 'Enter your card number.',
       incomplete: 'This card number is too short.',
-      invalid: 'Check this card number: a digit is wrong.',
+      invalid: 'Check the digits of this card number.',
       'brand-refused': 'This card is not accepted here. Use another one.',
     },
     expiry: {
       required: 'Enter the expiry date.',
-      incomplete: 'Enter month and year, as MM / YY.',
+      incomplete: 'Enter it as MM / YY.',
       invalid: 'Enter a month from 01 to 12.',
       past: 'This card has expired.',
       'too-far': 'Check the year: it is too far ahead.',

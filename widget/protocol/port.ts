@@ -26,22 +26,28 @@ export function receive<M>(port: MessagePort, parsers: Parsers<M>, handlers: Han
   const withinRate = rateCap(RATE);
   port.onmessage = ({data}: MessageEvent<unknown>) => {
     if (!withinRate()) return;
-    let run: () => void;
-    try {
-      const message = record(data);
-      run = prepare(oneOf(message, 'event', events), own(message, 'payload'), parsers, handlers);
-    } catch {
-      return;
-    }
-    run();
+    const run = parsed(data, events, parsers, handlers);
+    run?.();
   };
 }
 
-function prepare<M, E extends keyof M>(event: E, data: unknown, parsers: Parsers<M>, handlers: Handlers<M>) {
-  const payload = parsers[event](data);
-  return () => {
-    handlers[event](payload);
-  };
+/** The call that a message asks for, or undefined if it is none of ours. */
+function parsed<M>(
+  data: unknown,
+  events: readonly (keyof M & string)[],
+  parsers: Parsers<M>,
+  handlers: Handlers<M>,
+): (() => void) | undefined {
+  try {
+    const message = record(data);
+    const event = oneOf(message, 'event', events);
+    const payload = parsers[event](own(message, 'payload'));
+    return () => {
+      handlers[event](payload);
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** True as long as it was asked no more than `limit` times within the running second. */

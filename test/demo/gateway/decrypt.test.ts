@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {generateKeyPairSync} from 'node:crypto';
+import {constants, generateKeyPairSync, publicEncrypt} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, it} from 'node:test';
@@ -73,6 +73,16 @@ describe('createOpener', () => {
       assert.equal(open(ciphertext), undefined);
     });
   }
+
+  it('opens no block that lost the zero it began with', () => {
+    const key = {key: pair.publicKeyPem, padding: constants.RSA_PKCS1_PADDING};
+    const begun = Array.from({length: 8192}, () => publicEncrypt(key, Buffer.from('1'))).find(
+      ([octet]) => octet === 0,
+    );
+    assert.ok(begun);
+    assert.equal(open(begun.toString('base64')), '1');
+    assert.equal(open(begun.subarray(1).toString('base64')), undefined);
+  });
 
   it('works as long on what does not open as on what does', () => {
     const inputs = [good, ...malformed.slice(0, 7).map(([, ciphertext]) => ciphertext)];

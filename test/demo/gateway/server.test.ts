@@ -82,8 +82,10 @@ describe('createGateway', () => {
       assert.equal(response.statusCode, 400, payload);
       assert.equal(bodyOf(response)['success'], false);
     }
+    const sale = JSON.stringify(PLAIN_SALE);
+    assert.deepEqual(errorsOf(await post(sale.replace('{', '{"__proto__":{},'))), ['request']);
     assert.equal(Object.hasOwn(Object.prototype, 'amount'), false);
-    assert.equal(bodyOf(await post(JSON.stringify(PLAIN_SALE)))['response_code'], 101);
+    assert.equal(bodyOf(await post(sale))['response_code'], 101);
   });
 
   it('repeats in no answer what a request said', async () => {

@@ -28,7 +28,9 @@ async function standIn(answer: (request: IncomingMessage, response: ServerRespon
 }
 
 function say(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, {'content-type': 'application/json'}).end(JSON.stringify(body));
+  response
+    .writeHead(status, {'content-type': 'application/json', connection: 'close'})
+    .end(JSON.stringify(body));
 }
 
 const TOKEN = '/oauth/token';
@@ -45,6 +47,12 @@ function rotating() {
     const fresh = request.headers.authorization === `Bearer ${newest}`;
     fresh ? say(response, 200, {token: newest}) : say(response, 401, {error: 'invalid_token'});
   };
+}
+
+/** To where a sale would be taken. */
+function redirect(response: ServerResponse): void {
+  if (response.req.url === '/elsewhere') say(response, 200, {});
+  else response.writeHead(307, {location: '/elsewhere'}).end();
 }
 
 function failure(posted: boolean) {
@@ -101,6 +109,14 @@ describe('createSeller', () => {
     assert.deepEqual(asked, [TOKEN, TOKEN]);
   });
 
+  it('knows that nothing was sold when the gateway has gone since the token came', async () => {
+    const {account} = await standIn(rotating());
+    const sell = createSeller(account, Date.now);
+    await sell({});
+    for (const close of closing.splice(0)) close();
+    await assert.rejects(sell({}), failure(false));
+  });
+
   const answers: [string, (response: ServerResponse) => void][] = [
     ['cuts the line', (response) => response.destroy()],
     ['answers with HTML', (response) => response.end('<h1>Bad gateway</h1>')],
@@ -110,7 +126,12 @@ describe('createSeller', () => {
         say(response, 200, null);
       },
     ],
-    ['redirects', (response) => response.writeHead(307, {location: '/elsewhere'}).end()],
+    [
+      'redirects',
+      (response) => {
+        redirect(response);
+      },
+    ],
   ];
   for (const [what, answer] of answers) {
     it(`does not know what became of a sale when the gateway ${what}`, async () => {

@@ -7,10 +7,9 @@ import {createShop} from '../../../demo/merchant/server.ts';
 import {makePair, seal} from '../gateway/openssl.ts';
 import {NOON} from '../gateway/sandbox.ts';
 
-const WIDGET = 'http://127.0.0.1:4200';
-
 const pair = makePair();
 const login = {username: 'shop', password: 'correct horse'};
+const account = {...login, widgetOrigin: 'http://127.0.0.1:4200'};
 const lines: string[] = [];
 const log = (line: string) => lines.push(line);
 const clock = {now: NOON};
@@ -19,7 +18,7 @@ const now = () => clock.now;
 const gateway = createGateway({...pair, ...login, log, now});
 const gatewayOrigin = await gateway.listen({port: 0, host: '127.0.0.1'});
 // The shop's clock stands still, so that only the gateway can find its token stale.
-const shop = createShop({...login, widgetOrigin: WIDGET, gatewayOrigin, log, now: () => NOON});
+const shop = createShop({...account, gatewayOrigin, log, now: () => NOON});
 after(() => gateway.close());
 
 /** The form as a browser posts it, sealed anew. */
@@ -168,11 +167,11 @@ describe('POST /pay', () => {
     );
   });
 
-  it('tells the shopper when the gateway is away, and takes the same form once it is back', async () => {
+  it('tells the shopper when the gateway is away, and takes the same form once it is back', async (test) => {
     const other = createGateway({...pair, ...login, now});
     const address = new URL(await other.listen({port: 0, host: '127.0.0.1'}));
     await other.close();
-    const lonely = createShop({...login, widgetOrigin: WIDGET, gatewayOrigin: address.origin, log, now});
+    const lonely = createShop({...account, gatewayOrigin: address.origin, log, now});
     const fields = form();
     const away = await pay(fields, lonely);
     assert.equal(away.statusCode, 502);
@@ -180,9 +179,9 @@ describe('POST /pay', () => {
     assert.doesNotMatch(away.payload, /ECONN|fetch|at .*:\d+/);
 
     const back = createGateway({...pair, ...login, now});
+    test.after(() => back.close());
     await back.listen({port: Number(address.port), host: '127.0.0.1'});
     assert.equal((await pay(fields, lonely)).statusCode, 200);
-    await back.close();
   });
 
   it('logs neither the form nor the address', async () => {
@@ -234,19 +233,16 @@ describe('the shop', () => {
 
   it('owns up to a fault of its own without a word about it', async () => {
     const broken = createShop({
-      ...login,
-      widgetOrigin: WIDGET,
+      ...account,
       gatewayOrigin,
       log,
-      now: () => {
-        throw new Error('4012000098765439');
-      },
+      now: () => assert.fail('4012000098765439'),
     });
     lines.length = 0;
     const response = await pay(form(), broken);
     assert.equal(response.statusCode, 500);
     assert.match(response.payload, /Something broke on our side/);
     assert.equal((response.payload + lines.join('\n')).includes('4012'), false);
-    assert.match(lines.join('\n'), /shop fault Error at /);
+    assert.match(lines.join('\n'), /shop fault AssertionError at /);
   });
 });

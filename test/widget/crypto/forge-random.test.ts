@@ -76,7 +76,6 @@ describe('forge.random', () => {
   });
 
   it('has cut node-forge’s own generator and prime search out of the bundle', () => {
-    expect(Object.keys(forge)).not.to.include.members(['prng']);
     for (const part of ['prng', 'aes', 'cipher', 'prime']) expect(forge).not.to.have.property(part);
   });
 });

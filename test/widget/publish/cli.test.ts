@@ -79,6 +79,7 @@ describe('sealed-fields publish', () => {
     ['--out', 'out'],
     ['verify', 'x', '--out', 'y'],
     ['--what'],
+    ['publish', 'demo.json', '--out', '--bundle'],
   ])
     it(`refuses "${args.join(' ')}" in one line without a stack`, async (context) => {
       const {status, stdout, stderr} = run(await makeFolder(context), ...args);

@@ -22,6 +22,7 @@ export async function makeFolder(context: TestContext): Promise<string> {
     'widget/index.html': TEMPLATE,
     'widget/assets/main-1a2b3c.js': 'export {};\n',
     'widget/assets/seal-4d5e6f.js': 'export const seal = 1;\n',
+    'widget/assets/seal-4d5e6f.js.map': '{}',
     'widget/licenses.md': 'Lit: BSD-3-Clause\n',
     'loader/sealed-fields.js': 'void 0;\n',
     'loader/licenses.md': 'Postmate: MIT\n',

@@ -1,0 +1,115 @@
+import type {Browser, Page} from 'puppeteer-core';
+import {ENGINES, openBrowser, readyFrame, typeCard} from './e2e/shopper.ts';
+import {setStage, snippet, type Stage} from './e2e/stage.ts';
+import {measureSizes} from './sizes.ts';
+
+/**
+ * `npm run bench`: the times a shopper waits, each the median of {@link RUNS} visits with an empty cache, beside
+ * the same page with a bare frame of three inputs, loaded from the same origin in the same run. Milliseconds from
+ * the page's navigation; the machine's own pace falls out of the ratio.
+ */
+const RUNS = 15;
+
+const BARE = '<!doctype html><meta charset="utf-8"><input><input><input>';
+
+/** Runs in every frame: notes when an input stands there and a picture of it has been drawn. */
+const WATCH_FOR_INPUT = `(function look() {
+  if (document.querySelector('input') === null) requestAnimationFrame(look);
+  else requestAnimationFrame(() => setTimeout(() => (window.inputAt = performance.timeOrigin + performance.now())));
+})()`;
+
+interface Visit {
+  /** The first field could be typed in. */
+  usable: number;
+  /** The element's `ready` settled. */
+  ready: number;
+  /** From the click on Pay to the page's own `submit` listener, the sealed one. */
+  seal: number;
+}
+
+async function main(): Promise<void> {
+  process.stdout.write(`sizes, brotli: ${JSON.stringify(measureSizes())}\n`);
+  const stage = await setStage();
+  const card = snippet(stage, '<form><sealed-fields></sealed-fields><button>Pay</button></form>');
+  stage.pages.set('/card', card);
+  stage.pages.set('/bare-frame', {html: BARE});
+  stage.pages.set('/bare', {
+    html: `<!doctype html><title>Bare</title><iframe src="${stage.evil}/bare-frame"></iframe>`,
+  });
+  for (const engine of ENGINES) {
+    const visits: Visit[] = [];
+    const bare: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      const browser = await openBrowser(engine);
+      visits.push(await visitCard(browser, stage));
+      bare.push(await visitBare(browser, stage));
+      await browser.close();
+    }
+    const usable = median(visits.map((visit) => visit.usable));
+    report(`${engine}: first usable field`, usable);
+    report(`${engine}: bare frame of three inputs`, median(bare));
+    process.stdout.write(`${engine}: ratio ${(usable / median(bare)).toFixed(2)}\n`);
+    report(`${engine}: ready`, median(visits.map((visit) => visit.ready)));
+    report(`${engine}: Pay to sealed submit`, median(visits.map((visit) => visit.seal)));
+  }
+  await stage.close();
+}
+
+async function visitCard(browser: Browser, stage: Stage): Promise<Visit> {
+  const page = await browser.newPage();
+  await page.evaluateOnNewDocument(WATCH_FOR_INPUT);
+  await page.goto(`${stage.page}/card`, {waitUntil: 'domcontentloaded'});
+  const frame = await readyFrame(page, stage);
+  const ready = await page.evaluate(() => performance.now());
+  const began = await page.evaluate(() => performance.timeOrigin);
+  const usable = (await frame.evaluate(inputAt)) - began;
+  await typeCard(page, frame, {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'});
+  const seal = await page.evaluate(payAndWait);
+  await page.close();
+  return {usable, ready, seal};
+}
+
+async function visitBare(browser: Browser, stage: Stage): Promise<number> {
+  const page: Page = await browser.newPage();
+  await page.evaluateOnNewDocument(WATCH_FOR_INPUT);
+  await page.goto(`${stage.page}/bare`);
+  const began = await page.evaluate(() => performance.timeOrigin);
+  const frame = page.frames().find((each) => each.url().startsWith(stage.evil));
+  await frame?.waitForFunction('window.inputAt !== undefined');
+  const usable = ((await frame?.evaluate(inputAt)) ?? NaN) - began;
+  await page.close();
+  return usable;
+}
+
+declare global {
+  interface Window {
+    inputAt?: number;
+  }
+}
+
+function inputAt(): number {
+  return window.inputAt ?? NaN;
+}
+
+async function payAndWait(): Promise<number> {
+  const began = performance.now();
+  await new Promise((resolve) => {
+    document.addEventListener('submit', (event) => {
+      event.preventDefault();
+      resolve(undefined);
+    });
+    document.querySelector('button')?.click();
+  });
+  return performance.now() - began;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+function report(what: string, milliseconds: number): void {
+  process.stdout.write(`${what}: ${milliseconds.toFixed(1)} ms\n`);
+}
+
+await main();
+process.exit(0);

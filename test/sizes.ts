@@ -1,0 +1,47 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {brotliCompressSync} from 'node:zlib';
+import {ROOT} from './files.ts';
+import type {Tally} from './tally.ts';
+
+/** How much a part may grow before its line in `test/sizes.json` must be changed, with a reason. */
+const TOLERANCE = 1.02;
+
+/** What a shopper's browser loads, in the order in which it does. */
+const PARTS: Record<string, [folder: string, file: RegExp]> = {
+  loader: ['dist/loader', /^sealed-fields\.js$/],
+  frame: ['dist/widget/assets', /^index-.*\.js$/],
+  crypto: ['dist/widget/assets', /^seal-.*\.js$/],
+};
+
+interface Budget {
+  /** Bytes, brotli at its default quality of 11. */
+  brotli: number;
+  why: string;
+}
+
+/** The exact sizes of the build. @throws Error if a part is not there or not one file. */
+export function measureSizes(): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(PARTS).map(([part, [folder, pattern]]) => {
+      const files = readdirSync(join(ROOT, folder)).filter((file) => pattern.test(file));
+      const [file] = files;
+      if (file === undefined || files.length > 1)
+        throw new Error(`${part}: ${files.length} files in ${folder}`);
+      return [part, brotliCompressSync(readFileSync(join(ROOT, folder, file))).length];
+    }),
+  );
+}
+
+/** One test for each part: it is within its budget. */
+export function checkSizes(): Promise<Tally> {
+  const budgets = JSON.parse(readFileSync(join(ROOT, 'test/sizes.json'), 'utf8')) as Record<string, Budget>;
+  const tally = {passed: 0, failed: 0};
+  for (const [part, size] of Object.entries(measureSizes())) {
+    const budget = budgets[part]?.brotli ?? 0;
+    const isWithin = size <= budget * TOLERANCE;
+    tally[isWithin ? 'passed' : 'failed'] += 1;
+    process.stdout.write(`${isWithin ? '✔' : '✖'} ${part}: ${size} bytes of brotli, budget ${budget}\n`);
+  }
+  return Promise.resolve(tally);
+}
