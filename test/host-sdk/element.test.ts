@@ -1,0 +1,94 @@
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {SealedFieldsElement} from '../../host-sdk/element.ts';
+import type {SealedFieldsError} from '../../widget/protocol/errors.ts';
+
+SealedFieldsElement.define({origin: location.origin, merchant: 'demo'});
+
+describe('element', () => {
+  let form: HTMLFormElement;
+  const make = async (template = html`<sealed-fields></sealed-fields>`) => {
+    form = await fixture<HTMLFormElement>(html`<form>${template}<button>Pay</button></form>`);
+    return form.querySelector('sealed-fields') as SealedFieldsElement;
+  };
+  const frameOf = (element: Element) => element.querySelector('iframe');
+  const addressOf = (element: Element) => new URL(frameOf(element)?.src ?? '');
+
+  it('opens the merchant’s document, with what it must know before it paints in the fragment', async () => {
+    const element = await make(
+      html`<sealed-fields data-fields="expiry" data-locale="fr" data-theme="dark"></sealed-fields>`,
+    );
+    const {pathname, search, hash} = addressOf(element);
+    expect([pathname, search]).to.deep.equal(['/v1/m/demo/', '']);
+    const opening = new URLSearchParams(hash.slice(1));
+    expect(opening.get('channel')).to.match(/^[0-9a-f]{32}$/);
+    opening.delete('channel');
+    expect(Object.fromEntries(opening)).to.deep.equal({
+      protocol: '1',
+      fields: 'expiry',
+      locale: 'fr',
+      colorScheme: 'dark',
+    });
+  });
+
+  it('holds the form while the fields are not there', async () => {
+    const element = await make();
+    expect(element.form).to.equal(form);
+    expect(form.checkValidity()).to.equal(false);
+    expect(element.checkValidity()).to.equal(false);
+    expect(element.validity.customError).to.equal(true);
+    expect(element.validationMessage).to.contain('loading');
+    expect(element.willValidate).to.equal(true);
+  });
+
+  it('says what is wrong with its attributes, by event, promise and view', async () => {
+    const element = document.createElement('sealed-fields') as SealedFieldsElement;
+    element.dataset['fields'] = 'pin';
+    const told = oneEvent(element, 'sealed-error') as Promise<CustomEvent<SealedFieldsError>>;
+    document.body.append(element);
+    const {detail} = await told;
+    expect(detail.code).to.equal('config-invalid');
+    expect(detail.message).to.contain('data-fields');
+    let rejected: unknown;
+    await element.ready.catch((error: unknown) => (rejected = error));
+    expect(rejected).to.equal(detail);
+    expect(element.shadowRoot?.querySelector('[role=alert]')?.textContent).to.contain('could not be loaded');
+    expect(frameOf(element)).to.equal(null);
+    element.remove();
+  });
+
+  it('opens anew on retry, on a channel of its own', async () => {
+    const element = await make();
+    const before = addressOf(element).hash;
+    element.retry();
+    expect(element.querySelectorAll('iframe')).to.have.length(1);
+    expect(addressOf(element).hash).to.not.equal(before);
+  });
+
+  it('closes when it is removed, opens when it comes back, and tells who waited', async () => {
+    const element = await make();
+    const {ready} = element;
+    element.remove();
+    expect(frameOf(element)).to.equal(null);
+    let code = '';
+    await ready.catch((error: unknown) => (code = (error as SealedFieldsError).code));
+    expect(code).to.equal('aborted');
+    form.append(element);
+    expect(element.querySelectorAll('iframe')).to.have.length(1);
+    expect(element.ready).to.not.equal(ready);
+  });
+
+  it('takes part in no submission while its fieldset is disabled', async () => {
+    const element = await make(html`<fieldset disabled><sealed-fields></sealed-fields></fieldset>`);
+    expect(element.willValidate).to.equal(false);
+    expect(form.checkValidity()).to.equal(true);
+  });
+
+  it('has a state without fields until the frame tells one', async () => {
+    expect((await make()).state).to.deep.equal({fields: {}, complete: false, sealed: false});
+  });
+
+  it('keeps the first definition', () => {
+    SealedFieldsElement.define({merchant: 'other'});
+    expect(customElements.get('sealed-fields')).to.equal(SealedFieldsElement);
+  });
+});

@@ -1,0 +1,53 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import '../../host-sdk/main.ts';
+
+/** Observers of the page have run once this resolves. */
+const observed = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('main', () => {
+  it('puts an element with the attributes of the div into a marked div that is added', async () => {
+    const node = await fixture(html`
+      <div
+        data-sealed-fields="expiry"
+        data-merchant="demo"
+        data-origin=${location.origin}
+        data-label-expiry="Good until"
+      ></div>
+    `);
+    await observed();
+    const elements = node.querySelectorAll('sealed-fields');
+    expect(elements).to.have.length(1);
+    expect({...(elements[0] as HTMLElement).dataset}).to.deep.equal({
+      fields: 'expiry',
+      merchant: 'demo',
+      origin: location.origin,
+      labelExpiry: 'Good until',
+    });
+  });
+
+  it('finds marked divs within what is added, and leaves the fields to the default where the mark says none', async () => {
+    const node = await fixture(
+      html`<section><p><div data-sealed-fields data-merchant="demo"></div></p></section>`,
+    );
+    await observed();
+    const element = node.querySelector<HTMLElement>('sealed-fields');
+    expect(element?.dataset['fields']).to.equal(undefined);
+    expect(element?.dataset['sealedFields']).to.equal(undefined);
+  });
+
+  it('fills a div once, also when it is moved', async () => {
+    const node = await fixture(html`<div data-sealed-fields="card" data-merchant="demo"></div>`);
+    await observed();
+    const around = document.createElement('section');
+    node.replaceWith(around);
+    around.append(node);
+    await observed();
+    expect(node.querySelectorAll('sealed-fields')).to.have.length(1);
+  });
+
+  it('leaves other elements with the mark alone', async () => {
+    const node = await fixture(html`<span data-sealed-fields="card"></span>`);
+    await observed();
+    expect(node.children).to.have.length(0);
+  });
+});
