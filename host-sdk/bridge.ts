@@ -10,6 +10,7 @@ import {
   type PortOffer,
 } from '../widget/protocol/messages.ts';
 import {PROTOCOL} from '../widget/protocol/names.ts';
+import {guard, unguard} from './guard.ts';
 import {type Handlers, receive, type Send, sender} from '../widget/protocol/port.ts';
 
 /** Milliseconds until a frame that has not said `ready` is called slow, then failed. */
@@ -56,16 +57,6 @@ interface Pending {
   deadline: ReturnType<typeof setTimeout>;
 }
 
-/** Every frame of ours on this page, with its origin: what the page’s one guard goes by. */
-const frames = new Map<HTMLIFrameElement, string>();
-
-/** Stops what claims the widget’s origin and comes from no frame of ours; all else is the page’s own business. */
-function guard(event: MessageEvent<unknown>): void {
-  if (![...frames.values()].includes(event.origin)) return;
-  for (const frame of frames.keys()) if (frame.contentWindow === event.source) return;
-  event.stopImmediatePropagation();
-}
-
 /**
  * Opens a frame and the bridge to it.
  *
@@ -101,7 +92,7 @@ export function openBridge({
     clearTimeout(slow);
     clearTimeout(timeout);
     port?.close();
-    frames.delete(frame);
+    unguard(frame);
     frame.remove();
     for (const request of [...pending.keys()]) settle(request)?.reject(reason);
   };
@@ -124,7 +115,7 @@ export function openBridge({
     }, milliseconds);
 
   const frame = insertFrame(url, (made) => {
-    frames.set(made, url.origin);
+    guard(made, url.origin);
     place(made);
   });
 
@@ -234,13 +225,11 @@ function insertFrame(url: URL, place: (frame: HTMLIFrameElement) => void): HTMLI
   const made: HTMLIFrameElement[] = [];
   const container = {
     appendChild(frame: HTMLIFrameElement) {
-      window.addEventListener('message', guard, true); // the same function: it is put on once
       place(frame);
       made.push(frame);
     },
   };
-  new Postmate({container: container as unknown as HTMLElement, url: url.href, model: {}}).then(
-    () => undefined,
+  new Postmate({container: container as unknown as HTMLElement, url: url.href, model: {}}).catch(
     () => undefined,
   );
   const [frame] = made;

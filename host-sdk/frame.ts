@@ -87,6 +87,12 @@ export function setColorScheme(frame: HTMLIFrameElement, colorScheme: ColorSchem
   frame.style.colorScheme = colorScheme;
 }
 
+/** Where all its inputs are disabled, Firefox would stop at the frame itself on its way by Tab. */
+export function setReachable(frame: HTMLIFrameElement, isReachable: boolean): void {
+  if (isReachable) frame.removeAttribute('tabindex');
+  else frame.tabIndex = -1;
+}
+
 export function setHeight(frame: HTMLIFrameElement, pixels: number): void {
   frame.style.blockSize = `${pixels}px`;
 }

@@ -1,36 +1,63 @@
 import {SealedFieldsElement} from './element.ts';
+import {IDENTITY_ATTRIBUTES, LIVE_ATTRIBUTES} from './options.ts';
 
 /** Pages that strip unknown tags mark a `<div>` with this instead; its value is what `data-fields` would be. */
 const MARK = 'data-sealed-fields';
 
-/** The script entry: its own `<script>` gives the defaults, then every marked `<div>` gets its element. */
-function start(script: Element | null): void {
-  const isOurs = script instanceof HTMLScriptElement;
+/** The script entry: its own `<script>` gives the defaults, and every marked `<div>` is kept up with. */
+function start(script: HTMLScriptElement | null): void {
   SealedFieldsElement.define(
-    isOurs ? Object.assign({origin: new URL(script.src).origin}, script.dataset) : {},
+    script === null ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset),
   );
-  upgradeWithin(document);
+  keepUpWithin(document);
   new MutationObserver((records) => {
-    for (const {addedNodes} of records)
-      for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        if (node.matches(`div[${MARK}]`)) upgrade(node as HTMLDivElement);
-        upgradeWithin(node);
-      }
-  }).observe(document, {childList: true, subtree: true});
+    for (const {target, addedNodes} of records) {
+      if (target instanceof HTMLDivElement) keepUp(target);
+      for (const node of addedNodes) if (node instanceof Element) keepUpWithin(node);
+    }
+  }).observe(document, {
+    childList: true,
+    subtree: true,
+    attributeFilter: [MARK, ...IDENTITY_ATTRIBUTES, ...LIVE_ATTRIBUTES],
+  });
 }
 
-function upgradeWithin(root: ParentNode): void {
-  for (const marked of root.querySelectorAll<HTMLDivElement>(`div[${MARK}]`)) upgrade(marked);
+/** A module has no current script, and a control named `currentScript` can hide the one there is. */
+function ownScript(): HTMLScriptElement | null {
+  const {currentScript} = document;
+  if (currentScript instanceof HTMLScriptElement) return currentScript;
+  return document.querySelector<HTMLScriptElement>('script[src*="/sealed-fields.js"]');
 }
 
-function upgrade(marked: HTMLDivElement): void {
-  if (marked.querySelector(':scope > sealed-fields') !== null) return;
-  const element = document.createElement('sealed-fields');
-  Object.assign(element.dataset, marked.dataset);
-  delete element.dataset['sealedFields'];
-  if (marked.dataset['sealedFields']) element.dataset['fields'] = marked.dataset['sealedFields'];
-  marked.append(element);
+function keepUpWithin(root: Document | Element): void {
+  if (root instanceof HTMLDivElement) keepUp(root);
+  for (const marked of root.querySelectorAll<HTMLDivElement>(`div[${MARK}]`)) keepUp(marked);
 }
 
-start(document.currentScript);
+/** Gives a marked `<div>` its element, with the `data-*` of the div as they are now; takes it when the mark goes. */
+function keepUp(div: HTMLDivElement): void {
+  const standing = div.querySelector<SealedFieldsElement>(':scope > sealed-fields');
+  const {sealedFields: fields, ...dataset} = Object.assign({}, div.dataset);
+  if (fields === undefined) {
+    if (standing !== null && made.has(standing)) standing.remove();
+    return;
+  }
+  const element = standing ?? document.createElement('sealed-fields');
+  const before = identityOf(element);
+  for (const key of Object.keys(element.dataset))
+    if (!(key in dataset)) Reflect.deleteProperty(element.dataset, key);
+  Object.assign(element.dataset, dataset, fields !== '' && {fields});
+  if (standing === null) {
+    made.add(element);
+    div.append(element);
+  } else if (identityOf(element) !== before) standing.retry();
+}
+
+/** Elements of divs, told from those that a page wrote into a div of its own. */
+const made = new WeakSet<Element>();
+
+function identityOf(element: Element): string {
+  return IDENTITY_ATTRIBUTES.map((name) => element.getAttribute(name)).join(' ');
+}
+
+start(ownScript());

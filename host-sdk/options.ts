@@ -1,4 +1,5 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
+import {parseNameTable, RESERVED_NAMES, VALUE_NAMES, type ValueName} from '../widget/protocol/envelope.ts';
 import {LOCALE, TEXT_LIMIT} from '../widget/protocol/messages.ts';
 import {BRANDS, type Brand, FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
 
@@ -6,13 +7,17 @@ import {BRANDS, type Brand, FIELD_NAMES, type FieldName} from '../widget/protoco
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** Attributes that take effect at once; `data-merchant`, `data-fields` and `data-origin` do at the next insertion. */
+/** Attributes that say which frame it is: they take effect when one is opened, on insertion or by `retry()`. */
+export const IDENTITY_ATTRIBUTES = ['data-merchant', 'data-fields', 'data-origin'] as const;
+
+/** Attributes that take effect at once. */
 export const LIVE_ATTRIBUTES: readonly string[] = [
   'data-locale',
   'data-theme',
   'data-optional',
   'data-auto-advance',
   'data-brand',
+  'data-names',
   ...['data-label-', 'data-placeholder-'].flatMap((prefix) =>
     FIELD_NAMES.flatMap((name) =>
       [name, name.replace(/[A-Z]/g, '-$&')].map((field) => prefix + field.toLowerCase()),
@@ -41,6 +46,8 @@ export interface Options {
   optional: boolean;
   autoAdvance: boolean;
   brand: Brand | undefined;
+  /** Form value names, over those of the record. */
+  names: Partial<Record<ValueName, string>>;
 }
 
 /**
@@ -63,6 +70,7 @@ export function parseOptions(element: Attributes, defaults: Attributes): Options
     optional: read('optional') !== undefined,
     autoAdvance: read('autoAdvance') !== undefined,
     brand: brand === undefined ? undefined : among('data-brand', brand, BRANDS),
+    names: parseNames(read('names') ?? '{}'),
   };
 }
 
@@ -93,6 +101,18 @@ function parseFields(value: string): readonly FieldName[] {
 function parseLocale(value: string): string {
   if (!LOCALE.test(value)) throw invalid('data-locale', 'auto, or a language tag such as de or pt-BR');
   return value;
+}
+
+function parseNames(value: string): Partial<Record<ValueName, string>> {
+  try {
+    const names = parseNameTable({names: JSON.parse(value) as unknown}, 'names');
+    const given = Object.values(names);
+    const isReserved = RESERVED_NAMES.some((name) => given.includes(name));
+    if (new Set(given).size === given.length && !isReserved) return names;
+  } catch {
+    // Said below.
+  }
+  throw invalid('data-names', `a JSON object of ${VALUE_NAMES.join(', ')} and form value names, each once`);
 }
 
 /** `data-label-card-number` and `data-label-cardNumber` alike: HTML makes the latter all small letters. */

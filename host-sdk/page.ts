@@ -25,10 +25,10 @@ export function colorSchemeAt(element: Element, theme: Theme): ColorScheme {
 
 /** Everything that the frame shall know of the page around it. */
 export function configurationAt(element: Element, options: Options, disabled: boolean): Configure {
-  const {labels, placeholders, optional, autoAdvance, brand} = options;
+  const {labels, placeholders, optional, autoAdvance, brand, names} = options;
   const locale = localeAt(element, options.locale);
   const colorScheme = colorSchemeAt(element, options.theme);
-  return {colorScheme, locale, labels, placeholders, disabled, optional, autoAdvance, brand};
+  return {colorScheme, locale, labels, placeholders, disabled, optional, autoAdvance, brand, names};
 }
 
 /**

@@ -1,4 +1,12 @@
 import type {SealResult} from './bridge.ts';
+import {
+  checkValidity,
+  defaultButton,
+  overrideMethods,
+  requestSubmit,
+  type Submitter,
+  submitUnseen,
+} from './form.ts';
 
 /** One element's part in the submission of its form. */
 export interface Participant {
@@ -20,6 +28,10 @@ interface Held {
   phase: 'open' | 'sealing' | 'passing' | 'sent';
   /** The submit event that went through, to see what the page made of it. */
   passed: SubmitEvent | undefined;
+  /** `checkValidity()` of the form is running. */
+  isAsking: boolean;
+  /** Gives the form its methods back. */
+  restore: () => void;
 }
 
 const forms = new Map<HTMLFormElement, Held>();
@@ -55,43 +67,56 @@ export function reopen(form: HTMLFormElement): void {
   if (held.phase === 'sent') held.phase = 'open';
 }
 
+/** The page only asks whether the form is valid: nothing is to be shown to the shopper. */
+export function isOnlyAsking(form: HTMLFormElement): boolean {
+  return forms.get(form)?.isAsking === true;
+}
+
 /** Enter in a field: what it does in any form, the default button as submitter. */
 export function submitByEnter(form: HTMLFormElement): void {
-  const button = [...form.elements].find(
-    (control) =>
-      (control instanceof HTMLButtonElement && control.type === 'submit') ||
-      (control instanceof HTMLInputElement && (control.type === 'submit' || control.type === 'image')),
-  );
-  if (button === undefined) form.requestSubmit();
-  else if (!button.matches(':disabled')) (button as HTMLElement).click();
+  const button = defaultButton(form);
+  if (button === undefined) requestSubmit(form);
+  else if (!button.matches(':disabled')) button.click();
 }
 
 function begin(form: HTMLFormElement): Held {
-  const held: Held = {participants: new Set(), phase: 'open', passed: undefined};
+  const held: Held = {
+    participants: new Set(),
+    phase: 'open',
+    passed: undefined,
+    isAsking: false,
+    restore: () => undefined,
+  };
   forms.set(form, held);
   window.addEventListener('submit', onSubmit, true);
   window.addEventListener('pagehide', reopenAll);
   window.addEventListener('pageshow', reopenAll);
   form.addEventListener('submit', onSubmit, true); // a submit in a shadow root does not reach the window
-  Object.defineProperty(form, 'submit', {
-    configurable: true,
-    writable: true,
-    value: () => {
+  held.restore = overrideMethods(form, {
+    submit() {
       const go = () => {
-        HTMLFormElement.prototype.submit.call(form); // no event tells of it
+        submitUnseen(form);
         return true;
       };
       if (held.phase === 'passing') go();
       else void hold(held, go);
+    },
+    checkValidity() {
+      held.isAsking = true;
+      try {
+        return checkValidity(form);
+      } finally {
+        held.isAsking = false;
+      }
     },
   });
   return held;
 }
 
 function end(form: HTMLFormElement): void {
+  forms.get(form)?.restore();
   forms.delete(form);
   form.removeEventListener('submit', onSubmit, true);
-  Reflect.deleteProperty(form, 'submit');
 }
 
 function onSubmit(event: SubmitEvent): void {
@@ -103,7 +128,7 @@ function onSubmit(event: SubmitEvent): void {
     held.passed = event;
     return;
   }
-  const submitter = event.submitter as HTMLButtonElement | HTMLInputElement | null;
+  const submitter = event.submitter as Submitter | null;
   if (submitter?.formNoValidate === true || live(held).length === 0) {
     takeBack(held);
     return;
@@ -163,15 +188,15 @@ async function sealOne(participant: Participant, id: string): Promise<SealResult
 }
 
 /** A button that the page disabled meanwhile still lends its name; one that was removed does not. */
-function resume(form: HTMLFormElement, submitter: HTMLButtonElement | HTMLInputElement | null): void {
+function resume(form: HTMLFormElement, submitter: Submitter | null): void {
   if (submitter?.form !== form) {
-    form.requestSubmit();
+    requestSubmit(form);
     return;
   }
   const {disabled} = submitter;
   submitter.disabled = false;
   try {
-    form.requestSubmit(submitter);
+    requestSubmit(form, submitter);
   } finally {
     submitter.disabled = disabled;
   }

@@ -7,7 +7,7 @@ import type {FrameEvents} from './protocol/messages.ts';
 import {type ColorScheme, PROTOCOL} from './protocol/names.ts';
 import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';
-import {type MerchantRecord, parseRecord} from './record.ts';
+import {type MerchantRecord, parseRecord, rename} from './record.ts';
 import {STYLES} from './styles.ts';
 import {loadCrypto, submit} from './submit.ts';
 
@@ -41,25 +41,30 @@ function isAllowed(origins: readonly string[]): boolean {
 
 function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: Opening): void {
   const form = mount(startForm(fields, record.brands), locale, colorScheme);
+  let renamed = record;
   afterPaint(() => void loadCrypto().catch(() => undefined));
 
   const say = openBridge(
     channel,
     record.origins,
     {
-      configure({labels, placeholders, disabled, optional, autoAdvance, brand, ...page}) {
+      configure({labels, placeholders, disabled, optional, autoAdvance, brand, names, ...page}) {
+        const named = rename(record, names);
+        if (named === undefined) say('failed', {code: 'config-invalid'});
+        else renamed = named;
         setPage(page.locale, page.colorScheme);
         form.settings = {labels, placeholders, disabled, autoAdvance};
         form.transit(configure(form.state, {brand, optional}));
       },
       seal({request, submission}) {
-        void seal(form, record, request, submission, say);
+        void seal(form, renamed, request, submission, say);
       },
       focus({field}) {
         form.focusField(field);
       },
       attempt() {
         form.transit(attempt(form.state));
+        if (document.hasFocus()) form.focusField();
       },
       clear() {
         form.clear();
@@ -189,8 +194,9 @@ function timer(milliseconds: number, action: () => void): () => void {
   };
 }
 
+/** The second frame begins when the first has been drawn. */
 function afterPaint(action: () => void): void {
-  requestAnimationFrame(() => setTimeout(action));
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(action)));
 }
 
 boot();

@@ -68,6 +68,15 @@ export function parseRecord(data: unknown): MerchantRecord {
   }
 }
 
+/** The record with a page's names over its own, or undefined if two values would then share one. */
+export function rename(
+  record: MerchantRecord,
+  names: Partial<MerchantRecord['names']>,
+): MerchantRecord | undefined {
+  const renamed = {...record.names, ...names};
+  return new Set(Object.values(renamed)).size < VALUE_NAMES.length ? undefined : {...record, names: renamed};
+}
+
 /**
  * The newest key for this moment: of those in force, the one whose `notBefore` is latest.
  *

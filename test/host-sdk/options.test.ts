@@ -27,6 +27,7 @@ describe('options', () => {
       optional: false,
       autoAdvance: false,
       brand: undefined,
+      names: {},
     });
   });
 
@@ -64,6 +65,11 @@ describe('options', () => {
     ]);
   });
 
+  it('reads new names for form values', () => {
+    const names = '{"cardNumber": "ccNumber", "securityCode": "ccCSC"}';
+    expect(parseOptions({names}, DEFAULTS).names).to.deep.equal(JSON.parse(names));
+  });
+
   it('takes a present flag, whatever its value', () => {
     expect(parseOptions({optional: '', autoAdvance: 'false'}, DEFAULTS)).to.include({
       optional: true,
@@ -88,6 +94,12 @@ describe('options', () => {
     ['data-theme', {theme: 'neon'}],
     ['data-locale', {locale: 'de_DE'}],
     ['data-brand', {brand: 'amex'}],
+    ['data-names', {names: 'ccNumber'}],
+    ['data-names', {names: '[]'}],
+    ['data-names', {names: '{"cardNumber": 1}'}],
+    ['data-names', {names: '{"cardNumber": "a b"}'}],
+    ['data-names', {names: '{"cardNumber": "sealed_id"}'}],
+    ['data-names', {names: '{"cardNumber": "x", "securityCode": "x"}'}],
   ];
   for (const [attribute, dataset] of refused) {
     it(`refuses ${JSON.stringify(dataset)} and names the attribute`, () => {

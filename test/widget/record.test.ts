@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import * as fc from 'fast-check';
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
-import {parseRecord, usableKey} from '../../widget/record.ts';
+import {parseRecord, rename, usableKey} from '../../widget/record.ts';
 
 const KEY = {kid: '2026-11', pem: '-----BEGIN PUBLIC KEY-----'};
 
@@ -275,5 +275,21 @@ describe('usableKey', () => {
     expect(usableKey(keys, NOW)).to.be.undefined;
     expect(usableKey(keys, NOW, 3_599_999)).to.be.undefined;
     expect(usableKey(keys, NOW, 3_600_000)?.kid).to.equal('next');
+  });
+});
+
+describe('rename', () => {
+  const record = parseRecord(sound({names: {securityCode: 'ccCSC'}}));
+
+  it('puts a page’s names over those of the record, and leaves the rest', () => {
+    expect(rename(record, {cardNumber: 'ccNumber'})).to.deep.equal({
+      ...record,
+      names: {...record.names, cardNumber: 'ccNumber'},
+    });
+  });
+
+  it('lets no value lose its name to another', () => {
+    expect(rename(record, {cardNumber: 'ccCSC'})).to.equal(undefined);
+    expect(rename(record, {cardNumber: 'x', securityCode: 'x'})).to.equal(undefined);
   });
 });

@@ -88,7 +88,7 @@ export class PaymentForm extends LitElement {
     );
     if (fresh.length > 1) this.announcement = this.texts.faults(fresh.length);
     else if (fresh[0] !== undefined) this.announcement = this.#problem(fresh[0]);
-    else if (transitions.firstAtFault(this.state) === undefined) this.announcement = '';
+    else if (this.state.names.every((name) => this.#problem(name) === '')) this.announcement = '';
   }
 
   #field(name: FieldName) {

@@ -1,4 +1,4 @@
-import {own, record, table, text} from './parse.ts';
+import {type Fields, own, record, table, text} from './parse.ts';
 
 /** The values that an envelope can hold, by what they are; a record's `names` renames them for the form. */
 export const VALUE_NAMES = ['cardNumber', 'expirationMonth', 'expirationYear', 'securityCode'] as const;
@@ -9,6 +9,11 @@ export const FORM_NAME = /^[A-Za-z][\w.[\]-]{0,63}$/;
 
 /** Names that the element writes itself; no value may be renamed to one. */
 export const RESERVED_NAMES = ['sealed_key_id', 'sealed_id', 'card_bin', 'card_last4'] as const;
+
+/** New names for some of the values. @throws TypeError unless each is a {@link FORM_NAME}. */
+export function parseNameTable(fields: Fields, key: string): Partial<Record<ValueName, string>> {
+  return table(fields, key, VALUE_NAMES, (entries, name) => text(entries, name, 64, FORM_NAME));
+}
 
 /** 128 random bits as lower-case hexadecimal: a channel, or a submission. */
 export const RANDOM_ID = /^[0-9a-f]{32}$/;

@@ -1,4 +1,4 @@
-import {type Envelope, parseEnvelope, RANDOM_ID} from './envelope.ts';
+import {type Envelope, parseEnvelope, parseNameTable, RANDOM_ID, type ValueName} from './envelope.ts';
 import {ERROR_CODES, type ErrorCode} from './errors.ts';
 import {
   type Brand,
@@ -231,6 +231,8 @@ export interface Configure {
   autoAdvance: boolean;
   /** Brand of a card that this frame does not ask for: the card on file, or one typed in a frame beside it. */
   brand?: Brand | undefined;
+  /** Form value names, over those of the record. */
+  names: Readonly<Partial<Record<ValueName, string>>>;
 }
 
 export function parseConfigure(data: unknown): Configure {
@@ -246,6 +248,7 @@ export function parseConfigure(data: unknown): Configure {
     optional: flag(fields, 'optional'),
     autoAdvance: flag(fields, 'autoAdvance'),
     brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
+    names: parseNameTable(fields, 'names'),
   };
 }
 

@@ -47,6 +47,7 @@ const HOST: HostEvents = {
     optional: true,
     autoAdvance: false,
     brand: 'american-express',
+    names: {cardNumber: 'ccNumber'},
   },
   seal: {request: 1, submission: ID},
   focus: {field: 'securityCode'},
@@ -208,7 +209,7 @@ describe('window messages', () => {
 function isHarmless(event: string, key: string, odd: unknown): boolean {
   const isEmptyTable =
     JSON.stringify(odd) === '{}' || (typeof odd === 'object' && odd !== null && !Array.isArray(odd));
-  if (['fields', 'labels', 'placeholders'].includes(key) && event !== 'ready' && event !== 'refused')
+  if (['fields', 'labels', 'placeholders', 'names'].includes(key) && event !== 'ready' && event !== 'refused')
     return isEmptyTable;
   return ['fields'].includes(key) && Array.isArray(odd) && odd.length === 0;
 }

@@ -1,0 +1,145 @@
+import {SealedFieldsError} from '../widget/protocol/errors.ts';
+import type {FieldsState, HostEvents} from '../widget/protocol/messages.ts';
+import {PROTOCOL} from '../widget/protocol/names.ts';
+import {writeOpening} from '../widget/protocol/opening.ts';
+import {type Bridge, openBridge, type SealResult} from './bridge.ts';
+import {buildShell, dressFrame, setHeight, type Shell} from './frame.ts';
+import type {Options} from './options.ts';
+import {colorSchemeAt, localeAt} from './page.ts';
+import {type Readiness, readiness} from './readiness.ts';
+import {randomId} from './submission.ts';
+
+/** What an element is told of its frame. */
+export interface Listener {
+  /** The fields can be used; `again` after a return from the back/forward cache. */
+  onReady: (again: boolean) => void;
+  onChange: (state: FieldsState, before: FieldsState) => void;
+  /** Enter was pressed in a field. */
+  onSubmit: () => void;
+  onSlow: () => void;
+  onFailure: (error: SealedFieldsError) => void;
+  /** The shopper pressed the failure view's button. */
+  onRetry: () => void;
+}
+
+const NO_STATE: FieldsState = {fields: {}, complete: false, sealed: false};
+
+/** The life of one element's frame: it loads, is ready or fails, is lost and opened anew. */
+export class Connection {
+  status: 'loading' | 'ready' | 'failed' = 'loading';
+  state = NO_STATE;
+  readonly #element: HTMLElement;
+  readonly #listener: Listener;
+  readonly #shell: Shell;
+  #bridge: Bridge | undefined;
+  #readiness: Readiness = readiness();
+
+  /** @param root takes what stands around the frame; the frame itself is a light child of `element`. */
+  constructor(element: HTMLElement, root: ShadowRoot, listener: Listener) {
+    this.#element = element;
+    this.#listener = listener;
+    this.#shell = buildShell(root, listener.onRetry);
+  }
+
+  /** The frame, from its opening to its end. */
+  get frame(): HTMLIFrameElement | undefined {
+    return this.#bridge?.frame;
+  }
+
+  /** Settles when the fields can be used, or rejects with what keeps them from it. */
+  get ready(): Promise<void> {
+    return this.#readiness.promise;
+  }
+
+  /** @throws SealedFieldsError `origin-refused` in a page without an origin. */
+  open(options: Options): void {
+    if (this.#bridge !== undefined)
+      this.close(new SealedFieldsError('aborted', 'The frame was opened anew.'));
+    if (this.status !== 'loading') this.#readiness = readiness();
+    this.status = 'loading';
+    this.#shell.showLoading();
+    if (self.origin === 'null')
+      throw new SealedFieldsError(
+        'origin-refused',
+        'A sandboxed page has no origin that a record could name.',
+        {
+          hint: 'Add allow-same-origin to its sandbox.',
+        },
+      );
+    const channel = randomId();
+    const colorScheme = colorSchemeAt(this.#element, options.theme);
+    const locale = localeAt(this.#element, options.locale);
+    const url = new URL(`/v1/m/${options.merchant}/`, options.origin);
+    url.hash = writeOpening({channel, protocol: PROTOCOL, fields: options.fields, locale, colorScheme});
+    this.#bridge = openBridge({
+      url,
+      channel,
+      place: (frame) => {
+        dressFrame(frame, colorScheme);
+        this.#element.append(frame);
+      },
+      handlers: {
+        ready: () => {
+          this.#onReady();
+        },
+        change: (state) => {
+          const before = this.state;
+          this.state = state;
+          this.#listener.onChange(state, before);
+        },
+        height: ({height}) => {
+          if (this.frame !== undefined) setHeight(this.frame, height);
+        },
+        submit: this.#listener.onSubmit,
+      },
+      onSlow: () => {
+        this.#shell.showSlow();
+        this.#listener.onSlow();
+      },
+      onLost: () => {
+        if (this.status === 'ready') this.open(options);
+        else this.fail(new SealedFieldsError('frame-lost', 'The frame went before it was ready.'));
+      },
+      onFailure: (error) => {
+        this.fail(error);
+      },
+    });
+  }
+
+  #onReady(): void {
+    const again = this.status === 'ready';
+    this.status = 'ready';
+    this.#shell.showFrame();
+    this.#readiness.resolve();
+    this.#listener.onReady(again);
+  }
+
+  /** Shows the failure view; whoever waits is told. */
+  fail(error: SealedFieldsError): void {
+    this.close(error);
+    this.#shell.showFailure();
+    this.#listener.onFailure(error);
+  }
+
+  /** Removes the frame; whoever waits, or asks before the next opening, is told `reason`. */
+  close(reason: SealedFieldsError): void {
+    this.#bridge?.close(reason);
+    this.#bridge = undefined;
+    this.state = NO_STATE;
+    if (this.status === 'ready') this.#readiness = readiness();
+    this.#readiness.reject(reason);
+    this.status = 'failed';
+  }
+
+  send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
+    this.#bridge?.send(event, payload);
+  }
+
+  /** @throws SealedFieldsError as {@link ready} and {@link Bridge.seal} do. */
+  async seal(submission: string): Promise<SealResult> {
+    await this.ready;
+    if (this.#bridge === undefined)
+      throw new SealedFieldsError('frame-lost', 'There is no frame to seal in.');
+    return this.#bridge.seal(submission);
+  }
+}

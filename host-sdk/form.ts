@@ -1,0 +1,46 @@
+/**
+ * The few calls that the product makes on a merchant's form. They go by the prototype: a control named `submit` or
+ * `elements` hides the form's own member of that name, and pages do name their buttons so.
+ */
+
+const {prototype} = HTMLFormElement;
+
+/** Any control that can submit a form. */
+export type Submitter = HTMLButtonElement | HTMLInputElement;
+
+/** Submits as the browser does for a click on `submitter`: validated, with a `submit` event. */
+export function requestSubmit(form: HTMLFormElement, submitter?: Submitter): void {
+  prototype.requestSubmit.call(form, submitter);
+}
+
+/** Submits as script does: neither validated nor with an event. */
+export function submitUnseen(form: HTMLFormElement): void {
+  prototype.submit.call(form);
+}
+
+export function checkValidity(form: HTMLFormElement): boolean {
+  return prototype.checkValidity.call(form);
+}
+
+/** The first submit button of the form in tree order (HTML §4.10.22.2). */
+export function defaultButton(form: HTMLFormElement): Submitter | undefined {
+  const root = form.getRootNode() as Document | ShadowRoot;
+  const buttons = root.querySelectorAll<Submitter>('button, input[type=submit], input[type=image]');
+  return [...buttons].find((button) => button.form === form && ['submit', 'image'].includes(button.type));
+}
+
+/**
+ * Gives one form methods of its own in place of the prototype's, until the returned function is called. Where a
+ * control of that name hides the method, the page cannot call it either, and nothing is replaced.
+ */
+export function overrideMethods(
+  form: HTMLFormElement,
+  methods: Partial<Pick<HTMLFormElement, 'submit' | 'checkValidity'>>,
+): () => void {
+  for (const [name, value] of Object.entries(methods))
+    Reflect.defineProperty(form, name, {configurable: true, writable: true, value});
+  return () => {
+    for (const [name, value] of Object.entries(methods))
+      if (Object.getOwnPropertyDescriptor(form, name)?.value === value) Reflect.deleteProperty(form, name);
+  };
+}

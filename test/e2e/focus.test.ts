@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import {after, before, beforeEach, describe, it} from 'node:test';
+import type {Browser, Frame, Page} from 'puppeteer-core';
+import {FIELD_NAMES} from '../../widget/protocol/names.ts';
+import {clickInto, ENGINES, openBrowser, readyFrame, typeCard, typeInto, valueOf} from './shopper.ts';
+import {setStage, snippet, type Stage} from './stage.ts';
+
+const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+
+const CONTROLS = `<label for="card">Card</label>
+  <input id="before" name="before" value="stays" />
+  <fieldset><sealed-fields id="card"></sealed-fields></fieldset>
+  <input id="after" />
+  <button name="by" value="first">Pay</button><button name="by" value="second">Pay later</button>`;
+
+for (const engine of ENGINES) {
+  describe(`focus in ${engine}`, () => {
+    let stage: Stage;
+    let browser: Browser;
+    let page: Page;
+    let frame: Frame;
+    before(async () => {
+      stage = await setStage();
+      stage.pages.set('/', snippet(stage, `<form action="/sent">${CONTROLS}</form>`));
+      stage.pages.set('/novalidate', snippet(stage, `<form action="/sent" novalidate>${CONTROLS}</form>`));
+      stage.pages.set('/sent', {html: 'Sent.'});
+      browser = await openBrowser(engine);
+      page = await browser.newPage();
+    });
+    after(async () => {
+      await browser.close();
+      await stage.close();
+    });
+    const open = async (path: string) => {
+      await page.goto(stage.page + path);
+      frame = await readyFrame(page, stage);
+    };
+    beforeEach(() => open('/'));
+
+    /** Where the caret is: the id of a field, or of one of the page's controls. */
+    const caret = async () =>
+      (await frame.evaluate(() => (document.hasFocus() ? document.activeElement?.id : ''))) ||
+      (await page.evaluate(() => document.activeElement?.id ?? ''));
+
+    /** Presses Tab, with Shift or without, and tells each place where the caret came to rest. */
+    const tab = async (times: number, shift = false) => {
+      const stops: string[] = [];
+      for (let stop = 0; stop < times; stop += 1) {
+        const from = await caret();
+        if (shift) await page.keyboard.down('Shift');
+        await page.keyboard.press('Tab');
+        if (shift) await page.keyboard.up('Shift');
+        stops.push(await until(caret, (at) => at !== from && at !== ''));
+      }
+      return stops;
+    };
+
+    it('goes by Tab through the fields in their order, and back by Shift+Tab', async () => {
+      const heard = await listenToFocus(page);
+      await page.click('#before');
+      assert.deepEqual(await tab(4), [...FIELD_NAMES, 'after']);
+      assert.deepEqual(await tab(4, true), [...FIELD_NAMES.toReversed(), 'before']);
+      await page
+        .waitForFunction((fields) => fields.length === 6, {timeout: 3000}, heard)
+        .catch(() => undefined);
+      assert.deepEqual(await heard.jsonValue(), [...FIELD_NAMES, ...FIELD_NAMES.toReversed()]);
+    });
+
+    it('goes into the first field by a click on the label of the element', async () => {
+      await page.click('label');
+      assert.equal(await until(caret, (at) => at === 'cardNumber'), 'cardNumber');
+      await page.keyboard.type('4012');
+      assert.equal(
+        await until(
+          () => valueOf(frame, 'cardNumber'),
+          (text) => text === '4012',
+        ),
+        '4012',
+      );
+    });
+
+    for (const name of ['securityCode', 'expiry', 'cardNumber', undefined] as const) {
+      it(`goes into ${name ?? 'the first field at fault'} by focus(${name ?? ''}), wherever it was`, async () => {
+        await typeInto(page, frame, 'cardNumber', CARD.cardNumber);
+        for (const place of ['#after', undefined]) {
+          if (place === undefined) await clickInto(frame, 'cardNumber');
+          else await page.click(place);
+          await page.evaluate((field) => document.querySelector('sealed-fields')?.focus(field), name);
+          const expected = name ?? 'expiry';
+          assert.equal(await until(caret, (at) => at === expected), expected);
+        }
+      });
+    }
+
+    for (const path of ['/', '/novalidate']) {
+      it(`goes by a refused submit of ${path} into the field at fault, and so does what is typed`, async () => {
+        await open(path);
+        await typeInto(page, frame, 'cardNumber', CARD.cardNumber);
+        await page.click('button');
+        assert.equal(await until(caret, (at) => at === 'expiry'), 'expiry');
+        await page.keyboard.type('1231');
+        assert.equal(
+          await until(
+            () => valueOf(frame, 'expiry'),
+            (text) => text === '12 / 31',
+          ),
+          '12 / 31',
+        );
+        assert.equal(page.url(), stage.page + path);
+      });
+    }
+
+    it('goes by Enter in an incomplete card to the first field at fault; the frame stays where it is', async () => {
+      const violations = await frame.evaluateHandle(() => {
+        const blocked: string[] = [];
+        document.addEventListener('securitypolicyviolation', ({blockedURI}) => blocked.push(blockedURI));
+        return blocked;
+      });
+      await typeInto(page, frame, 'cardNumber', CARD.cardNumber);
+      await page.keyboard.press('Enter');
+      await frame.waitForSelector('#securityCode[aria-invalid=true]');
+      assert.equal(await until(caret, (at) => at === 'expiry'), 'expiry');
+      assert.deepEqual(await violations.jsonValue(), []);
+      assert.equal(page.url(), `${stage.page}/`);
+    });
+
+    it('leaves by Enter with a whole card, which the default button sends', async () => {
+      await typeCard(page, frame, CARD);
+      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+      const {pathname, searchParams} = new URL(page.url());
+      assert.deepEqual([pathname, searchParams.getAll('by')], ['/sent', ['first']]);
+      assert.deepEqual(stage.open(searchParams.getAll('encrypted_number')), [CARD.cardNumber]);
+    });
+
+    it('stays by Enter with a whole card where the default button is disabled', async () => {
+      const heard = await page.evaluateHandle(() => {
+        const types: string[] = [];
+        for (const type of ['sealed-submit', 'submit'])
+          window.addEventListener(type, () => types.push(type), true);
+        document.querySelector('button')?.setAttribute('disabled', '');
+        return types;
+      });
+      await typeCard(page, frame, CARD);
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((types) => types.length > 0, {}, heard);
+      // What Enter has begun would be through before what is asked after it.
+      const result = await page.evaluate(() => document.querySelector('sealed-fields')?.seal());
+      assert.equal(result?.ok, true);
+      assert.deepEqual(await heard.jsonValue(), ['sealed-submit']);
+      assert.equal(await caret(), 'securityCode');
+    });
+
+    it('passes by fields that a fieldset disables, and so does the form', async () => {
+      await typeCard(page, frame, CARD);
+      await disable(page, frame, true);
+      await page.click('#before');
+      assert.deepEqual(await tab(1), ['after']);
+      await Promise.all([page.waitForNavigation(), page.click('button')]);
+      assert.equal(page.url(), `${stage.page}/sent?before=stays&by=first`);
+    });
+
+    it('takes up fields that are enabled again, with what stood in them, and so does the form', async () => {
+      await typeCard(page, frame, CARD);
+      await disable(page, frame, true);
+      await disable(page, frame, false);
+      await page.click('#before');
+      assert.deepEqual(await tab(1), ['cardNumber']);
+      await Promise.all([page.waitForNavigation(), page.click('button')]);
+      const sent = new URL(page.url()).searchParams;
+      assert.deepEqual(stage.open([sent.get('encrypted_number') ?? '']), [CARD.cardNumber]);
+    });
+  });
+}
+
+/** Asks until the answer will do, for three seconds. @returns the last answer. */
+async function until<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 3000;
+  for (;;) {
+    const answer = await ask();
+    if (isDone(answer) || Date.now() > deadline) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Each field that was told to the page as focused, in order. */
+async function listenToFocus(page: Page) {
+  return page.evaluateHandle(() => {
+    const heard: string[] = [];
+    document.querySelector('sealed-fields')?.addEventListener('sealed-change', ({detail}) => {
+      for (const [name, {focused}] of Object.entries(detail.fields)) if (focused) heard.push(name);
+    });
+    return heard;
+  });
+}
+
+async function disable(page: Page, frame: Frame, disabled: boolean): Promise<void> {
+  await page.$eval('fieldset', (fieldset, value) => (fieldset.disabled = value), disabled);
+  await frame.waitForFunction(
+    (value) => [...document.querySelectorAll('input')].every((input) => input.disabled === value),
+    {},
+    disabled,
+  );
+}

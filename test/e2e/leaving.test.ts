@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import puppeteer, {type Browser, type Frame, type JSHandle, type Page} from 'puppeteer-core';
+import type {FieldName} from '../../widget/protocol/names.ts';
+import {CHROMIUM_ARGUMENTS, type Engine, findBrowser, requireChromium} from '../browsers.ts';
+import {clickInto, ENGINES, openBrowser, readyFrame, typeCard} from './shopper.ts';
+import {setStage, snippet, type Stage} from './stage.ts';
+
+const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+const OTHER = {cardNumber: '371449635392376', expiry: '11/28', securityCode: '9997'};
+const EMPTY = ['', '', ''];
+
+type Form = Record<string, string>;
+
+for (const engine of ENGINES) {
+  describe(`leaving in ${engine}`, () => {
+    let stage: Stage;
+    let browser: Browser;
+    before(async () => {
+      stage = await setStage();
+      stage.pages.set(
+        '/',
+        snippet(stage, '<form><sealed-fields></sealed-fields><button>Pay</button></form>'),
+      );
+      browser = await openBrowser(engine);
+    });
+    after(async () => {
+      await browser.close();
+      await stage.close();
+    });
+
+    /** A page that sends its form by itself and stays, with what it has sent. */
+    const openStaying = async () => {
+      const page = await browser.newPage();
+      await page.goto(stage.page);
+      const sent = await page.evaluateHandle(() => {
+        const forms: Record<string, string>[] = [];
+        window.addEventListener('submit', (event) => {
+          event.preventDefault();
+          const data = new FormData(event.target as HTMLFormElement);
+          forms.push(Object.fromEntries([...data].map(([name, value]) => [name, value as string])));
+        });
+        return forms;
+      });
+      return {page, sent, frame: await readyFrame(page, stage)};
+    };
+
+    /** Sends what a page has sent on to the shop, as the server of that page would. */
+    const pay = async (form: Form | undefined) => {
+      const body = new URLSearchParams({item: 'ridge', name: 'Sample Shopper', ...form});
+      const answer = await (await fetch(`${stage.shop}/pay`, {method: 'POST', body})).text();
+      return /<h1>(.*)<\/h1>/.exec(answer)?.[1];
+    };
+
+    for (const isCached of [true, false]) {
+      const how = isCached ? 'out of the back/forward cache' : 'without a back/forward cache';
+      it(`and coming back ${how} finds the fields empty, and pays anew`, async (test) => {
+        const own = isCached ? await openBrowser(engine) : await openWithoutCache(engine);
+        test.after(() => own.close());
+        const page = await own.newPage();
+        await page.goto(`${stage.shop}/card`);
+        const frame = await readyFrame(page, stage);
+        await reportTexts(page, frame);
+        await typeCard(page, frame, CARD);
+        await page.click('form button:last-of-type');
+        const first = await receivedBy(page);
+
+        await page.evaluate(() => {
+          history.back();
+        });
+        const look = () =>
+          page.evaluate(() => {
+            const {persisted, texts} = document.documentElement.dataset;
+            const isBack = location.pathname === '/card' && document.readyState === 'complete';
+            return {isBack, persisted, texts};
+          });
+        const {persisted, texts} = await until(
+          look,
+          (seen) => seen.isBack && (!isCached || seen.texts !== undefined),
+        );
+        assert.equal(persisted === 'true', isCached);
+        if (isCached) assert.equal(texts, EMPTY.join());
+        else assert.deepEqual(await textsIn(await readyFrame(page, stage)), EMPTY);
+        assert.deepEqual(await page.$$('sealed-fields input'), []);
+
+        await page.focus('#zip');
+        for (const [name, text] of Object.entries(OTHER)) {
+          await page.keyboard.press('Tab');
+          await untilField(page, name, 'focused', true);
+          await page.keyboard.type(text);
+          await untilField(page, name, 'status', 'valid');
+        }
+        await page.keyboard.press('Enter');
+        const second = await receivedBy(page);
+        const numbers = [first, second].map((form) => form['encrypted_number'] ?? '');
+        assert.deepEqual(stage.open(numbers), [CARD.cardNumber, OTHER.cardNumber]);
+        assert.notEqual(first['sealed_id'], second['sealed_id']);
+      });
+    }
+
+    it('is not needed to pay twice, nor to pay again after a decline', async () => {
+      const {page, sent, frame} = await openStaying();
+      const submit = async (count: number) => {
+        await page.click('button');
+        await page.waitForFunction((forms, wanted) => forms.length === wanted, {}, sent, count);
+      };
+      await typeCard(page, frame, CARD);
+      await submit(1);
+      await submit(2); // as after a decline: with what stands in the fields
+      await page.evaluate(() => document.querySelector('sealed-fields')?.clear());
+      await page.waitForFunction(() => document.querySelector('sealed-fields input') === null);
+      await typeCard(page, frame, OTHER);
+      await submit(3);
+      const forms: Form[] = await sent.jsonValue();
+      assert.deepEqual(
+        stage.open(forms.map((form) => form['encrypted_number'] ?? '')),
+        [CARD, CARD, OTHER].map(({cardNumber}) => cardNumber),
+      );
+      for (const name of ['sealed_id', 'encrypted_number', 'encrypted_csc'])
+        assert.equal(new Set(forms.map((form) => form[name])).size, 3, name);
+      for (const form of forms) assert.equal(await pay(form), 'Thank you, it is paid');
+      assert.equal(await pay(forms[0]), 'This was submitted already');
+      await page.close();
+    });
+
+    it('is no matter for a form that is reset: the fields and what was sealed are gone', async () => {
+      const {page, sent, frame} = await openStaying();
+      await typeCard(page, frame, CARD);
+      await page.click('button');
+      await page.waitForFunction((forms) => forms.length === 1, {}, sent);
+      assert.notDeepEqual(await page.$$('sealed-fields input'), []);
+      await page.evaluate(() => {
+        document.querySelector('form')?.reset();
+      });
+      assert.deepEqual(await page.$$('sealed-fields input'), []);
+      await until(
+        () => textsIn(frame),
+        (texts) => texts.join('') === '',
+      );
+      await untilAll(page, 'empty');
+      await page.close();
+    });
+
+    it('for ten minutes wipes the fields and what was sealed, and typing starts them anew', async () => {
+      const {page, sent, frame} = await openStaying();
+      const timers = await holdTimers(frame);
+      await typeCard(page, frame, CARD);
+      await page.click('button');
+      await page.waitForFunction((forms) => forms.length === 1, {}, sent);
+      const first = await timers.evaluate((running) => [...running.keys()]);
+      assert.deepEqual(
+        await timers.evaluate((running) => [...running.values()].map(({delay}) => delay)),
+        [600_000],
+      );
+      await clickInto(frame, 'securityCode');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('9');
+      await page.click('button');
+      await page.waitForFunction((forms) => forms.length === 2, {}, sent);
+      const second = await timers.evaluate((running) => [...running.keys()]);
+      assert.equal(second.length, 1);
+      assert.notDeepEqual(second, first);
+      await timers.evaluate((running) => {
+        for (const {run} of [...running.values()]) run(); // it may start the next
+      });
+      assert.deepEqual(await textsIn(frame), EMPTY);
+      await untilAll(page, 'empty');
+      assert.deepEqual(await page.$$('sealed-fields input'), []);
+      await page.close();
+    });
+  });
+}
+
+async function openWithoutCache(engine: Engine): Promise<Browser> {
+  if (engine === 'chromium') {
+    const args = [...CHROMIUM_ARGUMENTS, '--disable-features=BackForwardCache'];
+    return puppeteer.launch({executablePath: requireChromium(), args, headless: true});
+  }
+  const extraPrefsFirefox = {'browser.sessionhistory.max_total_viewers': 0};
+  const executablePath = findBrowser('firefox') ?? '';
+  return puppeteer.launch({browser: 'firefox', executablePath, headless: true, extraPrefsFirefox});
+}
+
+/**
+ * Lets the page note whether it came out of the cache, and what stood in the fields before any other listener of
+ * the frame ran: both drivers lose sight of a frame that the cache gives back.
+ */
+/** The page's own element says of the field that it has the caret, or that it is valid. */
+async function untilField(
+  page: Page,
+  name: string,
+  key: 'focused' | 'status',
+  value: unknown,
+): Promise<void> {
+  await page.waitForFunction(
+    (...wanted) => {
+      const [field, property, expected] = wanted as [FieldName, 'focused' | 'status', unknown];
+      return document.querySelector('sealed-fields')?.state.fields[field]?.[property] === expected;
+    },
+    {timeout: 5000},
+    name,
+    key,
+    value,
+  );
+}
+
+async function reportTexts(page: Page, frame: Frame): Promise<void> {
+  await page.evaluate(() => {
+    const {dataset} = document.documentElement;
+    window.addEventListener('pageshow', ({persisted}) => (dataset['persisted'] = String(persisted)));
+    window.addEventListener('message', ({data}) => (dataset['texts'] = String(data)));
+  });
+  await frame.evaluate((origin) => {
+    window.addEventListener(
+      'pageshow',
+      () => {
+        const texts = [...document.querySelectorAll('input')].map(({value}) => value);
+        window.parent.postMessage(texts, origin);
+      },
+      true,
+    );
+  }, new URL(page.url()).origin);
+}
+
+/** Takes the long timers of a frame out of the clock's hands. @returns those that run, by their number. */
+async function holdTimers(frame: Frame): Promise<JSHandle<Map<number, {run: () => void; delay: number}>>> {
+  return frame.evaluateHandle(() => {
+    const running = new Map<number, {run: () => void; delay: number}>();
+    const start = window.setTimeout.bind(window);
+    const stop = window.clearTimeout.bind(window);
+    const numbers = {last: 1_000_000};
+    Object.assign(window, {
+      setTimeout(run: () => void, delay = 0) {
+        if (delay < 60_000) return start(run, delay);
+        numbers.last += 1;
+        running.set(numbers.last, {run, delay});
+        return numbers.last;
+      },
+      clearTimeout(number: number) {
+        if (!running.delete(number)) stop(number);
+      },
+    });
+    return running;
+  });
+}
+
+async function textsIn(frame: Frame): Promise<string[]> {
+  return frame.$$eval('input', (inputs) => inputs.map(({value}) => value));
+}
+
+/** What the shop received, once its answer stands there. */
+async function receivedBy(page: Page): Promise<Form> {
+  const read = () => page.evaluate(() => document.querySelector('#received')?.textContent ?? '');
+  return JSON.parse(await until(read, (text) => text !== '')) as Form;
+}
+
+async function untilAll(page: Page, status: string): Promise<void> {
+  const read = () =>
+    page.evaluate(() => Object.values(document.querySelector('sealed-fields')?.state.fields ?? {}));
+  await until(read, (states) => states.every((each) => each.status === status));
+}
+
+/** Asks until the answer will do, across navigations. @throws after five seconds. */
+async function until<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 5000;
+  for (;;) {
+    const answers = await Promise.allSettled([ask()]);
+    for (const each of answers) if (each.status === 'fulfilled' && isDone(each.value)) return each.value;
+    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answers)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

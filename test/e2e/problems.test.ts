@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import {after, before, beforeEach, describe, it} from 'node:test';
+import type {Browser, Frame, JSHandle, Page} from 'puppeteer-core';
+import {en} from '../../widget/locales/en.ts';
+import type {FieldsState} from '../../widget/protocol/messages.ts';
+import {FIELD_NAMES, type FieldName} from '../../widget/protocol/names.ts';
+import {clickInto, ENGINES, openBrowser, readyFrame, typeInto} from './shopper.ts';
+import {setStage, snippet, type Stage} from './stage.ts';
+
+const PROBLEMS = en.problems;
+
+/** Two cards of one brand. */
+const VISA = '4012000098765439';
+const OTHER_VISA = '4111111111111111';
+
+const FORM = `<form><sealed-fields></sealed-fields>
+  <button>Pay</button></form>`;
+
+for (const engine of ENGINES) {
+  describe(`problems in ${engine}`, () => {
+    let stage: Stage;
+    let browser: Browser;
+    let page: Page;
+    let frame: Frame;
+    before(async () => {
+      stage = await setStage();
+      stage.pages.set('/', snippet(stage, FORM));
+      browser = await openBrowser(engine);
+      page = await browser.newPage();
+    });
+    after(async () => {
+      await browser.close();
+      await stage.close();
+    });
+    beforeEach(async () => {
+      await page.goto(stage.page);
+      frame = await readyFrame(page, stage);
+    });
+
+    it('are not shown while a field is typed for the first time, and are once it is left', async () => {
+      await typeInto(page, frame, 'cardNumber', '4111111111111112');
+      await assertStatus(page, 'cardNumber', 'incomplete');
+      await assertProblem(frame, 'cardNumber', '');
+      await clickInto(frame, 'expiry');
+      await assertProblem(frame, 'cardNumber', PROBLEMS.cardNumber.invalid);
+      await assertProblem(frame, 'expiry', '');
+    });
+
+    it('are gone with the very key that mends them', async () => {
+      await typeInto(page, frame, 'cardNumber', '4111111111111112');
+      await clickInto(frame, 'expiry');
+      await clickInto(frame, 'cardNumber');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Backspace');
+      await assertProblem(frame, 'cardNumber', PROBLEMS.cardNumber.incomplete);
+      await page.keyboard.type('1');
+      await assertProblem(frame, 'cardNumber', '');
+      await assertStatus(page, 'cardNumber', 'valid');
+    });
+
+    it('are none where an empty field was passed through', async () => {
+      await clickInto(frame, 'cardNumber');
+      for (const name of ['expiry', 'securityCode', 'cardNumber']) await clickInto(frame, name);
+      for (const name of FIELD_NAMES) await assertProblem(frame, name, '');
+      const visited = await page.evaluate(() =>
+        Object.values(document.querySelector('sealed-fields')?.state.fields ?? {}).map(
+          (each) => each.visited,
+        ),
+      );
+      assert.deepEqual(visited, [false, false, false]);
+    });
+
+    it('are all shown by a try to submit, and the caret goes to the first', async () => {
+      await typeInto(page, frame, 'expiry', '12/31');
+      await page.click('button');
+      await assertCaret(frame, 'cardNumber');
+      await assertProblem(frame, 'cardNumber', PROBLEMS.cardNumber.required);
+      await assertProblem(frame, 'expiry', '');
+      await assertProblem(frame, 'securityCode', PROBLEMS.securityCode.required);
+      assert.equal(page.url(), `${stage.page}/`);
+    });
+
+    it('are said by the live region once each, whatever happens beside them', async () => {
+      const said = await listenToRegion(frame);
+      await typeInto(page, frame, 'cardNumber', '4012');
+      await typeInto(page, frame, 'expiry', '13/27');
+      await typeInto(page, frame, 'securityCode', '9');
+      await clickInto(frame, 'cardNumber');
+      await assertProblem(frame, 'securityCode', PROBLEMS.securityCode.incomplete);
+      await clickInto(frame, 'expiry');
+      await page.click('button');
+      await assertCaret(frame, 'cardNumber');
+      assert.deepEqual(await said.jsonValue(), [
+        PROBLEMS.cardNumber.incomplete,
+        PROBLEMS.expiry.invalid,
+        PROBLEMS.securityCode.incomplete,
+      ]);
+    });
+
+    it('are said by their number where a try to submit finds several', async () => {
+      const said = await listenToRegion(frame);
+      for (const name of ['cardNumber', 'expiry'] as const) {
+        await page.click('button');
+        await assertProblem(
+          frame,
+          name,
+          name === 'expiry' ? PROBLEMS.expiry.required : PROBLEMS.cardNumber.required,
+        );
+      }
+      assert.deepEqual(await said.jsonValue(), [en.faults(3)]);
+    });
+
+    it('are not shown because the page asks whether its form is valid', async () => {
+      await page.evaluate(() => {
+        document.querySelector('sealed-fields')?.addEventListener('sealed-change', () => {
+          for (const button of document.querySelectorAll('button'))
+            button.disabled = button.form?.checkValidity() !== true;
+        });
+      });
+      await typeInto(page, frame, 'cardNumber', VISA);
+      await assertStatus(page, 'cardNumber', 'valid');
+      await clickInto(frame, 'expiry');
+      for (const name of FIELD_NAMES) await assertProblem(frame, name, '');
+    });
+
+    it('are said again when they come back', async () => {
+      const said = await listenToRegion(frame);
+      await typeInto(page, frame, 'cardNumber', VISA.slice(0, -1));
+      await clickInto(frame, 'expiry');
+      await typeInto(page, frame, 'cardNumber', VISA.slice(-1));
+      await assertProblem(frame, 'cardNumber', '');
+      await page.keyboard.press('Backspace');
+      await clickInto(frame, 'expiry');
+      await assertProblem(frame, 'cardNumber', PROBLEMS.cardNumber.incomplete);
+      const short = PROBLEMS.cardNumber.incomplete;
+      assert.deepEqual(await said.jsonValue(), [short, short]);
+    });
+
+    it('and all else is told to the page at changes only, without digits or lengths', async () => {
+      const heard = await listenToChanges(page);
+      await typeInto(page, frame, 'cardNumber', VISA);
+      for (let left = VISA.length; left > 0; left -= 1) await page.keyboard.press('Backspace');
+      await page.keyboard.type(OTHER_VISA);
+      await assertStatus(page, 'cardNumber', 'valid');
+      const states = await heard.jsonValue();
+      const told = states.map(({fields, brand}) => [fields.cardNumber?.status, brand].join(' '));
+      const typed = ['incomplete ', 'incomplete visa', 'valid visa'];
+      assert.deepEqual(told, ['empty ', ...typed, 'incomplete visa', 'incomplete ', 'empty ', ...typed]);
+      for (const state of states) assert.doesNotMatch(JSON.stringify(state), /\d/);
+    });
+
+    it('leave no digit in any attribute, then or in between', async () => {
+      const written = await frame.evaluateHandle(() => {
+        const values: string[] = [];
+        new MutationObserver((records) => {
+          for (const {target, attributeName, oldValue} of records)
+            values.push(oldValue ?? '', (target as Element).getAttribute(attributeName ?? '') ?? '');
+        }).observe(document, {attributes: true, attributeOldValue: true, subtree: true});
+        return values;
+      });
+      await typeInto(page, frame, 'cardNumber', VISA.slice(0, -1));
+      await page.click('button');
+      await assertProblem(frame, 'cardNumber', PROBLEMS.cardNumber.incomplete);
+      await typeInto(page, frame, 'cardNumber', VISA.slice(-1));
+      await typeInto(page, frame, 'securityCode', '987');
+      await assertStatus(page, 'securityCode', 'valid');
+      const all = [...(await written.jsonValue()), await frame.content()].join('\n').replace(/(\d) /g, '$1');
+      for (const run of [VISA.slice(0, 4), VISA.slice(4, 8), VISA.slice(-4), '987'])
+        assert.ok(!all.replace(/127\.0\.0\.1:\d+|<script[^]*?<\/script>/g, '').includes(run), run);
+    });
+
+    it('have fields of their own id, and nothing that a form would send', async () => {
+      const ids = await frame.$$eval('[id]', (nodes) => nodes.map(({id}) => id));
+      assert.deepEqual(new Set(ids).size, ids.length);
+      assert.deepEqual(await frame.$$eval('input', (inputs) => inputs.map(({id}) => id)), [...FIELD_NAMES]);
+      assert.equal(await frame.$('input[name], button, [form]'), null);
+      assert.equal(await frame.$eval('form', ({method}) => method), 'post');
+    });
+  });
+}
+
+/** Waits for what a field shows, to the eye and to a screen reader alike; '' is no problem. */
+async function assertProblem(frame: Frame, name: FieldName, text: string): Promise<void> {
+  const read = (id: string, wanted?: string) => {
+    const input = document.querySelector(`input#${id}`);
+    const own = input?.closest('hosted-field')?.querySelector('p');
+    const {x = 0, y = 0, height = 0} = own?.getBoundingClientRect() ?? {};
+    const isInView = document.elementFromPoint(x + 1, y + height / 2) === own;
+    const seen = isInView ? own?.innerText : '';
+    const described = document.getElementById(input?.getAttribute('aria-describedby') ?? '')?.innerText ?? '';
+    const isInvalid = input?.getAttribute('aria-invalid') === 'true';
+    const isThere = seen === wanted && described === wanted && isInvalid === (wanted !== '');
+    return wanted === undefined || isThere ? {seen, described, isInvalid} : false;
+  };
+  await frame.waitForFunction(read, {timeout: 3000}, name, text).catch(() => undefined);
+  const expected = {seen: text, described: text, isInvalid: text !== ''};
+  assert.deepEqual(await frame.evaluate(read, name), expected);
+}
+
+async function assertCaret(frame: Frame, name: FieldName): Promise<void> {
+  const isThere = (id: string) => document.hasFocus() && document.activeElement?.id === id;
+  await frame.waitForFunction(isThere, {timeout: 3000}, name).catch(() => undefined);
+  assert.equal(await frame.evaluate(() => document.hasFocus() && document.activeElement?.id), name);
+}
+
+async function assertStatus(page: Page, name: FieldName, status: string): Promise<void> {
+  const isThere = (field: FieldName, wanted: string) =>
+    document.querySelector('sealed-fields')?.state.fields[field]?.status === wanted;
+  await page.waitForFunction(isThere, {timeout: 5000}, name, status);
+}
+
+/** Every text that the live region was given, each as often as it was. */
+async function listenToRegion(frame: Frame): Promise<JSHandle<string[]>> {
+  return frame.evaluateHandle(() => {
+    const said: string[] = [];
+    const region = document.querySelector('[role=status]') ?? document;
+    new MutationObserver(() => {
+      if (region.textContent) said.push(region.textContent);
+    }).observe(region, {childList: true, characterData: true, subtree: true});
+    return said;
+  });
+}
+
+async function listenToChanges(page: Page): Promise<JSHandle<FieldsState[]>> {
+  return page.evaluateHandle(() => {
+    const heard: FieldsState[] = [];
+    document.querySelector('sealed-fields')?.addEventListener('sealed-change', ({detail}) => {
+      heard.push(detail);
+    });
+    return heard;
+  });
+}

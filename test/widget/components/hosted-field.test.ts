@@ -1,0 +1,198 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import {type FieldInputEvent, type HostedField} from '../../../widget/components/hosted-field.ts';
+import '../../../widget/components/hosted-field.ts';
+import {cardNumber} from '../../../widget/fields/card-number.ts';
+import {expiry} from '../../../widget/fields/expiry.ts';
+import {STYLES} from '../../../widget/styles.ts';
+
+interface Typing {
+  caret?: number;
+  inputType?: string;
+  isComposing?: boolean;
+}
+
+describe('hosted-field', () => {
+  let field: HostedField;
+  let input: HTMLInputElement;
+  let heard: FieldInputEvent[];
+
+  /** What the browser does when a person types: the text stands there, the caret behind it, then `input`. */
+  const type = (text: string, {caret = text.length, ...details}: Typing = {}) => {
+    input.value = text;
+    input.setSelectionRange(caret, caret);
+    input.dispatchEvent(new InputEvent('input', {bubbles: true, ...details}));
+  };
+  const shown = () => {
+    const at = input.selectionStart ?? 0;
+    return `${input.value.slice(0, at)}|${input.value.slice(at)}`;
+  };
+  const told = () => heard.map(({field: name, text, isTypedToTheEnd}) => [name, text, isTypedToTheEnd]);
+
+  beforeEach(async () => {
+    field = await fixture(html`<hosted-field .spec=${cardNumber} .label=${'Card number'}></hosted-field>`);
+    input = field.querySelector('input') as HTMLInputElement;
+    heard = [];
+    field.addEventListener('field-input', (event) => heard.push(event));
+  });
+
+  describe('as it is rendered', () => {
+    it('is one input, named by its label, for the browser to fill and for nobody to send', async () => {
+      field.placeholder = '1234';
+      await field.updateComplete;
+      expect(input.id).to.equal('cardNumber');
+      expect(input.labels?.[0]?.textContent).to.equal('Card number');
+      expect(input.autocomplete).to.equal('cc-number');
+      expect(input.inputMode).to.equal('numeric');
+      expect(input.placeholder).to.equal('1234');
+      expect(input.getAttribute('aria-required')).to.equal('true');
+      expect(input.getAttribute('spellcheck')).to.equal('false');
+      expect(input.hasAttribute('name')).to.be.false;
+      expect(field.querySelectorAll('input, button, select')).to.have.length(1);
+      expect(field.querySelectorAll('#cardNumber')).to.have.length(1);
+    });
+
+    it('holds its value as a property, never as an attribute', async () => {
+      field.value = '4012 0000';
+      await field.updateComplete;
+      expect(input.value).to.equal('4012 0000');
+      expect(field.outerHTML).not.to.contain('4012');
+    });
+
+    it('gives way to its owner, whatever stands in the input', async () => {
+      input.value = '4012';
+      field.requestUpdate();
+      await field.updateComplete;
+      expect(input.value).to.equal('');
+    });
+
+    it('has no problem until it is told of one', () => {
+      expect(input.getAttribute('aria-invalid')).to.equal('false');
+      expect(input.hasAttribute('aria-describedby')).to.be.false;
+      expect(field.querySelector('p')?.textContent).to.equal('');
+    });
+
+    it('is described by its problem, until that is mended', async () => {
+      field.problem = 'This card number is too short.';
+      await field.updateComplete;
+      expect(input.getAttribute('aria-invalid')).to.equal('true');
+      const description = document.getElementById(input.getAttribute('aria-describedby') ?? '');
+      expect(description?.innerText).to.equal('This card number is too short.');
+      field.problem = '';
+      await field.updateComplete;
+      expect(input.getAttribute('aria-invalid')).to.equal('false');
+      expect(input.hasAttribute('aria-describedby')).to.be.false;
+      expect(description?.textContent).to.equal('');
+    });
+
+    it('shows a mark, as text', async () => {
+      const mark = field.querySelector('.mark');
+      expect(mark?.textContent).to.equal('');
+      field.mark = '<b>Visa</b>';
+      await field.updateComplete;
+      expect(mark?.textContent).to.equal('<b>Visa</b>');
+      expect(mark?.childElementCount).to.equal(0);
+    });
+
+    it('is disabled when it is told to be', async () => {
+      field.disabled = true;
+      await field.updateComplete;
+      expect(input.disabled).to.be.true;
+    });
+  });
+
+  describe('as it is typed into', () => {
+    beforeEach(() => {
+      input.focus();
+    });
+
+    it('formats and tells, in the task of the input', () => {
+      type('40120');
+      expect(shown()).to.equal('4012 0|');
+      expect(told()).to.deep.equal([['cardNumber', '4012 0', true]]);
+    });
+
+    it('tells of an edit in the middle as one, and keeps the caret there', () => {
+      type('40712', {caret: 3});
+      expect(shown()).to.equal('407|1 2');
+      expect(told()).to.deep.equal([['cardNumber', '4071 2', false]]);
+    });
+
+    it('says nothing of what changes nothing, and takes it out', async () => {
+      field.value = '4012';
+      await field.updateComplete;
+      type('40x12', {caret: 3});
+      expect(shown()).to.equal('40|12');
+      expect(told()).to.deep.equal([]);
+    });
+
+    for (const [inputType, text, caret, after] of [
+      ['deleteContentBackward', '40120000', 4, '401|0 000'],
+      ['deleteContentForward', '40120000', 4, '4012| 000'],
+    ] as const) {
+      it(`reaches through a gap: ${inputType}`, async () => {
+        field.value = '4012 0000';
+        await field.updateComplete;
+        type(text, {caret, inputType});
+        expect(shown()).to.equal(after);
+        expect(heard.map((event) => event.text)).to.deep.equal([after.replace('|', '')]);
+      });
+    }
+
+    it('lets a composition be until it has ended', () => {
+      type('４０', {isComposing: true});
+      expect(shown()).to.equal('４０|');
+      expect(told()).to.deep.equal([]);
+      input.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}));
+      expect(shown()).to.equal('40|');
+      expect(told()).to.deep.equal([['cardNumber', '40', true]]);
+    });
+
+    it('does not tell in an event that leaves the document', () => {
+      type('4');
+      expect(heard.map(({bubbles, composed}) => ({bubbles, composed}))).to.deep.equal([
+        {bubbles: true, composed: false},
+      ]);
+    });
+  });
+
+  it('takes what was set without a key, at change, and draws no caret to itself', async () => {
+    field.spec = expiry;
+    await field.updateComplete;
+    input.value = '2031-12';
+    input.dispatchEvent(new Event('change', {bubbles: true}));
+    expect(input.value).to.equal('12 / 31');
+    expect(told()).to.deep.equal([['expiry', '12 / 31', true]]);
+    expect(document.activeElement).not.to.equal(input);
+  });
+
+  describe('to a screen reader and to the eye', () => {
+    const sheets = document.adoptedStyleSheets;
+    before(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLES);
+      document.adoptedStyleSheets = [sheet];
+    });
+    after(() => {
+      document.adoptedStyleSheets = sheets;
+      delete document.documentElement.dataset['scheme'];
+      document.documentElement.style.backgroundColor = '';
+    });
+
+    for (const [scheme, background] of [
+      ['light', '#fff'],
+      ['dark', '#11161b'],
+    ] as const) {
+      it(`is accessible in each state, ${scheme}`, async () => {
+        document.documentElement.dataset['scheme'] = scheme;
+        document.documentElement.style.backgroundColor = background;
+        await expect(field).to.be.accessible();
+        Object.assign(field, {value: '4012', mark: 'Visa', problem: 'This card number is too short.'});
+        await field.updateComplete;
+        await expect(field).to.be.accessible();
+        field.disabled = true;
+        await field.updateComplete;
+        await expect(field).to.be.accessible();
+      });
+    }
+  });
+});
