@@ -189,7 +189,7 @@ export function openBridge({
       if (
         port === undefined &&
         disposition === 'enforce' &&
-        blockedURI.startsWith(url.origin) &&
+        blockedURI === url.origin &&
         effectiveDirective === 'frame-src'
       )
         fail(

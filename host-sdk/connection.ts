@@ -3,7 +3,7 @@ import type {FieldsState, HostEvents} from '../widget/protocol/messages.ts';
 import {PROTOCOL} from '../widget/protocol/names.ts';
 import {writeOpening} from '../widget/protocol/opening.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
-import {buildShell, dressFrame, setHeight, type Shell} from './frame.ts';
+import {buildShell, dressFrame, setHeight, type View} from './frame.ts';
 import type {Options} from './options.ts';
 import {colorSchemeAt, localeAt} from './page.ts';
 import {type Readiness, readiness} from './readiness.ts';
@@ -13,7 +13,7 @@ import {randomId} from './submission.ts';
 export interface Listener {
   /** The fields can be used; `again` after a return from the back/forward cache. */
   onReady: (again: boolean) => void;
-  onChange: (state: FieldsState, before: FieldsState) => void;
+  onChange: (state: FieldsState) => void;
   /** Enter was pressed in a field. */
   onSubmit: () => void;
   onSlow: () => void;
@@ -24,13 +24,16 @@ export interface Listener {
 
 const NO_STATE: FieldsState = {fields: {}, complete: false, sealed: false};
 
+/** A cloned or re-parsed element brings the frame and the values of its original, which nobody speaks to. */
+const LEFT_BY_A_COPY = ':scope > iframe[slot=frame], :scope > input[type=hidden]';
+
 /** The life of one element's frame: it loads, is ready or fails, is lost and opened anew. */
 export class Connection {
   status: 'loading' | 'ready' | 'failed' = 'loading';
   state = NO_STATE;
   readonly #element: HTMLElement;
   readonly #listener: Listener;
-  readonly #shell: Shell;
+  readonly #show: (view: View) => void;
   #bridge: Bridge | undefined;
   #readiness: Readiness = readiness();
 
@@ -38,7 +41,7 @@ export class Connection {
   constructor(element: HTMLElement, root: ShadowRoot, listener: Listener) {
     this.#element = element;
     this.#listener = listener;
-    this.#shell = buildShell(root, listener.onRetry);
+    this.#show = buildShell(root, listener.onRetry);
   }
 
   /** The frame, from its opening to its end. */
@@ -57,7 +60,7 @@ export class Connection {
       this.close(new SealedFieldsError('aborted', 'The frame was opened anew.'));
     if (this.status !== 'loading') this.#readiness = readiness();
     this.status = 'loading';
-    this.#shell.showLoading();
+    this.#show('loading');
     if (self.origin === 'null')
       throw new SealedFieldsError(
         'origin-refused',
@@ -66,6 +69,7 @@ export class Connection {
           hint: 'Add allow-same-origin to its sandbox.',
         },
       );
+    for (const left of this.#element.querySelectorAll(LEFT_BY_A_COPY)) left.remove();
     const channel = randomId();
     const colorScheme = colorSchemeAt(this.#element, options.theme);
     const locale = localeAt(this.#element, options.locale);
@@ -83,9 +87,8 @@ export class Connection {
           this.#onReady();
         },
         change: (state) => {
-          const before = this.state;
           this.state = state;
-          this.#listener.onChange(state, before);
+          this.#listener.onChange(state);
         },
         height: ({height}) => {
           if (this.frame !== undefined) setHeight(this.frame, height);
@@ -93,7 +96,7 @@ export class Connection {
         submit: this.#listener.onSubmit,
       },
       onSlow: () => {
-        this.#shell.showSlow();
+        this.#show('slow');
         this.#listener.onSlow();
       },
       onLost: () => {
@@ -109,7 +112,7 @@ export class Connection {
   #onReady(): void {
     const again = this.status === 'ready';
     this.status = 'ready';
-    this.#shell.showFrame();
+    this.#show('frame');
     this.#readiness.resolve();
     this.#listener.onReady(again);
   }
@@ -117,7 +120,7 @@ export class Connection {
   /** Shows the failure view; whoever waits is told. */
   fail(error: SealedFieldsError): void {
     this.close(error);
-    this.#shell.showFailure();
+    this.#show('failed');
     this.#listener.onFailure(error);
   }
 
@@ -131,6 +134,11 @@ export class Connection {
     this.status = 'failed';
   }
 
+  /** Says that a submission could not be sealed; what was typed stays. */
+  showUnsealed(): void {
+    this.#show('unsealed');
+  }
+
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
     this.#bridge?.send(event, payload);
   }
@@ -140,6 +148,7 @@ export class Connection {
     await this.ready;
     if (this.#bridge === undefined)
       throw new SealedFieldsError('frame-lost', 'There is no frame to seal in.');
+    this.#show('frame');
     return this.#bridge.seal(submission);
   }
 }

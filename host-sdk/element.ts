@@ -26,9 +26,9 @@ export class SealedFieldsElement extends HTMLElement {
       this.#configure();
       if (!again) tell(this, 'sealed-ready', null);
     },
-    onChange: (state, before) => {
+    onChange: (state) => {
       this.#validate();
-      if (before.sealed && !state.sealed && this.form !== null) reopen(this.form);
+      if (!state.sealed) this.#reopen();
       tell(this, 'sealed-change', state);
     },
     onSubmit: () => {
@@ -48,7 +48,6 @@ export class SealedFieldsElement extends HTMLElement {
   readonly #system = systemScheme();
   #options: Options | undefined;
   #leaveForm: (() => void) | undefined;
-  #disabled = false;
   #isAsking = false;
 
   /**
@@ -76,12 +75,14 @@ export class SealedFieldsElement extends HTMLElement {
 
   connectedCallback(): void {
     this.#system.addEventListener('change', this.#configure);
+    this.#rejoin();
     this.retry();
   }
 
   disconnectedCallback(): void {
     this.#system.removeEventListener('change', this.#configure);
-    removeValues(this);
+    this.#reopen();
+    this.#rejoin();
     this.#connection.close(new SealedFieldsError('aborted', 'The element was removed.'));
   }
 
@@ -94,13 +95,11 @@ export class SealedFieldsElement extends HTMLElement {
     this.#configure();
   }
 
-  formAssociatedCallback(form: HTMLFormElement | null): void {
-    this.#leaveForm?.();
-    this.#leaveForm = form === null ? undefined : this.#joinForm(form);
+  formAssociatedCallback(): void {
+    this.#rejoin();
   }
 
-  formDisabledCallback(disabled: boolean): void {
-    this.#disabled = disabled;
+  formDisabledCallback(): void {
     this.#configure();
   }
 
@@ -161,8 +160,7 @@ export class SealedFieldsElement extends HTMLElement {
   /** Empties the fields; sealed values leave the form. */
   clear(): void {
     this.#connection.send('clear', {});
-    removeValues(this);
-    if (this.form !== null) reopen(this.form);
+    this.#reopen();
   }
 
   /** Puts the caret into a field; without a name into the first at fault, else the first. */
@@ -173,7 +171,7 @@ export class SealedFieldsElement extends HTMLElement {
 
   /** Opens the frame anew, after a failure. */
   retry(): void {
-    removeValues(this);
+    this.#reopen();
     try {
       this.#options = parseOptions(this.dataset, SealedFieldsElement.#defaults);
       this.#connection.open(this.#options);
@@ -192,9 +190,9 @@ export class SealedFieldsElement extends HTMLElement {
       tell(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
     }
     if (this.#options === undefined) return;
-    const configuration = configurationAt(this, this.#options, this.#disabled);
+    const configuration = configurationAt(this, this.#options);
     setColorScheme(frame, configuration.colorScheme);
-    setReachable(frame, !this.#disabled);
+    setReachable(frame, !configuration.disabled);
     this.#connection.send('configure', configuration);
     this.#validate();
   };
@@ -202,8 +200,9 @@ export class SealedFieldsElement extends HTMLElement {
   /** The browser refuses the form as long as there are flags, and focuses the frame. */
   #validate(): void {
     const {frame, state, status} = this.#connection;
-    const isReady = status === 'ready';
-    const {flags, message} = isReady ? validityOf(state, this.#isOptional()) : validityWithout(status);
+    const isOptional = this.#isOptional();
+    const {flags, message} =
+      status === 'ready' ? validityOf(state, isOptional) : validityWithout(status, isOptional);
     this.#internals.setValidity(flags, message, frame);
   }
 
@@ -211,10 +210,28 @@ export class SealedFieldsElement extends HTMLElement {
     return this.#options?.optional === true;
   }
 
+  /** Before the fields have told their state, they may hold a card. */
+  #isSkipped(): boolean {
+    const {state, status} = this.#connection;
+    return status !== 'loading' && maySkip(state, this.#isOptional());
+  }
+
+  /** What was sealed is stale: it leaves the form, and the form may be sent anew. */
+  #reopen(): void {
+    removeValues(this);
+    if (this.form !== null) reopen(this.form);
+  }
+
+  /** A form that leaves the page together with its element tells nobody. */
+  #rejoin(): void {
+    this.#leaveForm?.();
+    this.#leaveForm = this.isConnected && this.form !== null ? this.#joinForm(this.form) : undefined;
+  }
+
   #joinForm(form: HTMLFormElement): () => void {
     return join(form, {
       element: this,
-      live: () => !this.matches(':disabled') && !maySkip(this.state, this.#isOptional()),
+      live: () => !this.matches(':disabled') && !this.#isSkipped(),
       seal: (submission) => this.#connection.seal(submission),
       write: ({values, keyId, id}, first) => {
         writeValues(this, first ? {...values, sealed_key_id: keyId, sealed_id: id} : values);
@@ -222,12 +239,14 @@ export class SealedFieldsElement extends HTMLElement {
       takeBack: () => {
         removeValues(this);
       },
+      isSealed: () => this.state.sealed,
       focusFault: () => {
         this.focus();
       },
       fail: (error) => {
-        // A connection that failed has told of it itself.
-        if (this.#connection.status === 'ready') tell(this, 'sealed-error', asError(error));
+        if (this.#connection.status !== 'ready') return; // the connection has told of it itself
+        this.#connection.showUnsealed();
+        tell(this, 'sealed-error', asError(error));
       },
     });
   }

@@ -22,6 +22,17 @@ export function checkValidity(form: HTMLFormElement): boolean {
   return prototype.checkValidity.call(form);
 }
 
+/** What a page may disable while a submission is held. */
+export type Disablable = Element & {disabled: boolean};
+
+/** The form's controls and fieldsets that are enabled themselves, and `submitter`, which `elements` may leave out. */
+export function enabledControls(form: HTMLFormElement, submitter: Submitter | null): Disablable[] {
+  const elements = Reflect.get(prototype, 'elements', form) as HTMLFormControlsCollection;
+  return [...elements, ...(submitter === null ? [] : [submitter])]
+    .filter((control): control is Disablable => 'disabled' in control)
+    .filter((control) => !control.disabled);
+}
+
 /** The first submit button of the form in tree order (HTML §4.10.22.2). */
 export function defaultButton(form: HTMLFormElement): Submitter | undefined {
   const root = form.getRootNode() as Document | ShadowRoot;

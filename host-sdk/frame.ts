@@ -2,16 +2,10 @@ import type {ColorScheme} from '../widget/protocol/names.ts';
 import {TEXTS} from './texts.ts';
 
 /**
- * What stands around the frame, in the element's shadow root: a skeleton until the fields have painted, a line
- * of text when they are late, the failure view with its button. The frame itself is a light child, slotted, for
- * Chromium does not autofill a frame in a shadow root.
+ * What a shopper sees in the place of the element: a skeleton until the fields have painted, with a line of text
+ * when they are late; the frame, with a line of text when it could not seal; or the failure view with its button.
  */
-export interface Shell {
-  showLoading: () => void;
-  showSlow: () => void;
-  showFrame: () => void;
-  showFailure: () => void;
-}
+export type View = 'loading' | 'slow' | 'frame' | 'unsealed' | 'failed';
 
 /** Height of the frame before it tells its own, in CSS pixels: that of the card fields, so that nothing moves. */
 const FIRST_HEIGHT = 184;
@@ -23,44 +17,36 @@ const STYLES = `
     align-content: start; padding-block-start: 24px; pointer-events: none; }
   .skeleton i { block-size: 44px; border-radius: 8px; background: currentColor; opacity: 0.08; }
   .skeleton i:first-child { grid-column: 1 / -1; }
-  .slow, .failure p { margin: 0; font: 14px/1.4 system-ui, sans-serif; }
+  .line, .failure p { margin: 0; font: 14px/1.4 system-ui, sans-serif; }
   .failure { display: grid; gap: 12px; justify-items: start; align-content: center; min-block-size: ${FIRST_HEIGHT}px; }
   .failure button { font: 600 14px/1 system-ui, sans-serif; color: inherit; background: none; border: 1px solid;
     border-radius: 8px; padding: 12px 16px; cursor: pointer; }
   [hidden] { display: none; }
 `;
 
-/** Builds the shell by nodes and a constructed sheet alone: pages that demand Trusted Types allow nothing else. */
-export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
+/**
+ * Builds what stands around the frame, in the element's shadow root, by nodes and a constructed sheet alone: pages
+ * that demand Trusted Types allow nothing else. The frame is a light child, slotted, for Chromium does not autofill
+ * a frame in a shadow root.
+ *
+ * @returns shows a view.
+ */
+export function buildShell(root: ShadowRoot, onRetry: () => void): (view: View) => void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   root.adoptedStyleSheets = [sheet];
 
   const skeleton = make('div', {class: 'skeleton', part: 'skeleton', 'aria-hidden': 'true'});
   skeleton.append(make('i'), make('i'), make('i'));
-  const slow = make('p', {class: 'slow', part: 'slow', role: 'status'});
+  const line = make('p', {class: 'line', part: 'line', role: 'status'});
   const failure = make('div', {class: 'failure', part: 'failure', role: 'alert'});
-  root.append(skeleton, make('slot', {name: 'frame'}), slow, failure);
+  root.append(skeleton, make('slot', {name: 'frame'}), line, failure);
 
-  const show = (loading: boolean, slowText: string, failed: boolean) => {
-    skeleton.hidden = !loading;
-    slow.textContent = slowText;
-    failure.hidden = !failed;
-    failure.replaceChildren(...(failed ? failureView(onRetry) : []));
-  };
-  return {
-    showLoading: () => {
-      show(true, '', false);
-    },
-    showSlow: () => {
-      show(true, TEXTS.slow, false);
-    },
-    showFrame: () => {
-      show(false, '', false);
-    },
-    showFailure: () => {
-      show(false, '', true);
-    },
+  return (view) => {
+    skeleton.hidden = view !== 'loading' && view !== 'slow';
+    line.textContent = view === 'slow' || view === 'unsealed' ? TEXTS[view] : '';
+    failure.hidden = view !== 'failed';
+    failure.replaceChildren(...(view === 'failed' ? failureView(onRetry) : []));
   };
 }
 

@@ -1,7 +1,7 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {parseNameTable, RESERVED_NAMES, VALUE_NAMES, type ValueName} from '../widget/protocol/envelope.ts';
 import {LOCALE, TEXT_LIMIT} from '../widget/protocol/messages.ts';
-import {BRANDS, type Brand, FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
+import {BRANDS, type Brand, FIELD_NAMES, type FieldName, MERCHANT_ID} from '../widget/protocol/names.ts';
 
 /** Themes that a page can ask for; `auto` follows the page's color scheme, then the system's. */
 export const THEMES = ['auto', 'light', 'dark'] as const;
@@ -51,7 +51,9 @@ export interface Options {
 }
 
 /**
- * Reads the `data-*` of an element, and of its script for what the element leaves out.
+ * Reads the `data-*` of an element, and of its script for what the element leaves out. Where the script names an
+ * origin, and it always has its own, no element can name another: markup that was let into a page would else open
+ * a frame of its choice in our place.
  *
  * @throws SealedFieldsError `config-invalid`; the message names the attribute and what was expected.
  */
@@ -60,7 +62,7 @@ export function parseOptions(element: Attributes, defaults: Attributes): Options
   const read = (key: string) => set[key];
   const brand = read('brand');
   return {
-    origin: parseOrigin(read('origin')),
+    origin: parseOrigin(defaults['origin'] ?? element['origin']),
     merchant: parseMerchant(read('merchant')),
     fields: parseFields(read('fields') ?? 'card'),
     locale: parseLocale(read('locale') ?? 'auto'),
@@ -84,7 +86,7 @@ function parseOrigin(value: string | undefined): string {
 }
 
 function parseMerchant(value: string | undefined): string {
-  if (value === undefined || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(value))
+  if (value === undefined || !MERCHANT_ID.test(value))
     throw invalid('data-merchant', 'the id of your merchant record: small letters, digits and dashes');
   return value;
 }

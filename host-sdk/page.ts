@@ -1,4 +1,4 @@
-import type {Configure} from '../widget/protocol/messages.ts';
+import {type Configure, LOCALE} from '../widget/protocol/messages.ts';
 import type {ColorScheme} from '../widget/protocol/names.ts';
 import type {Options, Theme} from './options.ts';
 
@@ -8,7 +8,7 @@ import type {Options, Theme} from './options.ts';
 export function localeAt(element: Element, locale: string): string {
   if (locale !== 'auto') return locale;
   const page = element.closest<HTMLElement>('[lang]')?.lang;
-  return page === undefined || page === '' ? navigator.language : page;
+  return page !== undefined && LOCALE.test(page) ? page : navigator.language;
 }
 
 /** The system's wish, for pages that take both schemes. */
@@ -24,10 +24,11 @@ export function colorSchemeAt(element: Element, theme: Theme): ColorScheme {
 }
 
 /** Everything that the frame shall know of the page around it. */
-export function configurationAt(element: Element, options: Options, disabled: boolean): Configure {
+export function configurationAt(element: Element, options: Options): Configure {
   const {labels, placeholders, optional, autoAdvance, brand, names} = options;
   const locale = localeAt(element, options.locale);
   const colorScheme = colorSchemeAt(element, options.theme);
+  const disabled = element.matches(':disabled');
   return {colorScheme, locale, labels, placeholders, disabled, optional, autoAdvance, brand, names};
 }
 

@@ -2,6 +2,8 @@ import type {SealResult} from './bridge.ts';
 import {
   checkValidity,
   defaultButton,
+  type Disablable,
+  enabledControls,
   overrideMethods,
   requestSubmit,
   type Submitter,
@@ -17,6 +19,8 @@ export interface Participant {
   /** Writes the sealed values, and the submission's ids if `first`, as hidden inputs. */
   write: (result: SealResult & {ok: true}, first: boolean) => void;
   takeBack: () => void;
+  /** What was sealed last is what stands in the fields. */
+  isSealed: () => boolean;
   focusFault: () => void;
   fail: (error: unknown) => void;
 }
@@ -26,8 +30,10 @@ interface Held {
   participants: Set<Participant>;
   /** `sealing`: held back. `passing`: our own submit goes through. `sent`: went on, until an edit or a return. */
   phase: 'open' | 'sealing' | 'passing' | 'sent';
-  /** The submit event that went through, to see what the page made of it. */
+  /** The submit event that is passing, to see what the page makes of it. */
   passed: SubmitEvent | undefined;
+  /** The browser took what is passing, and with it its entry list. */
+  isTaken: boolean;
   /** `checkValidity()` of the form is running. */
   isAsking: boolean;
   /** Gives the form its methods back. */
@@ -84,6 +90,7 @@ function begin(form: HTMLFormElement): Held {
     participants: new Set(),
     phase: 'open',
     passed: undefined,
+    isTaken: false,
     isAsking: false,
     restore: () => undefined,
   };
@@ -96,9 +103,9 @@ function begin(form: HTMLFormElement): Held {
     submit() {
       const go = () => {
         submitUnseen(form);
-        return true;
+        held.isTaken = true;
       };
-      if (held.phase === 'passing') go();
+      if (held.phase === 'passing' || live(held).length === 0) go();
       else void hold(held, go);
     },
     checkValidity() {
@@ -135,18 +142,18 @@ function onSubmit(event: SubmitEvent): void {
   }
   event.stopImmediatePropagation();
   event.preventDefault();
+  const enabled = enabledControls(form, submitter);
   void hold(held, () => {
-    resume(form, submitter);
-    return held.passed !== undefined && !held.passed.defaultPrevented;
+    resume(form, submitter, enabled);
   });
 }
 
 /**
  * Seals every live participant under one id, then lets the submission go on; a second try meanwhile does nothing.
  *
- * @param go hands the submission to the browser; true if the browser took it, and with it its entry list.
+ * @param go hands the submission to the browser.
  */
-async function hold(held: Held, go: () => boolean): Promise<void> {
+async function hold(held: Held, go: () => void): Promise<void> {
   if (held.phase !== 'open') return;
   held.phase = 'sealing';
   const participants = live(held);
@@ -164,18 +171,21 @@ async function hold(held: Held, go: () => boolean): Promise<void> {
   });
   held.phase = 'passing';
   held.passed = undefined;
-  let taken = false;
+  held.isTaken = false;
   try {
-    taken = go();
+    go();
   } finally {
-    held.phase = taken ? 'sent' : 'open';
-    // A page that prevented the submit to send by itself still needs the values, until the next edit.
-    if (!pageSends(held)) takeBack(held);
+    finish(held, participants);
   }
 }
 
-function pageSends({passed}: Held): boolean {
-  return passed?.defaultPrevented === true;
+/** Locks the form if it was sent, unless it was edited meanwhile; what is not sent by the page itself is taken back. */
+function finish(held: Held, participants: readonly Participant[]): void {
+  const {passed} = held;
+  const isSent = held.isTaken || passed?.defaultPrevented === false;
+  held.phase = isSent && participants.every((participant) => participant.isSealed()) ? 'sent' : 'open';
+  // A page that prevented the submit to send by itself still needs the values, until the next edit.
+  if (isSent || passed === undefined) takeBack(held);
 }
 
 async function sealOne(participant: Participant, id: string): Promise<SealResult | undefined> {
@@ -187,18 +197,17 @@ async function sealOne(participant: Participant, id: string): Promise<SealResult
   }
 }
 
-/** A button that the page disabled meanwhile still lends its name; one that was removed does not. */
-function resume(form: HTMLFormElement, submitter: Submitter | null): void {
-  if (submitter?.form !== form) {
-    requestSubmit(form);
-    return;
-  }
-  const {disabled} = submitter;
-  submitter.disabled = false;
+/**
+ * Goes on as the browser would have gone on at once. What the page disabled meanwhile, to prevent a second click,
+ * still takes part; a button that it removed does not.
+ */
+function resume(form: HTMLFormElement, submitter: Submitter | null, enabled: readonly Disablable[]): void {
+  const disabled = enabled.filter((control) => control.disabled);
+  for (const control of disabled) control.disabled = false;
   try {
-    requestSubmit(form, submitter);
+    requestSubmit(form, submitter?.form === form ? submitter : undefined);
   } finally {
-    submitter.disabled = disabled;
+    for (const control of disabled) control.disabled = true;
   }
 }
 

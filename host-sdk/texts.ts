@@ -9,6 +9,8 @@ export interface HostTexts {
   loading: string;
   incomplete: (fields: string) => string;
   slow: string;
+  /** The fields stand, and what was typed could not be sealed. */
+  unsealed: string;
   failed: string;
   retry: string;
 }
@@ -19,6 +21,7 @@ export const TEXTS: HostTexts = {
   loading: 'The payment fields are still loading.',
   incomplete: (fields) => `Please check: ${fields}.`,
   slow: 'The payment fields are still loading…',
+  unsealed: 'Your card could not be secured for sending. Nothing was sent; please try again.',
   failed: 'The payment fields could not be loaded. Check your connection, then try again.',
   retry: 'Try again',
 };

@@ -56,6 +56,7 @@ function thisMonth(): CalendarMonth {
 /** The field holds this text now. A problem that was not on display stays silent until the field is left. */
 export function edit(state: FormState, name: FieldName, text: string): FormState {
   const {focused, text: before} = state.fields[name];
+  if (text === before) return state;
   if (text === before) return {...state};
   const isMending = before !== '' && shownProblem(state, name) !== undefined;
   const edited = change(state, name, {text, visited: text !== '' && (isMending || !focused)});

@@ -83,33 +83,43 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
     say('height', {height: Math.ceil(form.getBoundingClientRect().height)});
   };
   const present = () => {
-    say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
     tellChange(form.state, true);
+    say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
     tellHeight();
   };
   const postponeWipe = timer(IDLE, () => {
     form.clear();
   });
+  let isLeaving = false;
+  let isPointed = false;
 
   form.addEventListener('state-change', () => {
-    tellChange(form.state);
-    postponeWipe();
+    if (!isLeaving) tellChange(form.state);
   });
+  form.addEventListener('field-input', postponeWipe);
   form.addEventListener('enter', () => {
     say('submit', {});
   });
   new ResizeObserver(tellHeight).observe(form);
-  // Later than the browser's own focusing of an input, which a focus that comes from outside the frame precedes.
+
+  // A focus that comes from the page, by a label or a refused submit, belongs into a field. The browser puts it there
+  // itself by Tab and by a click on an input, later than this event; a click beside them means none.
+  window.addEventListener('pointerdown', () => (isPointed = true), true);
+  window.addEventListener('blur', () => (isPointed = false));
   window.addEventListener('focus', () =>
     setTimeout(() => {
-      if (document.activeElement === document.body && document.hasFocus()) form.focusField();
+      if (!isPointed && document.activeElement === document.body && document.hasFocus()) form.focusField();
     }),
   );
+
+  // To a page that is frozen nothing may be said: it would cost its place in Firefox's back/forward cache.
   window.addEventListener('pagehide', ({persisted}) => {
+    isLeaving = persisted;
     form.clear();
-    if (!persisted) say('bye', {}); // to a frozen page it would cost its place in the back/forward cache
+    if (!persisted) say('bye', {});
   });
   window.addEventListener('pageshow', ({persisted}) => {
+    isLeaving = false;
     if (!persisted) return;
     form.clear();
     present();

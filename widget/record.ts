@@ -1,6 +1,6 @@
 import {FORM_NAME, RESERVED_NAMES, VALUE_NAMES, type ValueName} from './protocol/envelope.ts';
 import {SealedFieldsError} from './protocol/errors.ts';
-import {type Brand, BRANDS, type Profile, PROFILES} from './protocol/names.ts';
+import {type Brand, BRANDS, MERCHANT_ID, type Profile, PROFILES} from './protocol/names.ts';
 import {type Fields, list, member, oneOf, own, record} from './protocol/parse.ts';
 
 /** `plain`: the gateway takes the expiry in clear, and the page sees it. */
@@ -51,7 +51,7 @@ export function parseRecord(data: unknown): MerchantRecord {
     const fields = {...DEFAULTS, ...closed(data, KEYS)};
     const expiry = oneOf(fields, 'expiry', EXPIRY_FORMS);
     return {
-      id: matching(fields, 'id', /^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 of a-z, 0-9 and -, not - first'),
+      id: matching(fields, 'id', MERCHANT_ID, '1 to 64 of a-z, 0-9 and -, not - first'),
       origins: each(fields, 'origins', 64, parseOrigin),
       profile: oneOf(fields, 'profile', PROFILES),
       keys: parseKeys(fields),

@@ -87,6 +87,16 @@ describe('element', () => {
     expect((await make()).state).to.deep.equal({fields: {}, complete: false, sealed: false});
   });
 
+  it('clears away what a cloned or re-parsed element brings along', async () => {
+    const element = await make();
+    element.insertAdjacentHTML('beforeend', '<input type="hidden" name="encrypted_number" value="old">');
+    const copy = element.cloneNode(true) as SealedFieldsElement;
+    form.append(copy);
+    expect(copy.querySelectorAll('iframe')).to.have.length(1);
+    expect(copy.querySelector('input')).to.equal(null);
+    expect(addressOf(copy).hash).to.not.equal(addressOf(element).hash);
+  });
+
   it('keeps the first definition', () => {
     SealedFieldsElement.define({merchant: 'other'});
     expect(customElements.get('sealed-fields')).to.equal(SealedFieldsElement);

@@ -1,10 +1,17 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import {buildShell, dressFrame, setColorScheme, setHeight, type Shell} from '../../host-sdk/frame.ts';
+import {
+  buildShell,
+  dressFrame,
+  setColorScheme,
+  setHeight,
+  setReachable,
+  type View,
+} from '../../host-sdk/frame.ts';
 
 describe('frame', () => {
   let host: HTMLElement;
   let root: ShadowRoot;
-  let shell: Shell;
+  let show: (view: View) => void;
   let retries: number;
   const part = (name: string) => root.querySelector<HTMLElement>(`[part=${name}]`);
 
@@ -12,41 +19,56 @@ describe('frame', () => {
     retries = 0;
     host = await fixture<HTMLElement>(html`<section></section>`);
     root = host.attachShadow({mode: 'open'});
-    shell = buildShell(root, () => (retries += 1));
+    show = buildShell(root, () => (retries += 1));
   });
 
   it('shows a skeleton that screen readers pass over, until the frame is there', () => {
-    shell.showLoading();
+    show('loading');
     expect(part('skeleton')?.hidden).to.equal(false);
     expect(part('skeleton')?.getAttribute('aria-hidden')).to.equal('true');
-    shell.showFrame();
+    show('frame');
     expect(part('skeleton')?.hidden).to.equal(true);
     expect(getComputedStyle(part('skeleton') as HTMLElement).display).to.equal('none');
   });
 
   it('says that it is slow in a region that is announced', () => {
-    shell.showSlow();
-    expect(part('slow')?.getAttribute('role')).to.equal('status');
-    expect(part('slow')?.textContent).to.contain('still loading');
-    shell.showFrame();
-    expect(part('slow')?.textContent).to.equal('');
+    show('slow');
+    expect(part('line')?.getAttribute('role')).to.equal('status');
+    expect(part('line')?.textContent).to.contain('still loading');
+    show('frame');
+    expect(part('line')?.textContent).to.equal('');
+  });
+
+  it('says beside the fields that nothing was sent', () => {
+    show('unsealed');
+    expect(part('line')?.textContent).to.contain('Nothing was sent');
+    expect(part('skeleton')?.hidden).to.equal(true);
+    expect(part('failure')?.hidden).to.equal(true);
+  });
+
+  it('takes a frame out of the way of Tab, and puts it back', () => {
+    const frame = document.createElement('iframe');
+    setReachable(frame, false);
+    expect(frame.tabIndex).to.equal(-1);
+    setReachable(frame, true);
+    expect(frame.hasAttribute('tabindex')).to.equal(false);
   });
 
   it('alerts of a failure, with a button that tries again and submits no form', () => {
-    shell.showFailure();
+    show('failed');
     expect(part('failure')?.getAttribute('role')).to.equal('alert');
     expect(part('failure')?.hidden).to.equal(false);
     const button = part('retry') as HTMLButtonElement;
     expect(button.type).to.equal('button');
     button.click();
     expect(retries).to.equal(1);
-    shell.showLoading();
+    show('loading');
     expect(part('failure')?.hidden).to.equal(true);
     expect(part('retry')).to.equal(null);
   });
 
   it('is accessible when it has failed', async () => {
-    shell.showFailure();
+    show('failed');
     await expect(host).to.be.accessible();
   });
 

@@ -39,6 +39,13 @@ describe('options', () => {
     expect(options).to.include({merchant: 'other', theme: 'dark', locale: 'de'});
   });
 
+  it('lets no element name another origin than the script has', () => {
+    expect(parseOptions({origin: 'https://evil.example'}, DEFAULTS).origin).to.equal('https://pay.example');
+    expect(parseOptions({origin: 'https://pay.example'}, {merchant: 'demo'}).origin).to.equal(
+      'https://pay.example',
+    );
+  });
+
   it('reads a list of fields in the order of the page', () => {
     expect(parseOptions({fields: 'securityCode, expiry'}, DEFAULTS).fields).to.deep.equal([
       'securityCode',
@@ -103,7 +110,8 @@ describe('options', () => {
   ];
   for (const [attribute, dataset] of refused) {
     it(`refuses ${JSON.stringify(dataset)} and names the attribute`, () => {
-      const {code, message, hint, docs} = refusal(dataset);
+      const defaults = 'origin' in dataset ? {merchant: 'demo'} : DEFAULTS;
+      const {code, message, hint, docs} = refusal(dataset, defaults);
       expect(code).to.equal('config-invalid');
       expect(message).to.match(new RegExp(`^${attribute}: expected .{5,}`));
       expect(hint).to.not.equal('');

@@ -6,13 +6,14 @@ describe('page', () => {
     const node = await fixture(
       html`<section lang="fr">
         <p lang=""><b></b></p>
-        <i></i>
+        <u lang="en_US"></u><i></i>
       </section>`,
     );
     const inner = (name: string) => node.querySelector(name) as Element;
     expect(localeAt(inner('i'), 'auto')).to.equal('fr');
     expect(localeAt(inner('i'), 'de')).to.equal('de');
     expect(localeAt(inner('b'), 'auto')).to.equal(navigator.language);
+    expect(localeAt(inner('u'), 'auto')).to.equal(navigator.language);
   });
 
   it('resolves the color scheme of the place to one word', async () => {

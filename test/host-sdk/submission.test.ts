@@ -1,7 +1,14 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {SealResult} from '../../host-sdk/bridge.ts';
 import {removeValues, writeValues} from '../../host-sdk/page.ts';
-import {join, type Participant, randomId, reopen, submitByEnter} from '../../host-sdk/submission.ts';
+import {
+  isOnlyAsking,
+  join,
+  type Participant,
+  randomId,
+  reopen,
+  submitByEnter,
+} from '../../host-sdk/submission.ts';
 
 const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
 
@@ -11,6 +18,7 @@ class Fake implements Participant {
   readonly calls: string[] = [];
   answer: (id: string) => Promise<SealResult> = (id) => Promise.resolve({...SEALED, id});
   isLive = true;
+  isUnedited = true;
 
   constructor(readonly element: HTMLElement) {}
 
@@ -25,6 +33,7 @@ class Fake implements Participant {
   takeBack = () => {
     removeValues(this.element);
   };
+  isSealed = () => this.isUnedited;
   focusFault = () => this.calls.push('focusFault');
   fail = () => this.calls.push('fail');
 }
@@ -37,7 +46,7 @@ describe('submission', () => {
   let seen: {submitter: HTMLElement | null; data: Record<string, FormDataEntryValue>}[];
   let pageSends: boolean;
 
-  const button = (name: string) => form.elements.namedItem(name) as HTMLButtonElement;
+  const button = (name: string) => form.querySelector(`[name=${name}]`) as HTMLButtonElement;
   const settled = () => new Promise((resolve) => setTimeout(resolve));
 
   beforeEach(async () => {
@@ -207,6 +216,78 @@ describe('submission', () => {
     await settled();
     expect(fake.ids).to.have.length(1);
     expect(entries).to.include({encrypted_number: 'AAAA'});
+  });
+
+  it('is locked after a page’s own form.submit() within the event, so that nothing is charged twice', async () => {
+    form.addEventListener('submit', () => {
+      form.submit();
+    });
+    button('pay').click();
+    await settled();
+    button('pay').click();
+    await settled();
+    expect(fake.ids).to.have.length(1);
+    expect(seen).to.have.length(1);
+  });
+
+  it('stays open if the card was edited while it was sealed', async () => {
+    pageSends = false;
+    fake.isUnedited = false;
+    button('pay').click();
+    await settled();
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(2);
+  });
+
+  it('sends what the page disabled meanwhile against a second click', async () => {
+    const fieldset = document.createElement('fieldset');
+    fieldset.innerHTML = '<input name="street" value="Main">';
+    form.prepend(fieldset);
+    button('pay').click();
+    fieldset.disabled = true;
+    await settled();
+    expect(seen[0]?.data).to.include({street: 'Main'});
+    expect(fieldset.disabled).to.equal(true);
+  });
+
+  for (const name of ['submit', 'elements', 'requestSubmit', 'checkValidity']) {
+    it(`seals a form with a control named ${name}`, async () => {
+      leave();
+      const control = document.createElement('button');
+      control.name = name;
+      form.append(control);
+      leave = join(form, fake);
+      button('pay').click();
+      await settled();
+      expect(seen[0]?.data).to.include({encrypted_number: 'AAAA'});
+      submitByEnter(form);
+      await settled();
+      expect(seen).to.have.length(2);
+    });
+  }
+
+  it('tells a question of the page’s from a try to submit', () => {
+    const asked: boolean[] = [];
+    const control = document.createElement('input');
+    control.required = true;
+    control.addEventListener('invalid', () => asked.push(isOnlyAsking(form)));
+    form.append(control);
+    expect(form.checkValidity()).to.equal(false);
+    form.reportValidity();
+    expect(asked).to.deep.equal([true, false]);
+  });
+
+  it('lets form.submit() go without a card where none takes part', async () => {
+    fake.isLive = false;
+    const entries: Record<string, FormDataEntryValue>[] = [];
+    form.addEventListener('formdata', ({formData}) => entries.push(Object.fromEntries(formData)));
+    form.submit();
+    expect(entries).to.have.length(1);
+    fake.isLive = true;
+    button('pay').click();
+    await settled();
+    expect(fake.ids).to.have.length(1);
   });
 
   it('goes on without participants that are not live', async () => {

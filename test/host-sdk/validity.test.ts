@@ -43,9 +43,14 @@ describe('validity', () => {
 
   it('holds the form while there are no fields', () => {
     for (const status of ['loading', 'failed'] as const) {
-      const {flags, message} = validityWithout(status);
+      const {flags, message} = validityWithout(status, false);
       expect(flags).to.deep.equal({customError: true});
       expect(message).to.not.equal('');
     }
+  });
+
+  it('lets a form go on without an optional card that could not be loaded, and holds it while it loads', () => {
+    expect(validityWithout('failed', true).flags).to.deep.equal({});
+    expect(validityWithout('loading', true).flags).to.deep.equal({customError: true});
   });
 });

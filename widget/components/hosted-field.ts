@@ -1,7 +1,6 @@
 import {html, LitElement, nothing} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
-import {live} from 'lit/directives/live.js';
-import {deleteThroughSeparator, type FieldSpec} from '../fields/field.ts';
+import {deleteThroughSeparator, type Edited, type FieldSpec} from '../fields/field.ts';
 import type {FieldName} from '../protocol/names.ts';
 
 /** A field was edited; `text` is what stands in it now, formatted. It never leaves the frame. */
@@ -9,7 +8,7 @@ export class FieldInputEvent extends Event {
   constructor(
     readonly field: FieldName,
     readonly text: string,
-    /** The caret stands behind the last character. */
+    /** Typed, and the caret stands behind the last character. */
     readonly isTypedToTheEnd: boolean,
   ) {
     super('field-input', {bubbles: true});
@@ -47,7 +46,6 @@ export class HostedField extends LitElement {
         autocorrect="off"
         spellcheck="false"
         placeholder=${this.placeholder}
-        .value=${live(this.value)}
         ?disabled=${this.disabled}
         aria-required="true"
         aria-invalid=${this.problem ? 'true' : 'false'}
@@ -61,26 +59,31 @@ export class HostedField extends LitElement {
     `;
   }
 
+  /** The value that counts is what stands in the input now, not what was rendered last. */
+  protected override updated() {
+    const input = this.querySelector('input');
+    if (input !== null && input.value !== this.value) input.value = this.value;
+  }
+
   #onInput(event: Event) {
     const input = event.target as HTMLInputElement;
     const {inputType = '', isComposing = false} = event as Partial<InputEvent>;
     if (isComposing) return;
     const typed = {text: input.value, caret: input.selectionStart ?? input.value.length};
-    this.#report(input, deleteThroughSeparator(this.value, typed, inputType));
+    this.#report(input, deleteThroughSeparator(this.value, typed, inputType), true);
   }
 
   /** The person is done with the field, or something has set it at once, without a key and without `input`. */
   #onChange(event: Event) {
     const input = event.target as HTMLInputElement;
-    this.#report(input, {text: input.value, caret: input.value.length});
+    this.#report(input, {text: input.value, caret: input.value.length}, false);
   }
 
-  #report(input: HTMLInputElement, typed: {text: string; caret: number}) {
-    const {text, caret} = this.spec.format(typed.text, typed.caret);
+  #report(input: HTMLInputElement, edited: Edited, isTyped: boolean) {
+    const {text, caret} = this.spec.format(edited.text, edited.caret);
     if (input.value !== text) input.value = text;
     if (document.activeElement === input) input.setSelectionRange(caret, caret);
-    if (text !== this.value)
-      this.dispatchEvent(new FieldInputEvent(this.spec.name, text, caret === text.length));
+    this.dispatchEvent(new FieldInputEvent(this.spec.name, text, isTyped && caret === text.length));
   }
 }
 

@@ -6,8 +6,3 @@ import {securityCode} from './security-code.ts';
 
 /** Every field that a page can ask for; a name without its spec does not compile. */
 export const SPECS: {readonly [F in FieldName]: FieldSpec<F>} = {cardNumber, expiry, securityCode};
-
-/** Lists of fields that have a name of their own, in the order in which they are shown. */
-export const PRESETS = {
-  card: ['cardNumber', 'expiry', 'securityCode'],
-} as const satisfies Record<string, readonly FieldName[]>;

@@ -3,7 +3,7 @@
  * compiler cannot see.
  */
 
-/** Bumped when a message changes its meaning: host and frame of different numbers refuse each other. */
+/** Bumped when a message changes its meaning: a host refuses a frame of another number. */
 export const PROTOCOL = 1;
 
 /** What can be wrong with each field. `required` is a field left empty; the rest is said by its rules. */
@@ -49,6 +49,9 @@ export type Brand = (typeof BRANDS)[number];
 /** One word, resolved by the host: any other pair of iframe and root is opaque in some engine. */
 export const COLOR_SCHEMES = ['light', 'dark'] as const;
 export type ColorScheme = (typeof COLOR_SCHEMES)[number];
+
+/** The id of a merchant record; it stands in the address of its document. */
+export const MERCHANT_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** How sealed values are made and named; fixed by the merchant record, never by a message. */
 export const PROFILES = ['paytrace'] as const;

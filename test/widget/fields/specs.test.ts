@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {PRESETS, SPECS} from '../../../widget/fields/specs.ts';
+import {SPECS} from '../../../widget/fields/specs.ts';
 import {FIELD_NAMES, FIELD_PROBLEMS, FIELD_STATUSES} from '../../../widget/protocol/names.ts';
 
 describe('SPECS', () => {
@@ -38,11 +38,5 @@ describe('SPECS', () => {
         expect(verdict.status === 'empty').to.equal(edited.text === '');
       }),
     );
-  });
-});
-
-describe('PRESETS', () => {
-  it('names the fields of a card in the order in which they are shown', () => {
-    expect(PRESETS.card).to.deep.equal(['cardNumber', 'expiry', 'securityCode']);
   });
 });
