@@ -27,7 +27,7 @@ export type Disablable = Element & {disabled: boolean};
 
 /** The form's controls and fieldsets that are enabled themselves, and `submitter`, which `elements` may leave out. */
 export function enabledControls(form: HTMLFormElement, submitter: Submitter | null): Disablable[] {
-  const elements = Reflect.get(prototype, 'elements', form) as HTMLFormControlsCollection;
+  const elements = Reflect.get(prototype, 'elements', form);
   return [...elements, ...(submitter === null ? [] : [submitter])]
     .filter((control): control is Disablable => 'disabled' in control)
     .filter((control) => !control.disabled);

@@ -42,7 +42,8 @@ function isAllowed(origins: readonly string[]): boolean {
 function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: Opening): void {
   const form = mount(startForm(fields, record.brands), locale, colorScheme);
   let renamed = record;
-  afterPaint(() => void loadCrypto().catch(() => undefined));
+  const painted = firstPaint();
+  void painted.then(loadCrypto).catch(() => undefined);
 
   const say = openBridge(
     channel,
@@ -72,9 +73,11 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
     },
     () => {
       present();
-      void prepare(record).then((code) => {
-        if (code !== undefined) say('failed', {code});
-      });
+      void painted
+        .then(() => prepare(record))
+        .then((code) => {
+          if (code !== undefined) say('failed', {code});
+        });
     },
   );
 
@@ -204,9 +207,14 @@ function timer(milliseconds: number, action: () => void): () => void {
   };
 }
 
-/** The second frame begins when the first has been drawn. */
-function afterPaint(action: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(action)));
+/** A frame that is never seen is never painted; what waits for this is then done when it is needed. */
+function firstPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    new PerformanceObserver((_, observer) => {
+      observer.disconnect();
+      resolve();
+    }).observe({type: 'paint', buffered: true});
+  });
 }
 
 boot();

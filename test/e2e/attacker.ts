@@ -31,10 +31,10 @@ const WITNESS = (widget: string) => `
   for (const method of ['log', 'info', 'debug', 'warn', 'error'])
     console[method] = (...said) => noise.push(said.map(String).join(' '));`;
 
-/** Says 50,000 messages of 1 KB to the page around it, and as many to the element's frame. */
+/** Says 50,000 messages of 1 KB, half of them to the page around it, half to the element's frame. */
 export const FLOOD = `<script>
   const text = 'x'.repeat(1000);
-  for (let count = 0; count < 50_000; count += 1)
+  for (let count = 0; count < 25_000; count += 1)
     for (const target of [parent, parent[0]]) target.postMessage({sealed: 'hello', count, text}, '*');
 </script>`;
 

@@ -47,19 +47,15 @@ for (const engine of ENGINES) {
 
     /** A test on a page of its own, with one form, one element and one button unless it says otherwise. */
     const inShop = (name: string, shop: Shop, test: () => Promise<void>) => {
-      it(name, async () => {
+      it(name, {timeout: 60_000}, async () => {
         const {attributes = '', headers = {}, script = ''} = shop;
         const {body = `<form><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`} =
           shop;
-        page = await browser.newPage();
-        try {
-          await page.evaluateOnNewDocument(WATCH + script);
-          stage.pages.set('/shop', {...snippet(stage, body), headers});
-          await page.goto(`${stage.page}/shop`);
-          await test();
-        } finally {
-          await page.close();
-        }
+        const tab = (page = await browser.newPage());
+        await tab.evaluateOnNewDocument(WATCH + script);
+        stage.pages.set('/shop', {...snippet(stage, body), headers});
+        await tab.goto(`${stage.page}/shop`);
+        await test().finally(() => tab.close());
       });
     };
 

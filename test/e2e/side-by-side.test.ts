@@ -51,14 +51,12 @@ for (const engine of ENGINES) {
       await stage.close();
     });
 
-    /** Runs `test` on a page of its own, whose elements are all ready. */
-    const onPage = (path: string, test: () => Promise<void>) => async () => {
-      page = await openReady(browser, stage.page + path);
-      try {
-        await test();
-      } finally {
-        await page.close();
-      }
+    /** A test on a page of its own, whose elements are all ready. */
+    const onPage = (path: string, name: string, test: () => Promise<void>) => {
+      it(name, {timeout: 60_000}, async () => {
+        const tab = (page = await openReady(browser, stage.page + path));
+        await test().finally(() => tab.close());
+      });
     };
 
     /** The frame of an element, once it is ready. */
@@ -73,88 +71,77 @@ for (const engine of ENGINES) {
       typeInto(page, await frameOf(id), field, text);
     const stateOf = (id: string) => page.evaluate(`${id}.state`) as Promise<FieldsState>;
 
-    it(
-      'each tell of their own fields, and of nothing that is typed beside them',
-      onPage('/two', async () => {
-        await Promise.all(['number', 'rest', 'card'].map(frameOf));
-        const before = [await stateOf('rest'), await stateOf('card')];
-        assert.deepEqual(
-          before.map(({fields}) => Object.keys(fields)),
-          [
-            ['expiry', 'securityCode'],
-            ['cardNumber', 'expiry', 'securityCode'],
-          ],
-        );
-        await type('number', 'cardNumber', '4012000098765439');
-        await page.waitForFunction('document.getElementById("number").state.complete');
-        assert.deepEqual(Object.keys((await stateOf('number')).fields), ['cardNumber']);
-        assert.deepEqual([await stateOf('rest'), await stateOf('card')], before);
-        assert.equal(await valueOf(await frameOf('card'), 'cardNumber'), '');
-      }),
-    );
+    onPage('/two', 'each tell of their own fields, and of nothing that is typed beside them', async () => {
+      await Promise.all(['number', 'rest', 'card'].map(frameOf));
+      const before = [await stateOf('rest'), await stateOf('card')];
+      assert.deepEqual(
+        before.map(({fields}) => Object.keys(fields)),
+        [
+          ['expiry', 'securityCode'],
+          ['cardNumber', 'expiry', 'securityCode'],
+        ],
+      );
+      await type('number', 'cardNumber', '4012000098765439');
+      await page.waitForFunction('document.getElementById("number").state.complete');
+      assert.deepEqual(Object.keys((await stateOf('number')).fields), ['cardNumber']);
+      assert.deepEqual([await stateOf('rest'), await stateOf('card')], before);
+      assert.equal(await valueOf(await frameOf('card'), 'cardNumber'), '');
+    });
 
-    it(
-      'of one form are sealed under one id, those of another form not at all',
-      onPage('/two', async () => {
-        await type('number', 'cardNumber', '4012000098765439');
-        await type('rest', 'expiry', '12/31');
-        await type('rest', 'securityCode', '999');
-        await type('card', 'cardNumber', '5499740000000057');
-        await page.click('#first button');
-        await page.waitForFunction('submitted.length > 0');
-        const [{form, values}] = (await page.evaluate('submitted')) as [
-          {form: string; values: [string, string][]},
-        ];
-        assert.equal(form, 'first');
-        const sent = Object.fromEntries(values);
-        const names = [
-          'encrypted_number',
-          'encrypted_expiration_month',
-          'encrypted_expiration_year',
-          'encrypted_csc',
-        ];
-        assert.deepEqual(
-          values.map(([name]) => name).sort(),
-          [...names, 'sealed_id', 'sealed_key_id'].sort(),
-        );
-        const opened = stage.open(names.map((name) => sent[name] ?? ''));
-        assert.deepEqual(opened, ['4012000098765439', '12', '2031', '999']);
-        const submissions = (await page.evaluate(
-          `asked.filter(({event}) => event === 'seal').map(({payload}) => payload.submission)`,
-        )) as string[];
-        assert.deepEqual(submissions, [sent['sealed_id'], sent['sealed_id']]);
-        assert.equal(await page.$('#card input'), null);
-        assert.equal((await stateOf('card')).sealed, false);
-        assert.equal(await valueOf(await frameOf('card'), 'cardNumber'), '5499 7400 0000 0057');
-      }),
-    );
+    onPage('/two', 'of one form are sealed under one id, those of another form not at all', async () => {
+      await type('number', 'cardNumber', '4012000098765439');
+      await type('rest', 'expiry', '12/31');
+      await type('rest', 'securityCode', '999');
+      await type('card', 'cardNumber', '5499740000000057');
+      await page.click('#first button');
+      await page.waitForFunction('submitted.length > 0');
+      const [{form, values}] = (await page.evaluate('submitted')) as [
+        {form: string; values: [string, string][]},
+      ];
+      assert.equal(form, 'first');
+      const sent = Object.fromEntries(values);
+      const names = [
+        'encrypted_number',
+        'encrypted_expiration_month',
+        'encrypted_expiration_year',
+        'encrypted_csc',
+      ];
+      assert.deepEqual(values.map(([name]) => name).sort(), [...names, 'sealed_id', 'sealed_key_id'].sort());
+      const opened = stage.open(names.map((name) => sent[name] ?? ''));
+      assert.deepEqual(opened, ['4012000098765439', '12', '2031', '999']);
+      const submissions = (await page.evaluate(
+        `asked.filter(({event}) => event === 'seal').map(({payload}) => payload.submission)`,
+      )) as string[];
+      assert.deepEqual(submissions, [sent['sealed_id'], sent['sealed_id']]);
+      assert.equal(await page.$('#card input'), null);
+      assert.equal((await stateOf('card')).sealed, false);
+      assert.equal(await valueOf(await frameOf('card'), 'cardNumber'), '5499 7400 0000 0057');
+    });
 
-    it(
-      'open five at once, each on a channel of its own',
-      onPage('/five', async () => {
-        const addresses = await page.$$eval('sealed-fields > iframe', (frames) => frames.map(({src}) => src));
-        const channels = addresses.map((address) =>
-          new URLSearchParams(new URL(address).hash.slice(1)).get('channel'),
-        );
-        assert.equal(new Set(channels).size, 5);
-        await page.waitForFunction('intervals.size === 0'); // Postmate's: no handshake goes on
-        const [, , third] = page.frames().slice(1);
-        assert.ok(third);
-        await typeInto(page, third, 'securityCode', '123');
-        await page.waitForFunction(() =>
-          [...document.querySelectorAll('sealed-fields')].some(({state}) => state.complete),
-        );
-        const complete = await page.$$eval(
-          'sealed-fields',
-          (all) => all.filter(({state}) => state.complete).length,
-        );
-        assert.equal(complete, 1);
-      }),
-    );
+    onPage('/five', 'open five at once, each on a channel of its own', async () => {
+      const addresses = await page.$$eval('sealed-fields > iframe', (frames) => frames.map(({src}) => src));
+      const channels = addresses.map((address) =>
+        new URLSearchParams(new URL(address).hash.slice(1)).get('channel'),
+      );
+      assert.equal(new Set(channels).size, 5);
+      await page.waitForFunction('intervals.size === 0'); // Postmate's: no handshake goes on
+      const [, , third] = page.frames().slice(1);
+      assert.ok(third);
+      await typeInto(page, third, 'securityCode', '123');
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('sealed-fields')].some(({state}) => state.complete),
+      );
+      const complete = await page.$$eval(
+        'sealed-fields',
+        (all) => all.filter(({state}) => state.complete).length,
+      );
+      assert.equal(complete, 1);
+    });
 
-    it(
+    onPage(
+      '/two',
       'keep what was typed while one beside them is taken out and put back, again and again',
-      onPage('/two', async () => {
+      async () => {
         await frameOf('number');
         await type('rest', 'expiry', '12/31');
         const kept = await frameOf('rest');
@@ -168,12 +155,13 @@ for (const engine of ENGINES) {
         assert.ok(result.ok);
         assert.deepEqual(stage.open([result.values['encrypted_number'] ?? '']), ['4012000098765439']);
         assert.equal(await frameOf('rest'), kept);
-      }),
+      },
     );
 
-    it(
+    onPage(
+      '/two',
       'come back by themselves when their document is reloaded, and no handshake goes on',
-      onPage('/two', async () => {
+      async () => {
         await Promise.all(['number', 'card'].map(frameOf));
         await type('rest', 'expiry', '12/31');
         for (let times = 1; times <= 3; times += 1) {
@@ -197,7 +185,7 @@ for (const engine of ENGINES) {
         );
         assert.deepEqual(counts, Array(3).fill([true, 0]));
         assert.equal(await page.evaluate('intervals.size'), 0);
-      }),
+      },
     );
   });
 }

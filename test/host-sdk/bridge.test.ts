@@ -20,7 +20,9 @@ describe('bridge', () => {
   let inside: Inside;
   let closed: boolean;
 
-  const note = (name: string) => (payload?: unknown) => events.push([name, payload]);
+  const note = (name: string) => (payload?: unknown) => {
+    events.push([name, payload]);
+  };
   const next = (name: string) => until(() => events.some(([event]) => event === name));
 
   beforeEach(async () => {
@@ -29,7 +31,9 @@ describe('bridge', () => {
     bridge = openBridge({
       url: new URL('/test/host-sdk/blank.html', location.href),
       channel: CHANNEL,
-      place: (frame) => document.body.append(frame),
+      place: (frame) => {
+        document.body.append(frame);
+      },
       handlers: {
         ready: note('ready'),
         change: note('change'),

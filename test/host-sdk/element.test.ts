@@ -41,9 +41,9 @@ describe('element', () => {
   });
 
   it('says what is wrong with its attributes, by event, promise and view', async () => {
-    const element = document.createElement('sealed-fields') as SealedFieldsElement;
+    const element = document.createElement('sealed-fields');
     element.dataset['fields'] = 'pin';
-    const told = oneEvent(element, 'sealed-error') as Promise<CustomEvent<SealedFieldsError>>;
+    const told = oneEvent<CustomEvent<SealedFieldsError>>(element, 'sealed-error');
     document.body.append(element);
     const {detail} = await told;
     expect(detail.code).to.equal('config-invalid');
@@ -90,7 +90,7 @@ describe('element', () => {
   it('clears away what a cloned or re-parsed element brings along', async () => {
     const element = await make();
     element.insertAdjacentHTML('beforeend', '<input type="hidden" name="encrypted_number" value="old">');
-    const copy = element.cloneNode(true) as SealedFieldsElement;
+    const copy = document.importNode(element, true);
     form.append(copy);
     expect(copy.querySelectorAll('iframe')).to.have.length(1);
     expect(copy.querySelector('input')).to.equal(null);

@@ -17,7 +17,7 @@ describe('main', () => {
     await observed();
     const elements = node.querySelectorAll('sealed-fields');
     expect(elements).to.have.length(1);
-    expect({...(elements[0] as HTMLElement).dataset}).to.deep.equal({
+    expect(Object.assign({}, (elements[0] as HTMLElement).dataset)).to.deep.equal({
       fields: 'expiry',
       merchant: 'demo',
       origin: location.origin,

@@ -24,7 +24,9 @@ describe('parse', () => {
   });
 
   it('refuses everything else', () => {
-    class Payload {}
+    class Payload {
+      digits = '4111';
+    }
     for (const odd of [
       null,
       undefined,
