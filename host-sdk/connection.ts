@@ -129,7 +129,7 @@ export class Connection {
     this.#bridge?.close(reason);
     this.#bridge = undefined;
     this.state = NO_STATE;
-    if (this.status === 'ready') this.#readiness = readiness();
+    if (this.status !== 'loading') this.#readiness = readiness();
     this.#readiness.reject(reason);
     this.status = 'failed';
   }

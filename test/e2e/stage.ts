@@ -1,8 +1,10 @@
+import {EventEmitter, once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import {ensureKeys, KEY_FOLDER} from '../../demo/gateway/keys.ts';
 import {createGateway} from '../../demo/gateway/server.ts';
 import {closeAll, listen, LOCALHOST} from '../../demo/listen.ts';
@@ -24,6 +26,10 @@ export interface Stage {
   evil: string;
   /** What `page` and `evil` serve, by path. */
   pages: Map<string, Page>;
+  /** Forms that were posted to `page` or `evil`, as their server got them. */
+  received: Received[];
+  /** The first of {@link Stage.received}, once there is one. */
+  nextReceived: () => Promise<Received>;
   /** What the servers wrote to their log. */
   log: string[];
   /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
@@ -34,6 +40,12 @@ export interface Stage {
 export interface Page {
   html: string;
   headers?: Record<string, string>;
+}
+
+/** A form as a server got it; the last of values with one name. */
+export interface Received {
+  path: string;
+  form: Record<string, string>;
 }
 
 export interface StageOptions {
@@ -53,8 +65,14 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
   const gateway = `http://127.0.0.1:${gatewayPort}`;
 
   const pages = new Map<string, Page>();
-  const pageServer = await servePages(pages, 'localhost');
-  const evilServer = await servePages(pages, '127.0.0.2');
+  const received: Received[] = [];
+  const arrivals = new EventEmitter();
+  const take = (each: Received) => {
+    received.push(each);
+    arrivals.emit('received');
+  };
+  const pageServer = await servePages(pages, 'localhost', take);
+  const evilServer = await servePages(pages, '127.0.0.2', take);
   const page = `http://localhost:${portOf(pageServer)}`;
   const evil = `http://127.0.0.2:${portOf(evilServer)}`;
 
@@ -92,6 +110,14 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
     page,
     evil,
     pages,
+    received,
+    async nextReceived() {
+      for (;;) {
+        const [first] = received;
+        if (first !== undefined) return first;
+        await once(arrivals, 'received', {signal: AbortSignal.timeout(10_000)});
+      }
+    },
     log,
     open: (ciphertexts) => openWithKeyFile(ciphertexts, join(KEY_FOLDER, 'private.pem')),
     async close() {
@@ -107,14 +133,27 @@ export function snippet(stage: Stage, body: string): Page {
   return {html: `<!doctype html><html lang="en"><title>Test</title>${script}<body>${body}</body></html>`};
 }
 
-async function servePages(pages: ReadonlyMap<string, Page>, host: string): Promise<Server> {
+async function servePages(
+  pages: ReadonlyMap<string, Page>,
+  host: string,
+  onForm: (received: Received) => void = () => undefined,
+): Promise<Server> {
   const server = createServer((request, response) => {
-    const page = pages.get(new URL(request.url ?? '/', 'http://localhost').pathname);
-    response.writeHead(page === undefined ? 404 : 200, {
-      'Content-Type': 'text/html; charset=utf-8',
-      ...page?.headers,
+    const {pathname} = new URL(request.url ?? '/', 'http://localhost');
+    const answer = () => {
+      const page = pages.get(pathname);
+      const headers = {'Content-Type': 'text/html; charset=utf-8', ...page?.headers};
+      response.writeHead(page === undefined ? 404 : 200, headers);
+      response.end(page?.html ?? '');
+    };
+    if (request.method !== 'POST') {
+      answer();
+      return;
+    }
+    void text(request).then((body) => {
+      onForm({path: pathname, form: Object.fromEntries(new URLSearchParams(body))});
+      answer();
     });
-    response.end(page?.html ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   return server;

@@ -56,6 +56,16 @@ describe('element', () => {
     element.remove();
   });
 
+  it('tells the error of each failure, not of the first', async () => {
+    const element = await make(html`<sealed-fields data-fields="pin"></sealed-fields>`);
+    element.dataset['fields'] = 'card';
+    element.dataset['theme'] = 'neon';
+    element.retry();
+    let message = '';
+    await element.ready.catch((error: unknown) => (message = (error as SealedFieldsError).message));
+    expect(message).to.contain('data-theme');
+  });
+
   it('opens anew on retry, on a channel of its own', async () => {
     const element = await make();
     const before = addressOf(element).hash;
