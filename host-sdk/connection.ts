@@ -70,6 +70,14 @@ export class Connection {
         },
       );
     for (const left of this.#element.querySelectorAll(LEFT_BY_A_COPY)) left.remove();
+    if ((document as {prerendering?: boolean}).prerendering === true) {
+      // Foreign frames load when the page is shown; our deadlines must not run before.
+      const resume = () => {
+        if (this.#element.isConnected) this.open(options);
+      };
+      document.addEventListener('prerenderingchange', resume, {once: true});
+      return;
+    }
     const channel = randomId();
     const colorScheme = colorSchemeAt(this.#element, options.theme);
     const locale = localeAt(this.#element, options.locale);

@@ -66,6 +66,15 @@ describe('element', () => {
     expect(message).to.contain('data-theme');
   });
 
+  it('waits in a prerendered page until that is shown', async () => {
+    Object.defineProperty(document, 'prerendering', {configurable: true, value: true});
+    const element = await make();
+    expect(frameOf(element)).to.equal(null);
+    Reflect.deleteProperty(document, 'prerendering');
+    document.dispatchEvent(new Event('prerenderingchange'));
+    expect(element.querySelectorAll('iframe')).to.have.length(1);
+  });
+
   it('opens anew on retry, on a channel of its own', async () => {
     const element = await make();
     const before = addressOf(element).hash;
