@@ -7,6 +7,9 @@ import {SettingsError} from './settings.ts';
 /** How long requests may still run once the end was asked for, in milliseconds. */
 const GRACE = 1000;
 
+/** How often connections that a request has left idle meanwhile are closed, in milliseconds. */
+const SWEEP = 25;
+
 export interface Place {
   /** Addresses of this machine; one that it does not have is passed over, but for the first. */
   hosts: readonly [string, ...string[]];
@@ -59,12 +62,13 @@ function opened(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-/** Takes no new request, lets running ones end for a second, then cuts every connection. */
+/** Takes no new request, lets running ones end for a while, then cuts every connection. */
 export async function closeAll(servers: readonly Server[]): Promise<void> {
+  const sweep = setInterval(() => {
+    for (const server of servers) server.closeIdleConnections();
+  }, SWEEP);
   const cut = setTimeout(() => {
-    servers.forEach((server) => {
-      server.closeAllConnections();
-    });
+    for (const server of servers) server.closeAllConnections();
   }, GRACE);
   await Promise.all(
     servers.map(
@@ -73,9 +77,9 @@ export async function closeAll(servers: readonly Server[]): Promise<void> {
           server.close(() => {
             resolve();
           });
-          server.closeIdleConnections();
         }),
     ),
   );
+  clearInterval(sweep);
   clearTimeout(cut);
 }

@@ -1,14 +1,9 @@
 import Postmate from 'postmate';
 import type {Envelope} from '../widget/protocol/envelope.ts';
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import {
-  type FieldFault,
-  FRAME_EVENTS,
-  type FrameEvents,
-  type HostEvents,
-  parseHello,
-  type PortOffer,
-} from '../widget/protocol/messages.ts';
+import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protocol/frame-events.ts';
+import {type HostEvents} from '../widget/protocol/host-events.ts';
+import {parseHello, type PortOffer} from '../widget/protocol/messages.ts';
 import {PROTOCOL} from '../widget/protocol/names.ts';
 import {guard, unguard} from './guard.ts';
 import {type Handlers, receive, type Send, sender} from '../widget/protocol/port.ts';

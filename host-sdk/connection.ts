@@ -1,8 +1,10 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {FieldsState, HostEvents} from '../widget/protocol/messages.ts';
+import type {FieldsState} from '../widget/protocol/frame-events.ts';
+import type {HostEvents} from '../widget/protocol/host-events.ts';
 import {PROTOCOL} from '../widget/protocol/names.ts';
 import {writeOpening} from '../widget/protocol/opening.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
+import {tell} from './events.ts';
 import {buildShell, dressFrame, setHeight, type View} from './frame.ts';
 import type {Options} from './options.ts';
 import {colorSchemeAt, localeAt} from './page.ts';
@@ -11,13 +13,13 @@ import {randomId} from './submission.ts';
 
 /** What an element is told of its frame. */
 export interface Listener {
-  /** The fields can be used; `again` after a return from the back/forward cache. */
-  onReady: (again: boolean) => void;
+  /** The fields can be used; again after a return from the back/forward cache. */
+  onReady: () => void;
   onChange: (state: FieldsState) => void;
   /** Enter was pressed in a field. */
   onSubmit: () => void;
-  onSlow: () => void;
-  onFailure: (error: SealedFieldsError) => void;
+  /** The failure view is shown. */
+  onFailure: () => void;
   /** The shopper pressed the failure view's button. */
   onRetry: () => void;
 }
@@ -105,7 +107,10 @@ export class Connection {
       },
       onSlow: () => {
         this.#show('slow');
-        this.#listener.onSlow();
+        tell(this.#element, 'sealed-warning', {
+          code: 'slow',
+          message: 'The frame has not answered for 10 seconds.',
+        });
       },
       onLost: () => {
         if (this.status === 'ready') this.open(options);
@@ -122,14 +127,16 @@ export class Connection {
     this.status = 'ready';
     this.#show('frame');
     this.#readiness.resolve();
-    this.#listener.onReady(again);
+    this.#listener.onReady();
+    if (!again) tell(this.#element, 'sealed-ready', null);
   }
 
   /** Shows the failure view; whoever waits is told. */
   fail(error: SealedFieldsError): void {
     this.close(error);
     this.#show('failed');
-    this.#listener.onFailure(error);
+    this.#listener.onFailure();
+    tell(this.#element, 'sealed-error', error);
   }
 
   /** Removes the frame; whoever waits, or asks before the next opening, is told `reason`. */
@@ -142,9 +149,11 @@ export class Connection {
     this.status = 'failed';
   }
 
-  /** Says that a submission could not be sealed; what was typed stays. */
-  showUnsealed(): void {
+  /** Says that a submission could not be sealed; what was typed stays. A connection that failed has said so itself. */
+  tellUnsealed(error: SealedFieldsError): void {
+    if (this.status !== 'ready') return;
     this.#show('unsealed');
+    tell(this.#element, 'sealed-error', error);
   }
 
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
@@ -159,4 +168,10 @@ export class Connection {
     this.#show('frame');
     return this.#bridge.seal(submission);
   }
+}
+
+/** Whatever was thrown, as the one class that the public surface knows. */
+export function asError(error: unknown): SealedFieldsError {
+  if (error instanceof SealedFieldsError) return error;
+  return new SealedFieldsError('aborted', 'The element stopped.', {cause: error});
 }

@@ -1,8 +1,8 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {FieldsState} from '../widget/protocol/messages.ts';
+import type {FieldsState} from '../widget/protocol/frame-events.ts';
 import type {FieldName} from '../widget/protocol/names.ts';
 import type {SealResult} from './bridge.ts';
-import {Connection} from './connection.ts';
+import {asError, Connection} from './connection.ts';
 import {tell} from './events.ts';
 import {setColorScheme, setReachable} from './frame.ts';
 import {type Attributes, LIVE_ATTRIBUTES, type Options, parseOptions} from './options.ts';
@@ -22,9 +22,8 @@ export class SealedFieldsElement extends HTMLElement {
 
   readonly #internals = this.attachInternals();
   readonly #connection = new Connection(this, this.attachShadow({mode: 'open'}), {
-    onReady: (again) => {
+    onReady: () => {
       this.#configure();
-      if (!again) tell(this, 'sealed-ready', null);
     },
     onChange: (state) => {
       this.#validate();
@@ -34,12 +33,8 @@ export class SealedFieldsElement extends HTMLElement {
     onSubmit: () => {
       if (tell(this, 'sealed-submit', null) && this.form !== null) submitByEnter(this.form);
     },
-    onSlow: () => {
-      tell(this, 'sealed-warning', {code: 'slow', message: 'The frame has not answered for 10 seconds.'});
-    },
-    onFailure: (error) => {
+    onFailure: () => {
       this.#validate();
-      tell(this, 'sealed-error', error);
     },
     onRetry: () => {
       this.retry();
@@ -244,17 +239,10 @@ export class SealedFieldsElement extends HTMLElement {
         this.focus();
       },
       fail: (error) => {
-        if (this.#connection.status !== 'ready') return; // the connection has told of it itself
-        this.#connection.showUnsealed();
-        tell(this, 'sealed-error', asError(error));
+        this.#connection.tellUnsealed(asError(error));
       },
     });
   }
-}
-
-function asError(error: unknown): SealedFieldsError {
-  if (error instanceof SealedFieldsError) return error;
-  return new SealedFieldsError('aborted', 'The element stopped.', {cause: error});
 }
 
 declare global {

@@ -1,6 +1,6 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {parseNameTable, RESERVED_NAMES, VALUE_NAMES, type ValueName} from '../widget/protocol/envelope.ts';
-import {LOCALE, TEXT_LIMIT} from '../widget/protocol/messages.ts';
+import {LOCALE, TEXT_LIMIT} from '../widget/protocol/host-events.ts';
 import {BRANDS, type Brand, FIELD_NAMES, type FieldName, MERCHANT_ID} from '../widget/protocol/names.ts';
 
 /** Themes that a page can ask for; `auto` follows the page's color scheme, then the system's. */

@@ -1,4 +1,4 @@
-import {type Configure, LOCALE} from '../widget/protocol/messages.ts';
+import {type Configure, LOCALE} from '../widget/protocol/host-events.ts';
 import type {ColorScheme} from '../widget/protocol/names.ts';
 import type {Options, Theme} from './options.ts';
 

@@ -1,4 +1,4 @@
-import type {FieldsState} from '../widget/protocol/messages.ts';
+import type {FieldsState} from '../widget/protocol/frame-events.ts';
 import {FIELD_NAMES} from '../widget/protocol/names.ts';
 import {TEXTS} from './texts.ts';
 

@@ -1,11 +1,7 @@
 import Postmate from 'postmate';
-import {
-  type Hello,
-  HOST_EVENTS,
-  type HostEvents,
-  type FrameEvents,
-  parsePortOffer,
-} from './protocol/messages.ts';
+import {type FrameEvents} from './protocol/frame-events.ts';
+import {HOST_EVENTS, type HostEvents} from './protocol/host-events.ts';
+import {type Hello, parsePortOffer} from './protocol/messages.ts';
 import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
 
 /**

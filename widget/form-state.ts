@@ -1,7 +1,8 @@
 import {brandOf as brandOfNumber} from './fields/card-number.ts';
 import type {CalendarMonth, Verdict} from './fields/field.ts';
 import {SPECS} from './fields/specs.ts';
-import type {Configure, FieldFault, FieldsState} from './protocol/messages.ts';
+import type {FieldFault, FieldsState} from './protocol/frame-events.ts';
+import type {Configure} from './protocol/host-events.ts';
 import type {Brand, FieldName, Problem} from './protocol/names.ts';
 
 /** What is known of one field beside its spec. */

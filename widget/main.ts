@@ -3,7 +3,7 @@ import {PaymentForm} from './components/payment-form.ts';
 import {attempt, configure, faults, type FormState, markSealed, startForm, summary} from './form-state.ts';
 import {en} from './locales/en.ts';
 import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
-import type {FrameEvents} from './protocol/messages.ts';
+import type {FrameEvents} from './protocol/frame-events.ts';
 import {type ColorScheme, PROTOCOL} from './protocol/names.ts';
 import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, JSHandle, Page} from 'puppeteer-core';
 import {en} from '../../widget/locales/en.ts';
-import type {FieldsState} from '../../widget/protocol/messages.ts';
+import type {FieldsState} from '../../widget/protocol/frame-events.ts';
 import {FIELD_NAMES, type FieldName} from '../../widget/protocol/names.ts';
 import {clickInto, ENGINES, openBrowser, readyFrame, typeInto} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';

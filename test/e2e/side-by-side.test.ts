@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
 import type {SealResult} from '../../host-sdk/bridge.ts';
-import type {FieldsState} from '../../widget/protocol/messages.ts';
+import type {FieldsState} from '../../widget/protocol/frame-events.ts';
 import {ENGINES, openBrowser, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 

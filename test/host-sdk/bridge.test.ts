@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {type Bridge, openBridge} from '../../host-sdk/bridge.ts';
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
-import type {FrameEvents} from '../../widget/protocol/messages.ts';
+import type {FrameEvents} from '../../widget/protocol/frame-events.ts';
 
 const CHANNEL = 'c'.repeat(32);
 const ENVELOPE = {

@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {maySkip, validityOf, validityWithout} from '../../host-sdk/validity.ts';
-import type {FieldsState} from '../../widget/protocol/messages.ts';
+import type {FieldsState} from '../../widget/protocol/frame-events.ts';
 import type {FieldStatus} from '../../widget/protocol/names.ts';
 
 function state(cardNumber: FieldStatus, expiry: FieldStatus): FieldsState {

@@ -17,7 +17,7 @@ import {
   summary,
   verdictOf,
 } from '../../widget/form-state.ts';
-import {parseFieldsState} from '../../widget/protocol/messages.ts';
+import {parseFieldsState} from '../../widget/protocol/frame-events.ts';
 import type {Brand, FieldName} from '../../widget/protocol/names.ts';
 
 const CARD = ['cardNumber', 'expiry', 'securityCode'] as const;

@@ -3,7 +3,7 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {SPECS} from '../fields/specs.ts';
 import * as transitions from '../form-state.ts';
 import type {Texts} from '../locales/en.ts';
-import type {Configure} from '../protocol/messages.ts';
+import type {Configure} from '../protocol/host-events.ts';
 import type {Brand, FieldName} from '../protocol/names.ts';
 import {type FieldInputEvent, type HostedField} from './hosted-field.ts';
 import './hosted-field.ts';

@@ -1,5 +1,5 @@
 import {RANDOM_ID} from './envelope.ts';
-import {LOCALE} from './messages.ts';
+import {LOCALE} from './host-events.ts';
 import {COLOR_SCHEMES, type ColorScheme, FIELD_NAMES, type FieldName} from './names.ts';
 import {integer, member, oneOf, record, text} from './parse.ts';
 

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {FRAME_EVENTS, type FrameEvents} from '../../../widget/protocol/messages.ts';
+import {FRAME_EVENTS, type FrameEvents} from '../../../widget/protocol/frame-events.ts';
 import {type Handlers, receive, sender} from '../../../widget/protocol/port.ts';
 
 describe('port', () => {

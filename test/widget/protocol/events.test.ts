@@ -1,13 +1,8 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
-import {
-  type FrameEvents,
-  FRAME_EVENTS,
-  type HostEvents,
-  HOST_EVENTS,
-  parseHello,
-  parsePortOffer,
-} from '../../../widget/protocol/messages.ts';
+import {type FrameEvents, FRAME_EVENTS} from '../../../widget/protocol/frame-events.ts';
+import {type HostEvents, HOST_EVENTS} from '../../../widget/protocol/host-events.ts';
+import {parseHello, parsePortOffer} from '../../../widget/protocol/messages.ts';
 
 const ID = '0123456789abcdef0123456789abcdef';
 const FIELD = {status: 'incomplete', problem: 'incomplete', focused: true, visited: false};

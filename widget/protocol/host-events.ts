@@ -1,0 +1,81 @@
+import {parseNameTable, RANDOM_ID, type ValueName} from './envelope.ts';
+import {type Bare, parseBare, type Parsers, requestOf} from './messages.ts';
+import {type Brand, BRANDS, COLOR_SCHEMES, type ColorScheme, FIELD_NAMES, type FieldName} from './names.ts';
+import {flag, oneOf, optional, record, table, text} from './parse.ts';
+
+/** Longest label or placeholder, in UTF-16 units; longer ones are refused before they are sent. */
+export const TEXT_LIMIT = 200;
+
+/** Everything that a page may set on a frame; each one replaces the one before as a whole. */
+export interface Configure {
+  colorScheme: ColorScheme;
+  /** BCP 47. */
+  locale: string;
+  labels: Readonly<Partial<Record<FieldName, string>>>;
+  placeholders: Readonly<Partial<Record<FieldName, string>>>;
+  disabled: boolean;
+  /** The fields may stay empty, all of them. */
+  optional: boolean;
+  autoAdvance: boolean;
+  /** Brand of a card that this frame does not ask for: the card on file, or one typed in a frame beside it. */
+  brand?: Brand | undefined;
+  /** Form value names, over those of the record. */
+  names: Readonly<Partial<Record<ValueName, string>>>;
+}
+
+export function parseConfigure(data: unknown): Configure {
+  const fields = record(data);
+  const texts = (key: string) =>
+    table(fields, key, FIELD_NAMES, (entries, name) => text(entries, name, TEXT_LIMIT));
+  return {
+    colorScheme: oneOf(fields, 'colorScheme', COLOR_SCHEMES),
+    locale: text(fields, 'locale', 64, LOCALE),
+    labels: texts('labels'),
+    placeholders: texts('placeholders'),
+    disabled: flag(fields, 'disabled'),
+    optional: flag(fields, 'optional'),
+    autoAdvance: flag(fields, 'autoAdvance'),
+    brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
+    names: parseNameTable(fields, 'names'),
+  };
+}
+
+/** The shape of a language tag (RFC 5646 §2.1), not its registry. */
+export const LOCALE = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
+
+/** Seal what stands in the fields now, under this submission's id. */
+export interface Seal {
+  request: number;
+  submission: string;
+}
+
+export function parseSeal(data: unknown): Seal {
+  const fields = record(data);
+  return {request: requestOf(fields), submission: text(fields, 'submission', 32, RANDOM_ID)};
+}
+
+/** Put the caret into this field; without one, into the first at fault, else the first. */
+export interface Focus {
+  field?: FieldName | undefined;
+}
+
+export function parseFocus(data: unknown): Focus {
+  return {field: optional(record(data), 'field', (from, key) => oneOf(from, key, FIELD_NAMES))};
+}
+
+/** What a host says over the port. `attempt`: the form was refused, show every problem; `clear`: empty every field. */
+export interface HostEvents {
+  configure: Configure;
+  seal: Seal;
+  focus: Focus;
+  attempt: Bare;
+  clear: Bare;
+}
+
+export const HOST_EVENTS: Parsers<HostEvents> = {
+  configure: parseConfigure,
+  seal: parseSeal,
+  focus: parseFocus,
+  attempt: parseBare,
+  clear: parseBare,
+};
