@@ -192,14 +192,14 @@ async function assertProblem(frame: Frame, name: FieldName, text: string): Promi
     const isThere = seen === wanted && described === wanted && isInvalid === (wanted !== '');
     return wanted === undefined || isThere ? {seen, described, isInvalid} : false;
   };
-  await frame.waitForFunction(read, {timeout: 3000}, name, text).catch(() => undefined);
+  await frame.waitForFunction(read, {timeout: 5000}, name, text).catch(() => undefined);
   const expected = {seen: text, described: text, isInvalid: text !== ''};
   assert.deepEqual(await frame.evaluate(read, name), expected);
 }
 
 async function assertCaret(frame: Frame, name: FieldName): Promise<void> {
   const isThere = (id: string) => document.hasFocus() && document.activeElement?.id === id;
-  await frame.waitForFunction(isThere, {timeout: 3000}, name).catch(() => undefined);
+  await frame.waitForFunction(isThere, {timeout: 5000}, name).catch(() => undefined);
   assert.equal(await frame.evaluate(() => document.hasFocus() && document.activeElement?.id), name);
 }
 

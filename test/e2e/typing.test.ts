@@ -209,14 +209,14 @@ async function assertShown(frame: Frame, name: FieldName, expected: string): Pro
     const shown = `${value.slice(0, at)}|${value.slice(at)}`;
     return wanted === undefined || shown === wanted ? shown : false;
   };
-  await frame.waitForFunction(read, {timeout: 3000}, name, expected).catch(() => undefined);
+  await frame.waitForFunction(read, {timeout: 5000}, name, expected).catch(() => undefined);
   assert.equal(await frame.evaluate(read, name), expected);
 }
 
 async function untilStatus(page: Page, name: FieldName, status: string): Promise<void> {
   const isThere = (field: FieldName, wanted: string) =>
     document.querySelector('sealed-fields')?.state.fields[field]?.status === wanted;
-  await page.waitForFunction(isThere, {timeout: 3000}, name, status);
+  await page.waitForFunction(isThere, {timeout: 5000}, name, status);
 }
 
 /** Presses a key, with others held if it is written `Control+z`. */
