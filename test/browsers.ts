@@ -76,7 +76,11 @@ function install(name: string): void {
     env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'},
   };
   execFileSync('apt-get', ['update', '-qq'], options);
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
+  execFileSync(
+    'apt-get',
+    ['install', '-y', '-qq', '-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends', name],
+    options,
+  );
 }
 
 function isExecutable(path: string): boolean {

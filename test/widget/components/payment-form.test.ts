@@ -142,6 +142,20 @@ describe('payment-form', () => {
       expect(announced()).to.equal(en.problems.expiry.invalid);
     });
 
+    it('says one anew that was mended and is back, whatever else stands there', async () => {
+      const both = blur(
+        edit(blur(edit(EMPTY, 'expiry', '13 / 31'), 'expiry'), 'cardNumber', '4012'),
+        'cardNumber',
+      );
+      await become({state: blur(edit(EMPTY, 'expiry', '13 / 31'), 'expiry')});
+      await become({state: both});
+      expect(announced()).to.equal(en.problems.cardNumber.incomplete);
+      await become({state: edit(both, 'cardNumber', '4012 0000 9876 5439')});
+      expect(announced()).to.equal('');
+      await become({state: both});
+      expect(announced()).to.equal(en.problems.cardNumber.incomplete);
+    });
+
     it('falls silent when none is left in view', async () => {
       await become({state: short});
       await become({state: edit(short, 'cardNumber', '4012 0000 9876 5439')});
