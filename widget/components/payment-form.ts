@@ -83,12 +83,13 @@ export class PaymentForm extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('state');
     if (before === undefined) return;
-    const fresh = this.state.names.filter(
-      (name) => this.#problem(name) !== '' && transitions.shownProblem(before, name) === undefined,
-    );
+    const isShown = (state: transitions.FormState) => (name: FieldName) =>
+      transitions.shownProblem(state, name) !== undefined;
+    const [was, is] = [isShown(before), isShown(this.state)];
+    const fresh = this.state.names.filter((name) => is(name) && !was(name));
     if (fresh.length > 1) this.announcement = this.texts.faults(fresh.length);
     else if (fresh[0] !== undefined) this.announcement = this.#problem(fresh[0]);
-    else if (this.state.names.every((name) => this.#problem(name) === '')) this.announcement = '';
+    else if (this.state.names.some((name) => was(name) && !is(name))) this.announcement = '';
   }
 
   #field(name: FieldName) {
