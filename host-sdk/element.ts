@@ -82,9 +82,7 @@ export class SealedFieldsElement extends HTMLElement {
   }
 
   /** Present, so that `moveBefore` keeps the frame and what was typed. */
-  connectedMoveCallback(): void {
-    return;
-  }
+  connectedMoveCallback(): void {}
 
   attributeChangedCallback(): void {
     this.#configure();

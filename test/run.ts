@@ -1,3 +1,4 @@
+import {requireChromium} from './browsers.ts';
 import {endToEndTests, nodeTests} from './files.ts';
 import {runNodeTests} from './node.ts';
 import {checkSizes} from './sizes.ts';
@@ -13,13 +14,17 @@ const SUITES: Record<string, Suite> = {
   e2e: (only) => runNodeTests(endToEndTests(), only),
 };
 
+const NEED_A_BROWSER = ['unit', 'e2e'];
+
 /**
  * `run.ts [suite,…|all] [part of a file's path …]`: runs the suites and closes with one line,
  * `N passed, N failed`, summed over them. A suite that cannot run counts as one failure.
  */
 async function main([suites = 'all', ...only]: readonly string[]): Promise<void> {
   const total = {passed: 0, failed: 0};
-  for (const name of suites === 'all' ? Object.keys(SUITES) : suites.split(',')) {
+  const names = suites === 'all' ? Object.keys(SUITES) : suites.split(',');
+  if (names.some((name) => NEED_A_BROWSER.includes(name))) requireChromium();
+  for (const name of names) {
     const suite = SUITES[name];
     if (suite === undefined)
       throw new Error(`No suite is called ${name}: there are ${Object.keys(SUITES).join(', ')}.`);
@@ -37,4 +42,9 @@ async function main([suites = 'all', ...only]: readonly string[]): Promise<void>
   process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 }
 
-await main(process.argv.slice(2));
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
