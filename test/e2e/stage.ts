@@ -1,17 +1,18 @@
 import {EventEmitter, once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
-import {createServer, type Server} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {RequestListener} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
+import type {FastifyInstance} from 'fastify';
 import {ensureKeys, KEY_FOLDER} from '../../demo/gateway/keys.ts';
 import {createGateway} from '../../demo/gateway/server.ts';
-import {closeAll, listen, LOCALHOST} from '../../demo/listen.ts';
+import {closeAll, LOCALHOST} from '../../demo/listen.ts';
 import {createShop} from '../../demo/merchant/server.ts';
 import {createWidgetHost} from '../../demo/widget-host.ts';
 import {publish} from '../../widget/publish/publish.ts';
 import {openWithKeyFile} from '../openssl.ts';
+import {bind, type Bound} from './ports.ts';
 
 /** The product on real origins: the demo's three servers, a page that a test writes, and an attacker. */
 export interface Stage {
@@ -59,10 +60,24 @@ export interface StageOptions {
 export async function setStage({bundle, record = {}}: StageOptions = {}): Promise<Stage> {
   const keys = await ensureKeys();
   const out = await mkdtemp(join(tmpdir(), 'sealed-fields-stage-'));
-  const [shopPort = 0, widgetPort = 0, gatewayPort = 0] = await freePorts(3);
-  const shop = `http://localhost:${shopPort}`;
-  const widget = `http://127.0.0.1:${widgetPort}`;
-  const gateway = `http://127.0.0.1:${gatewayPort}`;
+  const [shopPlace, widgetPlace, gatewayPlace, pagePlace, evilPlace] = await Promise.all([
+    bind(LOCALHOST),
+    bind(['127.0.0.1']),
+    bind(['127.0.0.1']),
+    bind(LOCALHOST),
+    bind(['127.0.0.2']),
+  ]);
+  const shop = `http://localhost:${shopPlace.port}`;
+  const widget = `http://127.0.0.1:${widgetPlace.port}`;
+  const gateway = `http://127.0.0.1:${gatewayPlace.port}`;
+  const page = `http://localhost:${pagePlace.port}`;
+  const evil = `http://127.0.0.2:${evilPlace.port}`;
+  const close = async () => {
+    await closeAll(
+      [shopPlace, widgetPlace, gatewayPlace, pagePlace, evilPlace].flatMap(({servers}) => servers),
+    );
+    await rm(out, {recursive: true});
+  };
 
   const pages = new Map<string, Page>();
   const received: Received[] = [];
@@ -71,11 +86,9 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
     received.push(each);
     arrivals.emit('received');
   };
-  const pageServer = await servePages(pages, 'localhost', take);
-  const evilServer = await servePages(pages, '127.0.0.2', take);
-  const page = `http://localhost:${portOf(pageServer)}`;
-  const evil = `http://127.0.0.2:${portOf(evilServer)}`;
-
+  const log: string[] = [];
+  const write = (line: string) => log.push(line);
+  const account = {username: 'demo', password: 'demo'};
   const data = {
     id: 'demo',
     origins: [shop, page],
@@ -87,22 +100,21 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
     brands: [],
     ...record,
   };
-  await publish({records: [{path: join(out, 'demo.json'), data}], bundle, out});
-
-  const log: string[] = [];
-  const write = (line: string) => log.push(line);
-  const account = {username: 'demo', password: 'demo'};
-  const place = (hosts: readonly [string, ...string[]], port: number) => ({hosts, port, variable: 'none'});
-  const servers: Server[] = [
-    pageServer,
-    evilServer,
-    ...(await listen(createGateway({...keys, ...account, log: write}), place(['127.0.0.1'], gatewayPort))),
-    ...(await listen(createWidgetHost(out), place(['127.0.0.1'], widgetPort))),
-    ...(await listen(
+  try {
+    await publish({records: [{path: join(out, 'demo.json'), data}], bundle, out});
+    await answer(gatewayPlace, createGateway({...keys, ...account, log: write}));
+    await answer(widgetPlace, createWidgetHost(out));
+    await answer(
+      shopPlace,
       createShop({widgetOrigin: widget, gatewayOrigin: gateway, ...account, log: write}),
-      place(LOCALHOST, shopPort),
-    )),
-  ];
+    );
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  for (const {servers} of [pagePlace, evilPlace]) {
+    for (const server of servers) server.on('request', servePages(pages, take));
+  }
   return {
     shop,
     widget,
@@ -120,10 +132,7 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
     },
     log,
     open: (ciphertexts) => openWithKeyFile(ciphertexts, join(KEY_FOLDER, 'private.pem')),
-    async close() {
-      await closeAll(servers);
-      await rm(out, {recursive: true});
-    },
+    close,
   };
 }
 
@@ -133,12 +142,8 @@ export function snippet(stage: Stage, body: string): Page {
   return {html: `<!doctype html><html lang="en"><title>Test</title>${script}<body>${body}</body></html>`};
 }
 
-async function servePages(
-  pages: ReadonlyMap<string, Page>,
-  host: string,
-  onForm: (received: Received) => void = () => undefined,
-): Promise<Server> {
-  const server = createServer((request, response) => {
+function servePages(pages: ReadonlyMap<string, Page>, onForm: (received: Received) => void): RequestListener {
+  return (request, response) => {
     const {pathname} = new URL(request.url ?? '/', 'http://localhost');
     const answer = () => {
       const page = pages.get(pathname);
@@ -154,19 +159,14 @@ async function servePages(
       onForm({path: pathname, form: Object.fromEntries(new URLSearchParams(body))});
       answer();
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  return server;
+  };
 }
 
-/** Ports that were free a moment ago: all are taken at once, so that none is given twice. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({length: count}, () => servePages(new Map(), '127.0.0.1')));
-  const ports = servers.map(portOf);
-  await closeAll(servers);
-  return ports;
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
+async function answer({servers}: Bound, app: FastifyInstance): Promise<void> {
+  await app.ready();
+  for (const server of servers) {
+    server.on('request', (request, response) => {
+      app.routing(request, response);
+    });
+  }
 }

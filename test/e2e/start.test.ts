@@ -3,8 +3,9 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {createServer} from 'node:net';
 import {after, describe, it} from 'node:test';
+import {LOCALHOST} from '../../demo/listen.ts';
 import {ROOT} from '../files.ts';
-import {freePorts} from './stage.ts';
+import {freePorts} from './ports.ts';
 
 const VARIABLES = ['MERCHANT_PORT', 'WIDGET_PORT', 'GATEWAY_PORT'] as const;
 
@@ -12,7 +13,7 @@ const started: ChildProcess[] = [];
 
 /** `npm start` on free ports, in a process group of its own; what was built before is served. */
 async function start(change: Record<string, string> = {}) {
-  const ports = await freePorts(VARIABLES.length);
+  const ports = await freePorts(VARIABLES.length, LOCALHOST);
   const environment = Object.fromEntries(VARIABLES.map((name, at) => [name, String(ports[at])]));
   const child = spawn('npm', ['start', '--ignore-scripts'], {
     cwd: ROOT,
