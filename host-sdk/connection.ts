@@ -7,12 +7,16 @@ import {type Bridge, openBridge, type SealResult} from './bridge.ts';
 import {tell} from './events.ts';
 import {buildShell, dressFrame, setHeight, type View} from './frame.ts';
 import type {Options} from './options.ts';
-import {colorSchemeAt, localeAt} from './page.ts';
+import {localeAt} from './locale.ts';
+import {colorSchemeAt} from './page.ts';
 import {type Readiness, readiness} from './readiness.ts';
 import {randomId} from './submission.ts';
+import type {HostTexts} from './texts.ts';
 
 /** What an element is told of its frame. */
 export interface Listener {
+  /** What stands around the frame is said in this language. */
+  texts: () => HostTexts;
   /** The fields can be used; again after a return from the back/forward cache. */
   onReady: () => void;
   onChange: (state: FieldsState) => void;
@@ -35,7 +39,8 @@ export class Connection {
   state = NO_STATE;
   readonly #element: HTMLElement;
   readonly #listener: Listener;
-  readonly #show: (view: View) => void;
+  readonly #shell: (view: View, texts: HostTexts) => void;
+  #shown: {view: View; texts: HostTexts} | undefined;
   #bridge: Bridge | undefined;
   #readiness: Readiness = readiness();
 
@@ -43,7 +48,7 @@ export class Connection {
   constructor(element: HTMLElement, root: ShadowRoot, listener: Listener) {
     this.#element = element;
     this.#listener = listener;
-    this.#show = buildShell(root, listener.onRetry);
+    this.#shell = buildShell(root, listener.onRetry);
   }
 
   /** The frame, from its opening to its end. */
@@ -89,7 +94,7 @@ export class Connection {
       url,
       channel,
       place: (frame) => {
-        dressFrame(frame, colorScheme);
+        dressFrame(frame, colorScheme, this.#listener.texts().title);
         this.#element.append(frame);
       },
       handlers: {
@@ -149,11 +154,23 @@ export class Connection {
     this.status = 'failed';
   }
 
-  /** Says that a submission could not be sealed; what was typed stays. A connection that failed has said so itself. */
+  /** Tells that a submission could not be sealed, which the fields say too. A connection that failed has told so itself. */
   tellUnsealed(error: SealedFieldsError): void {
-    if (this.status !== 'ready') return;
-    this.#show('unsealed');
-    tell(this.#element, 'sealed-error', error);
+    if (this.status === 'ready') tell(this.#element, 'sealed-error', error);
+  }
+
+  /** Says what is shown anew where the language is another one by now. */
+  translate(): void {
+    const {title} = this.#listener.texts();
+    if (this.frame !== undefined && this.frame.title !== title) this.frame.title = title;
+    if (this.#shown !== undefined && this.#shown.texts !== this.#listener.texts())
+      this.#show(this.#shown.view);
+  }
+
+  #show(view: View): void {
+    const texts = this.#listener.texts();
+    this.#shown = {view, texts};
+    this.#shell(view, texts);
   }
 
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
@@ -165,7 +182,6 @@ export class Connection {
     await this.ready;
     if (this.#bridge === undefined)
       throw new SealedFieldsError('frame-lost', 'There is no frame to seal in.');
-    this.#show('frame');
     return this.#bridge.seal(submission);
   }
 }

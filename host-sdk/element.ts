@@ -5,10 +5,12 @@ import type {SealResult} from './bridge.ts';
 import {asError, Connection} from './connection.ts';
 import {tell} from './events.ts';
 import {setColorScheme, setReachable} from './frame.ts';
-import {type Attributes, LIVE_ATTRIBUTES, type Options, parseOptions} from './options.ts';
-import {configurationAt, removeValues, systemScheme, writeValues} from './page.ts';
-import {isOnlyAsking, join, randomId, reopen, submitByEnter} from './submission.ts';
-import {maySkip, validityOf, validityWithout} from './validity.ts';
+import {localeAt} from './locale.ts';
+import {type Attributes, LIVE_ATTRIBUTES, type Options, parseFieldName, parseOptions} from './options.ts';
+import {configurationAt, removeValues, systemScheme} from './page.ts';
+import {isOnlyAsking, join, type Participant, randomId, reopen, submitByEnter} from './submission.ts';
+import {type HostTexts, TEXTS} from './texts.ts';
+import {isSkipped, setCustomState, showsProblem, validityOf} from './validity.ts';
 
 /**
  * `<sealed-fields>`: payment fields in a cross-origin frame that behave like an input of the form around them.
@@ -22,6 +24,7 @@ export class SealedFieldsElement extends HTMLElement {
 
   readonly #internals = this.attachInternals();
   readonly #connection = new Connection(this, this.attachShadow({mode: 'open'}), {
+    texts: () => this.#texts,
     onReady: () => {
       this.#configure();
     },
@@ -40,6 +43,15 @@ export class SealedFieldsElement extends HTMLElement {
       this.retry();
     },
   });
+  readonly #participant: Participant = {
+    element: this,
+    live: () => !this.matches(':disabled') && !isSkipped(this.#connection, this.#isOptional),
+    seal: (submission) => this.#connection.seal(submission),
+    isSealed: () => this.state.sealed,
+    fail: (error) => {
+      this.#connection.tellUnsealed(asError(error));
+    },
+  };
   readonly #system = systemScheme();
   #options: Options | undefined;
   #leaveForm: (() => void) | undefined;
@@ -50,11 +62,13 @@ export class SealedFieldsElement extends HTMLElement {
    * wins: a second copy of the script changes nothing.
    *
    * @param defaults `data-*` that an element may leave out.
+   * @returns whether this was the first.
    */
-  static define(defaults: Attributes = {}): void {
-    if (customElements.get('sealed-fields') !== undefined) return;
+  static define(defaults: Attributes = {}): boolean {
+    if (customElements.get('sealed-fields') !== undefined) return false;
     SealedFieldsElement.#defaults = defaults;
     customElements.define('sealed-fields', SealedFieldsElement);
+    return true;
   }
 
   constructor() {
@@ -136,7 +150,7 @@ export class SealedFieldsElement extends HTMLElement {
     return this.#connection.state;
   }
 
-  /** Settles when the fields can be used, or rejects with the error of the failure view. */
+  /** Settles when the fields can be used; rejects with the error of the failure view. */
   get ready(): Promise<void> {
     return this.#connection.ready;
   }
@@ -156,10 +170,15 @@ export class SealedFieldsElement extends HTMLElement {
     this.#reopen();
   }
 
-  /** Puts the caret into a field; without a name into the first at fault, else the first. */
+  /**
+   * Puts the caret into a field; without a name into the first at fault, else the first.
+   *
+   * @throws SealedFieldsError `config-invalid` if this element has no such field.
+   */
   override focus(field?: FieldName | FocusOptions): void {
+    const name = typeof field === 'string' ? parseFieldName(field, this.#options?.fields ?? []) : undefined;
     this.#connection.frame?.focus();
-    this.#connection.send('focus', {field: typeof field === 'string' ? field : undefined});
+    this.#connection.send('focus', {field: name});
   }
 
   /** Opens the frame anew, after a failure. */
@@ -176,37 +195,35 @@ export class SealedFieldsElement extends HTMLElement {
 
   readonly #configure = (): void => {
     const {frame, status} = this.#connection;
-    if (frame === undefined || status !== 'ready') return;
+    if (!this.isConnected || status === 'loading') return; // it is read when the fields stand
     try {
       this.#options = parseOptions(this.dataset, SealedFieldsElement.#defaults);
     } catch (error) {
       tell(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
     }
-    if (this.#options === undefined) return;
-    const configuration = configurationAt(this, this.#options);
-    setColorScheme(frame, configuration.colorScheme);
-    setReachable(frame, !configuration.disabled);
-    this.#connection.send('configure', configuration);
+    this.#connection.translate();
+    if (this.#options !== undefined && frame !== undefined) {
+      const configuration = configurationAt(this, this.#options);
+      setColorScheme(frame, configuration.colorScheme);
+      setReachable(frame, !configuration.disabled);
+      this.#connection.send('configure', configuration);
+    }
     this.#validate();
   };
 
   /** The browser refuses the form as long as there are flags, and focuses the frame. */
   #validate(): void {
-    const {frame, state, status} = this.#connection;
-    const isOptional = this.#isOptional();
-    const {flags, message} =
-      status === 'ready' ? validityOf(state, isOptional) : validityWithout(status, isOptional);
-    this.#internals.setValidity(flags, message, frame);
+    const {flags, message} = validityOf(this.#connection, this.#isOptional, this.#texts);
+    this.#internals.setValidity(flags, message, this.#connection.frame);
+    setCustomState(this.#internals, 'user-invalid', showsProblem(this.#connection, this.#isOptional));
   }
 
-  #isOptional(): boolean {
+  get #isOptional(): boolean {
     return this.#options?.optional === true;
   }
 
-  /** Before the fields have told their state, they may hold a card. */
-  #isSkipped(): boolean {
-    const {state, status} = this.#connection;
-    return status !== 'loading' && maySkip(state, this.#isOptional());
+  get #texts(): HostTexts {
+    return TEXTS[localeAt(this, this.#options?.locale ?? 'auto')];
   }
 
   /** What was sealed is stale: it leaves the form, and the form may be sent anew. */
@@ -218,28 +235,7 @@ export class SealedFieldsElement extends HTMLElement {
   /** A form that leaves the page together with its element tells nobody. */
   #rejoin(): void {
     this.#leaveForm?.();
-    this.#leaveForm = this.isConnected && this.form !== null ? this.#joinForm(this.form) : undefined;
-  }
-
-  #joinForm(form: HTMLFormElement): () => void {
-    return join(form, {
-      element: this,
-      live: () => !this.matches(':disabled') && !this.#isSkipped(),
-      seal: (submission) => this.#connection.seal(submission),
-      write: ({values, keyId, id}, first) => {
-        writeValues(this, first ? {...values, sealed_key_id: keyId, sealed_id: id} : values);
-      },
-      takeBack: () => {
-        removeValues(this);
-      },
-      isSealed: () => this.state.sealed,
-      focusFault: () => {
-        this.focus();
-      },
-      fail: (error) => {
-        this.#connection.tellUnsealed(asError(error));
-      },
-    });
+    this.#leaveForm = this.isConnected && this.form !== null ? join(this.form, this.#participant) : undefined;
   }
 }
 

@@ -9,7 +9,7 @@ export interface SealedEvents {
   'sealed-change': FieldsState;
   /** Enter was pressed in a field; the form is submitted unless this is prevented. */
   'sealed-submit': null;
-  /** Something is worth knowing and stops nothing. */
+  /** Something is worth knowing and stops nothing; on the document where no element is concerned. */
   'sealed-warning': {code: string; message: string};
   /** The fields cannot be used, or a submission could not be sealed. */
   'sealed-error': SealedFieldsError;
@@ -17,17 +17,18 @@ export interface SealedEvents {
 
 /** @returns false if the page prevented what would have followed. */
 export function tell<E extends keyof SealedEvents>(
-  element: Element,
+  target: EventTarget,
   type: E,
   detail: SealedEvents[E],
 ): boolean {
-  return element.dispatchEvent(
+  return target.dispatchEvent(
     new CustomEvent(type, {bubbles: true, cancelable: type === 'sealed-submit', detail}),
   );
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  /** Elements, the document and the window hear them. */
+  interface GlobalEventHandlersEventMap {
     'sealed-ready': CustomEvent<SealedEvents['sealed-ready']>;
     'sealed-change': CustomEvent<SealedEvents['sealed-change']>;
     'sealed-submit': CustomEvent<SealedEvents['sealed-submit']>;

@@ -22,6 +22,18 @@ export function checkValidity(form: HTMLFormElement): boolean {
   return prototype.checkValidity.call(form);
 }
 
+/** Whether the answer to a submission goes to another window or frame, and this page stays. */
+export function goesElsewhere(form: HTMLFormElement, submitter: Submitter | null): boolean {
+  const attribute = (element: Element | null, name: string) =>
+    element === null ? null : Element.prototype.getAttribute.call(element, name);
+  const target =
+    attribute(submitter, 'formtarget') ??
+    attribute(form, 'target') ??
+    attribute(document.querySelector('base[target]'), 'target') ??
+    '';
+  return !['', '_self', '_parent', '_top', window.name].includes(target.toLowerCase());
+}
+
 /** What a page may disable while a submission is held. */
 export type Disablable = Element & {disabled: boolean};
 

@@ -1,11 +1,11 @@
 import type {ColorScheme} from '../widget/protocol/names.ts';
-import {TEXTS} from './texts.ts';
+import type {HostTexts} from './texts.ts';
 
 /**
  * What a shopper sees in the place of the element: a skeleton until the fields have painted, with a line of text
- * when they are late; the frame, with a line of text when it could not seal; or the failure view with its button.
+ * when they are late; the frame; or the failure view with its button.
  */
-export type View = 'loading' | 'slow' | 'frame' | 'unsealed' | 'failed';
+export type View = 'loading' | 'slow' | 'frame' | 'failed';
 
 /** Height of the frame before it tells its own, in CSS pixels: that of the card fields, so that nothing moves. */
 const FIRST_HEIGHT = 184;
@@ -29,9 +29,9 @@ const STYLES = `
  * that demand Trusted Types allow nothing else. The frame is a light child, slotted, for Chromium does not autofill
  * a frame in a shadow root.
  *
- * @returns shows a view.
+ * @returns shows a view, in a language.
  */
-export function buildShell(root: ShadowRoot, onRetry: () => void): (view: View) => void {
+export function buildShell(root: ShadowRoot, onRetry: () => void): (view: View, texts: HostTexts) => void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   root.adoptedStyleSheets = [sheet];
@@ -42,25 +42,25 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): (view: View) 
   const failure = make('div', {class: 'failure', part: 'failure', role: 'alert'});
   root.append(skeleton, make('slot', {name: 'frame'}), line, failure);
 
-  return (view) => {
+  return (view, texts) => {
     skeleton.hidden = view !== 'loading' && view !== 'slow';
-    line.textContent = view === 'slow' || view === 'unsealed' ? TEXTS[view] : '';
+    line.textContent = view === 'slow' ? texts.loading : '';
     failure.hidden = view !== 'failed';
-    failure.replaceChildren(...(view === 'failed' ? failureView(onRetry) : []));
+    failure.replaceChildren(...(view === 'failed' ? failureView(texts, onRetry) : []));
   };
 }
 
-function failureView(onRetry: () => void): HTMLElement[] {
-  const button = make('button', {type: 'button', part: 'retry'}, TEXTS.retry);
+function failureView({retry, failed}: HostTexts, onRetry: () => void): HTMLElement[] {
+  const button = make('button', {type: 'button', part: 'retry'}, retry);
   button.addEventListener('click', onRetry);
-  return [make('p', {part: 'message'}, TEXTS.failed), button];
+  return [make('p', {part: 'message'}, failed), button];
 }
 
 /** Sets what a frame needs before it is inserted. */
-export function dressFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme): void {
+export function dressFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme, title: string): void {
   for (const empty of ['name', 'class']) frame.removeAttribute(empty); // as Postmate leaves them
   frame.slot = 'frame';
-  frame.title = TEXTS.title;
+  frame.title = title;
   frame.referrerPolicy = 'strict-origin';
   if (knowsAutofillPolicy()) frame.allow = 'autofill';
   Object.assign(frame.style, {display: 'block', inlineSize: '100%', border: '0'});

@@ -1,4 +1,5 @@
 import {SealedFieldsElement} from './element.ts';
+import {tell} from './events.ts';
 import {IDENTITY_ATTRIBUTES, LIVE_ATTRIBUTES} from './options.ts';
 
 /** Pages that strip unknown tags mark a `<div>` with this instead; its value is what `data-fields` would be. */
@@ -6,9 +7,11 @@ const MARK = 'data-sealed-fields';
 
 /** The script entry: its own `<script>` gives the defaults, and every marked `<div>` is kept up with. */
 function start(script: HTMLScriptElement | null): void {
-  SealedFieldsElement.define(
-    script === null ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset),
-  );
+  const defaults = script === null ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset);
+  if (!SealedFieldsElement.define(defaults)) {
+    const message = `Another copy of the script was here before ${script?.src}: its attributes count, not those of this one.`;
+    tell(document, 'sealed-warning', {code: 'script-repeated', message});
+  }
   keepUpWithin(document);
   new MutationObserver((records) => {
     for (const {target, addedNodes} of records) {

@@ -1,7 +1,8 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {parseNameTable, RESERVED_NAMES, VALUE_NAMES, type ValueName} from '../widget/protocol/envelope.ts';
-import {LOCALE, TEXT_LIMIT} from '../widget/protocol/host-events.ts';
+import {TEXT_LIMIT} from '../widget/protocol/host-events.ts';
 import {BRANDS, type Brand, FIELD_NAMES, type FieldName, MERCHANT_ID} from '../widget/protocol/names.ts';
+import {LOCALE} from './locale.ts';
 
 /** Themes that a page can ask for; `auto` follows the page's color scheme, then the system's. */
 export const THEMES = ['auto', 'light', 'dark'] as const;
@@ -24,6 +25,9 @@ export const LIVE_ATTRIBUTES: readonly string[] = [
     ),
   ),
 ];
+
+/** Characters of a wrong value that an error repeats. */
+const VALUE_LIMIT = 64;
 
 const PRESETS: ReadonlyMap<string, readonly FieldName[]> = new Map([
   ['card', ['cardNumber', 'expiry', 'securityCode']],
@@ -77,17 +81,23 @@ export function parseOptions(element: Attributes, defaults: Attributes): Options
 }
 
 function parseOrigin(value: string | undefined): string {
-  if (value === undefined)
-    throw invalid('data-origin', 'the origin of the widget host, such as https://pay.example');
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || url.origin !== value || !/^https?:$/.test(url.protocol))
-    throw invalid('data-origin', 'an origin with nothing behind it, such as https://pay.example');
-  return value;
+  if (value !== undefined && isOrigin(value)) return value;
+  const expected = 'the origin of the widget host with nothing behind it, such as https://pay.example';
+  throw invalid('data-origin', expected, value);
+}
+
+function isOrigin(value: string): boolean {
+  try {
+    const {origin, protocol} = new URL(value);
+    return origin === value && /^https?:$/.test(protocol);
+  } catch {
+    return false;
+  }
 }
 
 function parseMerchant(value: string | undefined): string {
   if (value === undefined || !MERCHANT_ID.test(value))
-    throw invalid('data-merchant', 'the id of your merchant record: small letters, digits and dashes');
+    throw invalid('data-merchant', 'the id of your merchant record: small letters, digits and dashes', value);
   return value;
 }
 
@@ -96,12 +106,12 @@ function parseFields(value: string): readonly FieldName[] {
   if (preset !== undefined) return preset;
   const names = value.split(/[\s,]+/).filter((name) => name !== '');
   if (names.length === 0 || new Set(names).size !== names.length)
-    throw invalid('data-fields', `card, or a list of ${FIELD_NAMES.join(', ')}, each once`);
+    throw invalid('data-fields', `card, or a list of ${FIELD_NAMES.join(', ')}, each once`, value);
   return names.map((name) => among('data-fields', name, FIELD_NAMES));
 }
 
 function parseLocale(value: string): string {
-  if (!LOCALE.test(value)) throw invalid('data-locale', 'auto, or a language tag such as de or pt-BR');
+  if (!LOCALE.test(value)) throw invalid('data-locale', 'auto, or a language tag such as de or pt-BR', value);
   return value;
 }
 
@@ -114,7 +124,8 @@ function parseNames(value: string): Partial<Record<ValueName, string>> {
   } catch {
     // Said below.
   }
-  throw invalid('data-names', `a JSON object of ${VALUE_NAMES.join(', ')} and form value names, each once`);
+  const expected = `a JSON object of ${VALUE_NAMES.join(', ')} and form value names, each once`;
+  throw invalid('data-names', expected, value);
 }
 
 /** `data-label-card-number` and `data-label-cardNumber` alike: HTML makes the latter all small letters. */
@@ -129,12 +140,26 @@ function fieldTexts(kind: string, set: Attributes) {
 
 function among<const T extends string>(attribute: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((each) => each === value);
-  if (found === undefined) throw invalid(attribute, `one of ${allowed.join(', ')}`);
+  if (found === undefined) throw invalid(attribute, `one of ${allowed.join(', ')}`, value);
   return found;
 }
 
-function invalid(attribute: string, expected: string): SealedFieldsError {
+function invalid(attribute: string, expected: string, value: string | undefined): SealedFieldsError {
+  const found = value === undefined ? 'not set' : `“${value.slice(0, VALUE_LIMIT)}”`;
   return new SealedFieldsError('config-invalid', `${attribute}: expected ${expected}.`, {
-    hint: 'Set it on the element, or on the <script> for every element of the page.',
+    hint: `${attribute} is ${found}. Set it on the element, or on the <script> for every element of the page.`,
+  });
+}
+
+/**
+ * A field's name, given to {@link SealedFieldsElement.focus}.
+ *
+ * @throws SealedFieldsError `config-invalid` unless it is one of `fields`.
+ */
+export function parseFieldName(value: unknown, fields: readonly FieldName[]): FieldName {
+  const found = fields.find((field) => field === value);
+  if (found !== undefined) return found;
+  throw new SealedFieldsError('config-invalid', `focus(): expected one of ${fields.join(', ')}.`, {
+    hint: `This element has no field “${String(value).slice(0, VALUE_LIMIT)}”: its data-fields lists those it has.`,
   });
 }

@@ -1,15 +1,9 @@
-import {type Configure, LOCALE} from '../widget/protocol/host-events.ts';
+import type {Configure} from '../widget/protocol/host-events.ts';
 import type {ColorScheme} from '../widget/protocol/names.ts';
+import {localeAt} from './locale.ts';
 import type {Options, Theme} from './options.ts';
 
 /** What an element takes from the page around it, and what it leaves there. */
-
-/** `auto` is the language of the page at this place, then the browser's. */
-export function localeAt(element: Element, locale: string): string {
-  if (locale !== 'auto') return locale;
-  const page = element.closest<HTMLElement>('[lang]')?.lang;
-  return page !== undefined && LOCALE.test(page) ? page : navigator.language;
-}
 
 /** The system's wish, for pages that take both schemes. */
 export function systemScheme(): MediaQueryList {

@@ -4,29 +4,32 @@ import {
   defaultButton,
   type Disablable,
   enabledControls,
+  goesElsewhere,
   overrideMethods,
   requestSubmit,
   type Submitter,
   submitUnseen,
 } from './form.ts';
+import {removeValues, writeValues} from './page.ts';
 
 /** One element's part in the submission of its form. */
 export interface Participant {
+  /** Holds what was sealed, as hidden inputs; to be focused where it is at fault. */
   element: HTMLElement;
   /** False while disabled, or empty and optional: the form goes on without it. */
   live: () => boolean;
   seal: (submission: string) => Promise<SealResult>;
-  /** Writes the sealed values, and the submission's ids if `first`, as hidden inputs. */
-  write: (result: SealResult & {ok: true}, first: boolean) => void;
-  takeBack: () => void;
   /** What was sealed last is what stands in the fields. */
   isSealed: () => boolean;
-  focusFault: () => void;
   fail: (error: unknown) => void;
 }
 
+/** Milliseconds for which a form whose answer goes elsewhere takes no second click. */
+const GRACE = 1000;
+
 /** What is known of one form. */
 interface Held {
+  form: HTMLFormElement;
   participants: Set<Participant>;
   /** `sealing`: held back. `passing`: our own submit goes through. `sent`: went on, until an edit or a return. */
   phase: 'open' | 'sealing' | 'passing' | 'sent';
@@ -65,7 +68,7 @@ export function join(form: HTMLFormElement, participant: Participant): () => voi
   };
 }
 
-/** A field of one of the form's elements was edited, or the form was reset: what was sealed is stale. */
+/** A field was edited, the form was reset, or its page stays: what was sealed is stale, and it may be sent anew. */
 export function reopen(form: HTMLFormElement): void {
   const held = forms.get(form);
   if (held === undefined) return;
@@ -87,6 +90,7 @@ export function submitByEnter(form: HTMLFormElement): void {
 
 function begin(form: HTMLFormElement): Held {
   const held: Held = {
+    form,
     participants: new Set(),
     phase: 'open',
     passed: undefined,
@@ -98,6 +102,8 @@ function begin(form: HTMLFormElement): Held {
   window.addEventListener('submit', onSubmit, true);
   window.addEventListener('pagehide', reopenAll);
   window.addEventListener('pageshow', reopenAll);
+  // The page stayed after all: its navigation was stopped, or answered by a download or by nothing.
+  if ('navigation' in window) window.navigation.addEventListener('navigateerror', reopenAll);
   form.addEventListener('submit', onSubmit, true); // a submit in a shadow root does not reach the window
   held.restore = overrideMethods(form, {
     submit() {
@@ -106,7 +112,7 @@ function begin(form: HTMLFormElement): Held {
         held.isTaken = true;
       };
       if (held.phase === 'passing' || live(held).length === 0) go();
-      else void hold(held, go);
+      else void hold(held, null, go);
     },
     checkValidity() {
       held.isAsking = true;
@@ -143,7 +149,7 @@ function onSubmit(event: SubmitEvent): void {
   event.stopImmediatePropagation();
   event.preventDefault();
   const enabled = enabledControls(form, submitter);
-  void hold(held, () => {
+  void hold(held, submitter, () => {
     resume(form, submitter, enabled);
   });
 }
@@ -153,21 +159,27 @@ function onSubmit(event: SubmitEvent): void {
  *
  * @param go hands the submission to the browser.
  */
-async function hold(held: Held, go: () => void): Promise<void> {
+async function hold(held: Held, submitter: Submitter | null, go: () => void): Promise<void> {
   if (held.phase !== 'open') return;
   held.phase = 'sealing';
   const participants = live(held);
   const id = randomId();
   const results = await Promise.all(participants.map((participant) => sealOne(participant, id)));
   held.phase = 'open';
-  const fault = participants.find((_, index) => results[index]?.ok !== true);
+  // Whoever left for another form meanwhile would leave its card there.
+  const isAtFault = (participant: Participant, index: number) =>
+    results[index]?.ok !== true || !held.participants.has(participant);
+  const fault = participants.find(isAtFault);
   if (fault !== undefined) {
-    fault.focusFault();
+    fault.element.focus();
     return;
   }
   participants.forEach((participant, index) => {
     const result = results[index];
-    if (result?.ok === true) participant.write(result, index === 0);
+    if (result?.ok !== true) return;
+    const {values, keyId, id} = result;
+    const ids = index === 0 && {sealed_key_id: keyId, sealed_id: id};
+    writeValues(participant.element, {...values, ...ids});
   });
   held.phase = 'passing';
   held.passed = undefined;
@@ -175,17 +187,21 @@ async function hold(held: Held, go: () => void): Promise<void> {
   try {
     go();
   } finally {
-    finish(held, participants);
+    finish(held, submitter, participants);
   }
 }
 
 /** Locks the form if it was sent, unless it was edited meanwhile; what is not sent by the page itself is taken back. */
-function finish(held: Held, participants: readonly Participant[]): void {
+function finish(held: Held, submitter: Submitter | null, participants: readonly Participant[]): void {
   const {passed} = held;
   const isSent = held.isTaken || passed?.defaultPrevented === false;
   held.phase = isSent && participants.every((participant) => participant.isSealed()) ? 'sent' : 'open';
   // A page that prevented the submit to send by itself still needs the values, until the next edit.
   if (isSent || passed === undefined) takeBack(held);
+  if (isSent && goesElsewhere(held.form, submitter))
+    setTimeout(() => {
+      reopen(held.form);
+    }, GRACE);
 }
 
 async function sealOne(participant: Participant, id: string): Promise<SealResult | undefined> {
@@ -220,10 +236,10 @@ function live({participants}: Held): Participant[] {
 }
 
 function takeBack({participants}: Held): void {
-  for (const participant of participants) participant.takeBack();
+  for (const participant of participants) removeValues(participant.element);
 }
 
-/** The page goes or comes back: nothing sealed may stand in it, and paying again must be possible. */
+/** The page goes, comes back, or stays: nothing sealed may stand in it, and paying again must be possible. */
 function reopenAll(): void {
   for (const held of forms.values()) {
     takeBack(held);

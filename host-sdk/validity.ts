@@ -1,6 +1,5 @@
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
-import {FIELD_NAMES} from '../widget/protocol/names.ts';
-import {TEXTS} from './texts.ts';
+import type {HostTexts} from './texts.ts';
 
 /** What the browser is told of an element: no flags when the form may be sent. */
 export interface Validity {
@@ -8,27 +7,46 @@ export interface Validity {
   message: string;
 }
 
-const VALID: Validity = {flags: {}, message: ''};
-
-/** Nothing of a card was typed, and the page does not ask for one. */
-export function maySkip({fields}: FieldsState, optional: boolean): boolean {
-  return optional && Object.values(fields).every(({status}) => status === 'empty');
+/** What is known of the fields, by the connection to them. */
+export interface Standing {
+  status: 'loading' | 'ready' | 'failed';
+  state: FieldsState;
 }
 
-/** The validity of fields that stand, as an `<input required>` would have it. */
-export function validityOf(state: FieldsState, optional: boolean): Validity {
-  if (state.complete || maySkip(state, optional)) return VALID;
-  const faults = FIELD_NAMES.filter((name) => (state.fields[name]?.status ?? 'valid') !== 'valid');
-  const missing = faults.some((name) => state.fields[name]?.status === 'empty');
+const VALID: Validity = {flags: {}, message: ''};
+
+/** Nothing was typed, and the page does not ask for it; fields that still load may hold something. */
+export function isSkipped({status, state}: Standing, optional: boolean): boolean {
+  return (
+    optional && status !== 'loading' && Object.values(state.fields).every((field) => field.status === 'empty')
+  );
+}
+
+/** The validity that an `<input required>` would have; fields that do not stand hold the form as well. */
+export function validityOf({status, state}: Standing, optional: boolean, texts: HostTexts): Validity {
+  // Also where they failed: a card that is not asked for must not keep the shopper from paying otherwise.
+  if (isSkipped({status, state}, optional)) return VALID;
+  if (status !== 'ready') return {flags: {customError: true}, message: texts[status]};
+  if (state.complete) return VALID;
+  const isMissing = Object.values(state.fields).some((field) => field.status === 'empty');
+  // There is no message as long as the frame has not heard that the fields are optional no more.
   return {
-    flags: missing ? {valueMissing: true} : {badInput: true},
-    message: TEXTS.incomplete(faults.map((name) => TEXTS.fields[name]).join(', ')),
+    flags: isMissing ? {valueMissing: true} : {badInput: true},
+    message: state.message ?? texts.loading,
   };
 }
 
-/** The validity of an element whose fields do not stand yet, or could not be loaded. */
-export function validityWithout(status: 'loading' | 'failed', optional: boolean): Validity {
-  // A card that is not asked for must not keep the shopper from paying otherwise.
-  if (status === 'failed' && optional) return VALID;
-  return {flags: {customError: true}, message: TEXTS[status]};
+/** Whether the shopper is shown a problem; to page styles it is `:state(user-invalid)`. */
+export function showsProblem({status, state}: Standing, optional: boolean): boolean {
+  if (status !== 'ready' || isSkipped({status, state}, optional)) return false;
+  return Object.values(state.fields).some((field) => field.visited && field.status !== 'valid');
+}
+
+/** Sets or takes a custom state; where an engine has none, or only those named with dashes, nothing is styled by it. */
+export function setCustomState(internals: ElementInternals, name: string, isSet: boolean): void {
+  try {
+    internals.states[isSet ? 'add' : 'delete'](name);
+  } catch {
+    // Chromium before 125, Firefox before 126, Safari before 17.4.
+  }
 }

@@ -29,8 +29,8 @@ export interface FormState {
   brand?: Brand | undefined;
   /** The fields may stay empty, all of them. */
   optional: boolean;
-  /** What stands in the fields is what was sealed last. */
-  sealed: boolean;
+  /** Of the last try to seal what stands in the fields; an edit makes it stale. */
+  outcome: 'none' | 'sealed' | 'failed';
   /** Asked at every verdict: a form may stay open past the end of a month. */
   today: () => CalendarMonth;
 }
@@ -46,7 +46,7 @@ export function startForm(
   today: () => CalendarMonth = thisMonth,
 ): FormState {
   const fields = {cardNumber: BLANK, expiry: BLANK, securityCode: BLANK};
-  return {names, fields, brands, optional: false, sealed: false, today};
+  return {names, fields, brands, optional: false, outcome: 'none', today};
 }
 
 function thisMonth(): CalendarMonth {
@@ -58,10 +58,9 @@ function thisMonth(): CalendarMonth {
 export function edit(state: FormState, name: FieldName, text: string): FormState {
   const {focused, text: before} = state.fields[name];
   if (text === before) return state;
-  if (text === before) return {...state};
   const isMending = before !== '' && shownProblem(state, name) !== undefined;
   const edited = change(state, name, {text, visited: text !== '' && (isMending || !focused)});
-  return {...edited, sealed: false};
+  return {...edited, outcome: 'none'};
 }
 
 /** The caret came into the field. */
@@ -82,13 +81,18 @@ export function attempt(state: FormState): FormState {
 
 /** Nothing typed, nothing visited; the caret stays where it is. */
 export function clear(state: FormState): FormState {
-  const blank = {...state, sealed: false};
+  const blank: FormState = {...state, outcome: 'none'};
   return state.names.reduce((next, name) => change(next, name, {text: '', visited: false}), blank);
 }
 
 /** What stands in the fields is being sealed; the next edit makes that stale. */
 export function markSealed(state: FormState): FormState {
-  return {...state, sealed: true};
+  return {...state, outcome: 'sealed'};
+}
+
+/** What stands in the fields could not be sealed. */
+export function markFailed(state: FormState): FormState {
+  return {...state, outcome: 'failed'};
 }
 
 /** Takes over what the host says of the form; what it leaves out is taken back. */
@@ -146,7 +150,7 @@ export function summary(state: FormState): FieldsState {
     ),
     brand: brandOfNumber(state.fields.cardNumber.text),
     complete: verdicts.every(({verdict}) => verdict.status === 'valid'),
-    sealed: state.sealed,
+    sealed: state.outcome === 'sealed',
   };
 }
 

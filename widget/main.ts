@@ -1,10 +1,10 @@
 import {openBridge} from './bridge.ts';
 import {PaymentForm} from './components/payment-form.ts';
-import {attempt, configure, faults, type FormState, markSealed, startForm, summary} from './form-state.ts';
-import {en} from './locales/en.ts';
+import {attempt, configure, faults, markFailed, markSealed, startForm, summary} from './form-state.ts';
+import {directionOf, loadTexts} from './locales/locale.ts';
 import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
 import type {FrameEvents} from './protocol/frame-events.ts';
-import {type ColorScheme, PROTOCOL} from './protocol/names.ts';
+import {type ColorScheme, type Locale, PROTOCOL} from './protocol/names.ts';
 import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';
 import {type MerchantRecord, parseRecord, rename} from './record.ts';
@@ -40,7 +40,12 @@ function isAllowed(origins: readonly string[]): boolean {
 }
 
 function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: Opening): void {
-  const form = mount(startForm(fields, record.brands), locale, colorScheme);
+  const form = new PaymentForm();
+  form.state = startForm(fields, record.brands);
+  const speak = speaking(form);
+  const standing = speak(locale).then(() => {
+    mount(form, colorScheme);
+  });
   let renamed = record;
   const painted = firstPaint();
   void painted.then(loadCrypto).catch(() => undefined);
@@ -53,9 +58,12 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
         const named = rename(record, names);
         if (named === undefined) say('failed', {code: 'config-invalid'});
         else renamed = named;
-        setPage(page.locale, page.colorScheme);
+        setColorScheme(page.colorScheme);
         form.settings = {labels, placeholders, disabled, autoAdvance};
         form.transit(configure(form.state, {brand, optional}));
+        void speak(page.locale).then(() => {
+          tellChange(form);
+        });
       },
       seal({request, submission}) {
         void seal(form, renamed, request, submission, say);
@@ -72,7 +80,7 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
       },
     },
     () => {
-      present();
+      void standing.then(present);
       void painted
         .then(() => prepare(record))
         .then((code) => {
@@ -86,7 +94,7 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
     say('height', {height: Math.ceil(form.getBoundingClientRect().height)});
   };
   const present = () => {
-    tellChange(form.state, true);
+    tellChange(form, true);
     say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
     tellHeight();
   };
@@ -97,7 +105,7 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
   let isPointed = false;
 
   form.addEventListener('state-change', () => {
-    if (!isLeaving) tellChange(form.state);
+    if (!isLeaving) tellChange(form);
   });
   form.addEventListener('field-input', postponeWipe);
   form.addEventListener('enter', () => {
@@ -129,22 +137,31 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
   });
 }
 
-function mount(state: FormState, locale: string, colorScheme: ColorScheme): PaymentForm {
+function mount(form: PaymentForm, colorScheme: ColorScheme): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   document.adoptedStyleSheets = [sheet];
-  setPage(locale, colorScheme);
-  const form = new PaymentForm();
-  form.texts = en;
-  form.state = state;
+  setColorScheme(colorScheme);
   document.body.replaceChildren(form);
-  return form;
 }
 
-/** English is all there is: a page in another language is told so, for screen readers pronounce by it. */
-function setPage(_locale: string, colorScheme: ColorScheme): void {
+function setColorScheme(colorScheme: ColorScheme): void {
   document.documentElement.style.colorScheme = colorScheme;
   document.documentElement.dataset['scheme'] = colorScheme;
+}
+
+/** Lets the form and its document speak a language, once its texts are there; the last one asked for stays. */
+function speaking(form: PaymentForm): (locale: Locale) => Promise<void> {
+  let wanted: Locale | undefined;
+  return async (locale) => {
+    if (locale === wanted) return;
+    wanted = locale;
+    const texts = await loadTexts(locale);
+    if (locale !== wanted) return;
+    form.texts = texts;
+    document.documentElement.lang = locale;
+    document.documentElement.dir = directionOf(locale);
+  };
 }
 
 /** Answers one `seal`: at once that it was heard, then with an envelope, the faults, or the code of a failure. */
@@ -167,6 +184,7 @@ async function seal(
   try {
     say('sealed', {request, envelope: await submit(snapshot, record, submission)});
   } catch (error) {
+    form.transit(markFailed(form.state));
     say('failed', {request, code: codeOf(error)});
   }
 }
@@ -187,14 +205,14 @@ function codeOf(error: unknown): ErrorCode {
 }
 
 /** Tells the host a state that is another one than it knows, in the task that made it so. */
-function changes(say: Send<FrameEvents>): (state: FormState, anew?: boolean) => void {
+function changes(say: Send<FrameEvents>): (form: PaymentForm, anew?: boolean) => void {
   let told = '';
-  return (state, anew = false) => {
-    const fields = summary(state);
-    const text = JSON.stringify(fields);
+  return (form, anew = false) => {
+    const state = {...summary(form.state), message: form.message};
+    const text = JSON.stringify(state);
     if (text === told && !anew) return;
     told = text;
-    say('change', fields);
+    say('change', state);
   };
 }
 

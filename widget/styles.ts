@@ -40,6 +40,8 @@ input:disabled { opacity: 0.55; cursor: not-allowed; }
 }
 .mark:empty { display: none; }
 p { grid-column: 1 / -1; min-height: 24px; margin: 0; padding: 3px 0; font-size: 13px; line-height: 18px; color: var(--problem); }
+#outcome:empty { display: none; }
+#outcome { grid-column: 1 / -1; }
 #announcement { position: absolute; width: 1px; height: 1px; min-height: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (forced-colors: active) { input:focus { outline-color: Highlight; } }
 `;

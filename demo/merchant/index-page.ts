@@ -38,11 +38,12 @@ export function indexPage(): string {
       </section>
       <section class="notes">
         <div>
-          <h2>Two ways to write it</h2>
-          <p>The same card fields, put into the shop’s form by two kinds of markup.</p>
+          <h2>Ways to write it</h2>
+          <p>The same card fields, put into the shop’s form by other markup.</p>
           <ul class="links">
             <li><a href="/card">With the custom element</a> <code>&lt;sealed-fields&gt;</code></li>
             <li><a href="/card-div">With a plain element</a> <code>&lt;div data-sealed-fields&gt;</code></li>
+            <li><a href="/form">In a form with all that forms have</a> <code>data-optional</code></li>
           </ul>
         </div>
         <div id="test-cards">

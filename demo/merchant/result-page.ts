@@ -44,6 +44,24 @@ export function resultPage({product, received, answer}: Result): string {
   );
 }
 
+/** A print that is kept aside; a card that came with it was sealed, and nothing was charged. */
+export function reservedPage({name}: Product, received: Result['received']): string {
+  return page(
+    'Kept for you',
+    html`<section class="result paid">
+        <h1>It is kept for you</h1>
+        <p class="lead">We hold ${name} until Friday. You were not charged.</p>
+      </section>
+      <section class="wire">
+        <div>
+          <h2>What our server received</h2>
+          <p>The whole form, nothing left out.</p>
+          <pre id="received">${JSON.stringify(received, null, 2)}</pre>
+        </div>
+      </section>`,
+  );
+}
+
 /** Why the gateway said no, in its own words: a decline's message, or the errors of a request it refused. */
 function reasonOf(answer: Result['answer']): string {
   if (answer['response_code'] === 102) {

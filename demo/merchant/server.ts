@@ -8,9 +8,9 @@ import {describeFault, type Log, logRequests} from '../request-log.ts';
 import {type Form, hasCard, parseForm, saleOf, submissionIdOf} from './form.ts';
 import {createSeller, type GatewayAccount, GatewayFailure} from './gateway.ts';
 import {indexPage} from './index-page.ts';
-import {CARD_MARKUP, payPage} from './pay-page.ts';
-import {decimalPrice, drawProduct, FIRST_PRODUCT, PRODUCTS} from './products.ts';
-import {messagePage, resultPage} from './result-page.ts';
+import {CARD_MARKUP, formPage, INVOICE_SCRIPT, payPage} from './pay-page.ts';
+import {decimalPrice, drawProduct, FIRST_PRODUCT, type Product, PRODUCTS} from './products.ts';
+import {messagePage, reservedPage, resultPage} from './result-page.ts';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -27,7 +27,7 @@ export interface ShopOptions extends GatewayAccount {
 
 /**
  * A merchant's server: pages with one form each, and `POST /pay`, which passes the sealed card on to the
- * gateway. It stands for any stack: no page has a script of the shop's.
+ * gateway. It stands for any stack: but for one, no page has a script of the shop's.
  */
 export function createShop(options: ShopOptions): FastifyInstance {
   const {widgetOrigin, log = () => {}, now = Date.now, ...account} = options;
@@ -46,14 +46,24 @@ export function createShop(options: ShopOptions): FastifyInstance {
 
   serveFiles(app);
   app.get('/', (_request, reply) => sendPage(reply, 200, indexPage()));
-  for (const [path, fields] of Object.entries(CARD_MARKUP)) {
+  const sellAt = (path: string, draw: (product: Product) => string, scripts: string) =>
     app.get<{Querystring: {item?: string | string[]}}>(path, (request, reply) => {
       const product = PRODUCTS.get(String(request.query.item ?? FIRST_PRODUCT));
       if (!product) return answerNotFound(reply);
-      reply.header('Content-Security-Policy', policy(widgetOrigin));
-      return sendPage(reply, 200, payPage(product, fields, widgetOrigin));
+      reply.header('Content-Security-Policy', policy(widgetOrigin, scripts));
+      return sendPage(reply, 200, draw(product));
     });
-  }
+  for (const [path, fields] of Object.entries(CARD_MARKUP))
+    sellAt(path, (product) => payPage(product, fields, widgetOrigin), widgetOrigin);
+  sellAt('/form', (product) => formPage(product, widgetOrigin), `'self' ${widgetOrigin}`);
+
+  app.post<{Body?: {form?: Form}}>('/reserve', (request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+    const form = request.body?.form ?? {};
+    const product = PRODUCTS.get(form['item'] ?? '');
+    if (!product) return sendPage(reply, 400, NO_PRODUCT);
+    return sendPage(reply, 200, reservedPage(product, form));
+  });
 
   app.post<{Body?: {form?: Form}}>('/pay', async (request, reply) => {
     reply.header('Cache-Control', 'no-store');
@@ -96,9 +106,8 @@ const NOT_FOUND = messagePage('There is nothing here', 'The page has moved, or i
 const FAULT = messagePage('Something broke on our side', 'Please try again in a moment.');
 
 /** Only a page that shows the fields may load from the widget's origin. */
-function policy(widgetOrigin?: string): string {
-  const widget =
-    widgetOrigin === undefined ? [] : [`script-src ${widgetOrigin}`, `frame-src ${widgetOrigin}`];
+function policy(widgetOrigin?: string, scripts = ''): string {
+  const widget = widgetOrigin === undefined ? [] : [`script-src ${scripts}`, `frame-src ${widgetOrigin}`];
   return [
     "default-src 'none'",
     ...widget,
@@ -147,6 +156,7 @@ function remember(seen: Set<string>, id: string): void {
 function serveFiles(app: FastifyInstance): void {
   const files = new Map<string, {type: string; content: string}>();
   files.set('/shop.css', {type: 'text/css; charset=utf-8', content: readBeside('shop.css')});
+  files.set('/invoice.js', {type: 'text/javascript; charset=utf-8', content: INVOICE_SCRIPT});
   files.set('/mark.svg', {type: 'image/svg+xml', content: readBeside('mark.svg')});
   for (const product of PRODUCTS.values()) {
     files.set(`/prints/${product.id}.svg`, {type: 'image/svg+xml', content: drawProduct(product).text});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'puppeteer-core';
-import {openBrowser, readyFrame, typeCard, valueOf} from './shopper.ts';
+import {en} from '../../widget/locales/en.ts';
+import {openBrowser, readyFrame, typeCard, typeInto, valueOf} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -36,17 +37,21 @@ describe('ciphers that do not arrive, in chromium', () => {
     });
     await typeCard(page, frame, CARD);
     await page.click('form button:last-of-type');
-    await page.waitForFunction(() =>
-      document
-        .querySelector('sealed-fields')
-        ?.shadowRoot?.querySelector('[role=status]')
-        ?.textContent.includes('Nothing was sent'),
-    );
+    for (const id of ['outcome', 'announcement'])
+      await frame.waitForFunction(
+        (at, text) => document.getElementById(at)?.textContent === text,
+        {},
+        id,
+        en.unsealed,
+      );
     assert.equal(await page.$eval('html', (root) => root.dataset['code']), 'seal-failed');
     assert.equal(await valueOf(frame, 'cardNumber'), '4012 0000 9876 5439');
     assert.equal(new URL(page.url()).pathname, '/card');
 
     network.isDown = false;
+    await typeInto(page, frame, 'securityCode', '9');
+    await page.keyboard.press('Backspace');
+    await frame.waitForFunction(() => document.getElementById('outcome')?.textContent === '');
     await Promise.all([page.waitForNavigation(), page.click('form button:last-of-type')]);
     const answer = await page.$eval('#answer', (node) => node.textContent);
     assert.match(answer, /"success": ?true/);

@@ -1,3 +1,4 @@
+import {randomInt} from 'node:crypto';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {closeAll} from '../../demo/listen.ts';
@@ -8,31 +9,41 @@ export interface Bound {
   servers: Server[];
 }
 
+/** A host of a server, and others that mean the same to a browser. */
+type Hosts = readonly [string, ...string[]];
+
 /**
  * Takes a port that is free at each of `hosts`, and keeps it: one that is let go in between may be given
  * to somebody else. An address that the machine does not have is passed over, but for the first.
+ *
+ * @param propose the port to try; by default the system chooses.
  */
-export async function bind([first, ...others]: readonly [string, ...string[]]): Promise<Bound> {
+export async function bind([first, ...others]: Hosts, propose = () => 0): Promise<Bound> {
   for (;;) {
-    const servers = [await take(0, first)];
-    const {port} = servers[0]?.address() as AddressInfo;
+    const servers: Server[] = [];
     try {
-      for (const host of others) servers.push(await take(port, host));
+      servers.push(await take(propose(), first));
+      const {port} = servers[0]?.address() as AddressInfo;
+      for (const host of others) await take(port, host).then((server) => servers.push(server), passOver);
       return {port, servers};
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return {port, servers};
       await closeAll(servers);
-      if (code !== 'EADDRINUSE') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     }
   }
 }
 
-/** Ports that were free a moment ago, for a process that takes them itself. */
-export async function freePorts(count: number, hosts: readonly [string, ...string[]]): Promise<number[]> {
-  const all = await Promise.all(Array.from({length: count}, () => bind(hosts)));
+/** Ports for a process that takes them itself: none that the system gives to whoever asks for any. */
+export async function freePorts(count: number, hosts: Hosts): Promise<number[]> {
+  const all = await Promise.all(
+    Array.from({length: count}, () => bind(hosts, () => randomInt(20_000, 30_000))),
+  );
   await closeAll(all.flatMap(({servers}) => servers));
   return all.map(({port}) => port);
+}
+
+function passOver(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') throw error;
 }
 
 function take(port: number, host: string): Promise<Server> {

@@ -7,6 +7,7 @@ import {
   setReachable,
   type View,
 } from '../../host-sdk/frame.ts';
+import {TEXTS} from '../../host-sdk/texts.ts';
 
 describe('frame', () => {
   let host: HTMLElement;
@@ -19,7 +20,10 @@ describe('frame', () => {
     retries = 0;
     host = await fixture<HTMLElement>(html`<section></section>`);
     root = host.attachShadow({mode: 'open'});
-    show = buildShell(root, () => (retries += 1));
+    const shell = buildShell(root, () => (retries += 1));
+    show = (view) => {
+      shell(view, TEXTS.en);
+    };
   });
 
   it('shows a skeleton that screen readers pass over, until the frame is there', () => {
@@ -39,11 +43,10 @@ describe('frame', () => {
     expect(part('line')?.textContent).to.equal('');
   });
 
-  it('says beside the fields that nothing was sent', () => {
-    show('unsealed');
-    expect(part('line')?.textContent).to.contain('Nothing was sent');
-    expect(part('skeleton')?.hidden).to.equal(true);
-    expect(part('failure')?.hidden).to.equal(true);
+  it('speaks the language that it is shown in', () => {
+    const shell = buildShell(root, () => undefined);
+    shell('failed', TEXTS.he);
+    expect(root.textContent).to.contain(TEXTS.he.failed).and.to.contain(TEXTS.he.retry);
   });
 
   it('takes a frame out of the way of Tab, and puts it back', () => {
@@ -74,7 +77,7 @@ describe('frame', () => {
 
   it('slots the frame, which stands in the light', () => {
     const frame = document.createElement('iframe');
-    dressFrame(frame, 'light');
+    dressFrame(frame, 'light', 'Felder');
     host.append(frame);
     expect(frame.assignedSlot?.name).to.equal('frame');
   });
@@ -82,8 +85,8 @@ describe('frame', () => {
   it('dresses a frame with title, policy, one color scheme and a height', () => {
     const frame = document.createElement('iframe');
     frame.name = '';
-    dressFrame(frame, 'dark');
-    expect(frame.title).to.equal('Secure payment fields');
+    dressFrame(frame, 'dark', 'Felder');
+    expect(frame.title).to.equal('Felder');
     expect(frame.getAttribute('referrerpolicy')).to.equal('strict-origin');
     expect(frame.hasAttribute('name')).to.equal(false);
     expect(frame.style.colorScheme).to.equal('dark');

@@ -1,21 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import {colorSchemeAt, localeAt, removeValues, writeValues} from '../../host-sdk/page.ts';
+import {colorSchemeAt, removeValues, writeValues} from '../../host-sdk/page.ts';
 
 describe('page', () => {
-  it('takes the language of the nearest element that has one', async () => {
-    const node = await fixture(
-      html`<section lang="fr">
-        <p lang=""><b></b></p>
-        <u lang="en_US"></u><i></i>
-      </section>`,
-    );
-    const inner = (name: string) => node.querySelector(name) as Element;
-    expect(localeAt(inner('i'), 'auto')).to.equal('fr');
-    expect(localeAt(inner('i'), 'de')).to.equal('de');
-    expect(localeAt(inner('b'), 'auto')).to.equal(navigator.language);
-    expect(localeAt(inner('u'), 'auto')).to.equal(navigator.language);
-  });
-
   it('resolves the color scheme of the place to one word', async () => {
     const node = await fixture<HTMLElement>(html`<div></div>`);
     const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';

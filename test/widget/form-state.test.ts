@@ -11,6 +11,7 @@ import {
   firstAtFault,
   focus,
   type FormState,
+  markFailed,
   markSealed,
   shownProblem,
   startForm,
@@ -78,6 +79,7 @@ describe('form state', () => {
       () => clear(state),
       () => configure(state, {brand: 'visa', optional: true}),
       () => markSealed(state),
+      () => markFailed(state),
     ];
     for (const transition of transitions) expect(transition()).not.to.equal(state);
     const {text} = state.fields.cardNumber;
@@ -268,8 +270,15 @@ describe('summary', () => {
       [edit(state, 'cardNumber', VISA), true],
       [edit(state, 'cardNumber', '4'), false],
       [clear(state), false],
+      [markFailed(state), false],
     ] as const;
     for (const [next, sealed] of ways) expect(summary(next).sealed).to.equal(sealed);
+  });
+
+  it('knows of a failure to seal until a text changes or is cleared', () => {
+    const state = markFailed(fillCard(start()));
+    expect(focus(state, 'expiry').outcome).to.equal('failed');
+    for (const next of [edit(state, 'cardNumber', '4'), clear(state)]) expect(next.outcome).to.equal('none');
   });
 
   it('does not give back to the host the brand that the host gave', () => {

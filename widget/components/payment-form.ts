@@ -1,10 +1,11 @@
 import {html, LitElement, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
+import {brandName} from '../fields/card-number.ts';
 import {SPECS} from '../fields/specs.ts';
 import * as transitions from '../form-state.ts';
 import type {Texts} from '../locales/en.ts';
 import type {Configure} from '../protocol/host-events.ts';
-import type {Brand, FieldName} from '../protocol/names.ts';
+import type {Brand, FieldName, Problem} from '../protocol/names.ts';
 import {type FieldInputEvent, type HostedField} from './hosted-field.ts';
 import './hosted-field.ts';
 
@@ -44,6 +45,12 @@ export class PaymentForm extends LitElement {
     return this;
   }
 
+  /** What is wrong with the first field at fault, shown or not. */
+  get message(): string | undefined {
+    const [first] = transitions.faults(this.state);
+    return first === undefined ? undefined : this.#text(first.field, first.problem);
+  }
+
   /** Applies a transition and tells of it. */
   transit(next: transitions.FormState): void {
     this.state = next;
@@ -74,15 +81,18 @@ export class PaymentForm extends LitElement {
         @field-input=${this.#onFieldInput}
       >
         ${this.state.names.map((name) => this.#field(name))}
+        <p id="outcome">${this.state.outcome === 'failed' ? this.texts.unsealed : ''}</p>
         <p id="announcement" role="status">${this.announcement}</p>
       </form>
     `;
   }
 
-  /** Says a problem once, when it comes into view; the field at fault says it again when it is entered. */
+  /** Says a problem or a failure once, when it comes into view; the field at fault says it again when it is entered. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('state');
     if (before === undefined) return;
+    const hasFailed = this.state.outcome === 'failed';
+    if (hasFailed !== (before.outcome === 'failed')) this.announcement = hasFailed ? this.texts.unsealed : '';
     const isShown = (state: transitions.FormState) => (name: FieldName) =>
       transitions.shownProblem(state, name) !== undefined;
     const [was, is] = [isShown(before), isShown(this.state)];
@@ -102,7 +112,7 @@ export class PaymentForm extends LitElement {
       .label=${labels[name] ?? this.texts.labels[name]}
       .placeholder=${placeholders[name] ?? this.#placeholder(name, brand)}
       .problem=${this.#problem(name)}
-      .mark=${name === 'cardNumber' && brand !== undefined && brand !== 'unknown' ? this.texts.brands[brand] : ''}
+      .mark=${name === 'cardNumber' && brand !== undefined ? brandName(brand) : ''}
       .disabled=${disabled}
     ></hosted-field>`;
   }
@@ -114,8 +124,12 @@ export class PaymentForm extends LitElement {
 
   #problem(name: FieldName): string {
     const problem = transitions.shownProblem(this.state, name);
-    const texts: Partial<Record<string, string>> = this.texts.problems[name];
-    return problem === undefined ? '' : (texts[problem] ?? '');
+    return problem === undefined ? '' : this.#text(name, problem);
+  }
+
+  #text(name: FieldName, problem: Problem): string {
+    const texts: Partial<Record<Problem, string>> = this.texts.problems[name];
+    return texts[problem] ?? '';
   }
 
   #input(name: FieldName): HTMLInputElement | null {

@@ -53,6 +53,11 @@ export function brandOf(text: string): Brand | undefined {
     : undefined;
 }
 
+/** The brand as it writes itself; nothing for one that is not known. */
+export function brandName(brand: Brand): string {
+  return brand === 'unknown' ? '' : creditCardType.getTypeInfo(brand).niceType;
+}
+
 function isWhole(digits: string): boolean {
   return lengthsOf(digits).includes(digits.length) && passesLuhn(digits);
 }

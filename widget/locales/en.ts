@@ -1,4 +1,4 @@
-import type {Brand, FieldName, Problem} from '../protocol/names.ts';
+import type {FieldName, Problem} from '../protocol/names.ts';
 
 /** Every text of the frame. English is the source; each other language must satisfy this type. */
 export interface Texts {
@@ -9,7 +9,8 @@ export interface Texts {
   problems: {[F in FieldName]: Record<Problem<F>, string>};
   /** Said once, when a try to submit found several fields at fault. */
   faults: (count: number) => string;
-  brands: Record<Exclude<Brand, 'unknown'>, string>;
+  /** What was typed could not be sealed. */
+  unsealed: string;
 }
 
 export const en: Texts = {
@@ -45,21 +46,5 @@ export const en: Texts = {
     },
   },
   faults: (count) => `${count} fields need your attention.`,
-  brands: {
-    visa: 'Visa',
-    mastercard: 'Mastercard',
-    'american-express': 'American Express',
-    'diners-club': 'Diners Club',
-    discover: 'Discover',
-    jcb: 'JCB',
-    unionpay: 'UnionPay',
-    maestro: 'Maestro',
-    elo: 'Elo',
-    mir: 'Mir',
-    hiper: 'Hiper',
-    hipercard: 'Hipercard',
-    troy: 'Troy',
-    naranja: 'Naranja',
-    verve: 'Verve',
-  },
+  unsealed: 'Your details could not be secured for sending. Nothing was sent; please try again.',
 };

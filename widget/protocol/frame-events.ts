@@ -56,7 +56,12 @@ export interface FieldsState {
   complete: boolean;
   /** What was sealed last is what stands in the fields: false again from the first edit on. */
   sealed: boolean;
+  /** What is wrong with the first field at fault, in the language of the fields. */
+  message?: string | undefined;
 }
+
+/** Longest {@link FieldsState.message}, in UTF-16 units. */
+const MESSAGE_LIMIT = 200;
 
 export function parseFieldsState(data: unknown): FieldsState {
   const fields = record(data);
@@ -67,6 +72,7 @@ export function parseFieldsState(data: unknown): FieldsState {
     brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
     complete: flag(fields, 'complete'),
     sealed: flag(fields, 'sealed'),
+    message: optional(fields, 'message', (from, key) => text(from, key, MESSAGE_LIMIT, /./)),
   };
 }
 

@@ -1,6 +1,15 @@
 import {parseNameTable, RANDOM_ID, type ValueName} from './envelope.ts';
 import {type Bare, parseBare, type Parsers, requestOf} from './messages.ts';
-import {type Brand, BRANDS, COLOR_SCHEMES, type ColorScheme, FIELD_NAMES, type FieldName} from './names.ts';
+import {
+  type Brand,
+  BRANDS,
+  COLOR_SCHEMES,
+  type ColorScheme,
+  FIELD_NAMES,
+  type FieldName,
+  type Locale,
+  LOCALES,
+} from './names.ts';
 import {flag, oneOf, optional, record, table, text} from './parse.ts';
 
 /** Longest label or placeholder, in UTF-16 units; longer ones are refused before they are sent. */
@@ -9,8 +18,7 @@ export const TEXT_LIMIT = 200;
 /** Everything that a page may set on a frame; each one replaces the one before as a whole. */
 export interface Configure {
   colorScheme: ColorScheme;
-  /** BCP 47. */
-  locale: string;
+  locale: Locale;
   labels: Readonly<Partial<Record<FieldName, string>>>;
   placeholders: Readonly<Partial<Record<FieldName, string>>>;
   disabled: boolean;
@@ -29,7 +37,7 @@ export function parseConfigure(data: unknown): Configure {
     table(fields, key, FIELD_NAMES, (entries, name) => text(entries, name, TEXT_LIMIT));
   return {
     colorScheme: oneOf(fields, 'colorScheme', COLOR_SCHEMES),
-    locale: text(fields, 'locale', 64, LOCALE),
+    locale: oneOf(fields, 'locale', LOCALES),
     labels: texts('labels'),
     placeholders: texts('placeholders'),
     disabled: flag(fields, 'disabled'),
@@ -39,9 +47,6 @@ export function parseConfigure(data: unknown): Configure {
     names: parseNameTable(fields, 'names'),
   };
 }
-
-/** The shape of a language tag (RFC 5646 §2.1), not its registry. */
-export const LOCALE = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
 
 /** Seal what stands in the fields now, under this submission's id. */
 export interface Seal {

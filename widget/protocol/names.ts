@@ -46,6 +46,27 @@ export const BRANDS = [
 ] as const;
 export type Brand = (typeof BRANDS)[number];
 
+/** The languages of the fields, as BCP 47 tags; a page in any other is answered in English. */
+export const LOCALES = [
+  'en',
+  'es',
+  'fr',
+  'de',
+  'it',
+  'pt-BR',
+  'nl',
+  'pl',
+  'tr',
+  'ja',
+  'ko',
+  'zh-Hans',
+  'zh-Hant',
+  'hi',
+  'ar',
+  'he',
+] as const;
+export type Locale = (typeof LOCALES)[number];
+
 /** One word, resolved by the host: any other pair of iframe and root is opaque in some engine. */
 export const COLOR_SCHEMES = ['light', 'dark'] as const;
 export type ColorScheme = (typeof COLOR_SCHEMES)[number];

@@ -1,6 +1,5 @@
 import {RANDOM_ID} from './envelope.ts';
-import {LOCALE} from './host-events.ts';
-import {COLOR_SCHEMES, type ColorScheme, FIELD_NAMES, type FieldName} from './names.ts';
+import {COLOR_SCHEMES, type ColorScheme, FIELD_NAMES, type FieldName, type Locale, LOCALES} from './names.ts';
 import {integer, member, oneOf, record, text} from './parse.ts';
 
 /** What a frame must know before its first paint; it stands in the fragment, which no server is sent. */
@@ -10,7 +9,7 @@ export interface Opening {
   protocol: number;
   /** At least one, none twice, in the order of the page. */
   fields: readonly FieldName[];
-  locale: string;
+  locale: Locale;
   colorScheme: ColorScheme;
 }
 
@@ -33,7 +32,7 @@ export function parseOpening(fragment: string): Opening {
     channel: text(query, 'channel', 32, RANDOM_ID),
     protocol: integer({protocol: Number(text(query, 'protocol', 4))}, 'protocol', 1, 1000),
     fields: names.map((name) => member(name, FIELD_NAMES, 'fields')),
-    locale: text(query, 'locale', 64, LOCALE),
+    locale: oneOf(query, 'locale', LOCALES),
     colorScheme: oneOf(query, 'colorScheme', COLOR_SCHEMES),
   };
 }

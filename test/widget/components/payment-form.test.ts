@@ -66,8 +66,8 @@ describe('payment-form', () => {
 
     const marks: [number: string, brand: Brand | undefined, mark: string][] = [
       ['', undefined, ''],
-      ['4012', 'visa', en.brands.visa],
-      ['3714', 'american-express', en.brands['american-express']],
+      ['4012', 'visa', 'Visa'],
+      ['3714', 'american-express', 'American Express'],
       ['9999 9999 9999 9995', 'unknown', ''],
     ];
     for (const [number, brand, mark] of marks) {

@@ -15,6 +15,7 @@ const FRAME: FrameEvents = {
     brand: 'visa',
     complete: false,
     sealed: false,
+    message: 'Enter the expiry date.',
   },
   height: {height: 180},
   sealing: {request: 1},
@@ -113,7 +114,13 @@ describe('messages', () => {
   }
 
   it('refuses what is required and missing', () => {
-    const optional = new Set(['change.brand', 'failed.request', 'configure.brand', 'focus.field']);
+    const optional = new Set([
+      'change.brand',
+      'change.message',
+      'failed.request',
+      'configure.brand',
+      'focus.field',
+    ]);
     for (const [event, payload] of GOOD)
       for (const key of Object.keys(payload)) {
         if (optional.has(`${event}.${key}`)) continue;
@@ -126,7 +133,8 @@ describe('messages', () => {
     const long = 'x'.repeat(201);
     const {configure, seal} = HOST;
     expect(() => parse('configure', {...configure, labels: {expiry: long}})).to.throw(TypeError);
-    expect(() => parse('configure', {...configure, locale: `${'a-'.repeat(40)}a`})).to.throw(TypeError);
+    expect(() => parse('change', {...FRAME.change, message: long})).to.throw(TypeError);
+    expect(() => parse('configure', {...configure, locale: 'en-GB'})).to.throw(TypeError);
     expect(() => parse('seal', {...seal, submission: `${ID}0`})).to.throw(TypeError);
     expect(() => parse('seal', {...seal, submission: `${ID}\n`})).to.throw(TypeError);
     const ready = {...FRAME.ready, fields: Array(1e5).fill('expiry')};
@@ -206,5 +214,6 @@ function isHarmless(event: string, key: string, odd: unknown): boolean {
     JSON.stringify(odd) === '{}' || (typeof odd === 'object' && odd !== null && !Array.isArray(odd));
   if (['fields', 'labels', 'placeholders', 'names'].includes(key) && event !== 'ready' && event !== 'refused')
     return isEmptyTable;
+  if (key === 'message') return odd === 'no such word';
   return ['fields'].includes(key) && Array.isArray(odd) && odd.length === 0;
 }

@@ -5,7 +5,7 @@ const OPENING: Opening = {
   channel: 'ffffffffffffffffffffffffffffffff',
   protocol: 1,
   fields: ['cardNumber', 'expiry', 'securityCode'],
-  locale: 'en-GB',
+  locale: 'en',
   colorScheme: 'dark',
 };
 

@@ -1,0 +1,38 @@
+import type {Texts} from './en.ts';
+
+export const ar: Texts = {
+  labels: {
+    cardNumber: 'رقم البطاقة',
+    expiry: 'تاريخ الانتهاء',
+    securityCode: 'رمز الأمان (CVV)',
+  },
+  placeholders: {
+    cardNumber: '1234 1234 1234 1234',
+    expiry: 'MM / YY',
+    // The input runs left to right; isolated right to left, the number comes first.
+    securityCode: '\u20673 أرقام\u2069',
+  },
+  fourDigits: '\u20674 أرقام\u2069',
+  problems: {
+    cardNumber: {
+      required: 'أدخل رقم البطاقة.',
+      incomplete: 'رقم البطاقة غير مكتمل.',
+      invalid: 'تحقق من صحة رقم البطاقة.',
+      'brand-refused': 'هذه البطاقة غير مقبولة. استخدم بطاقة أخرى.',
+    },
+    expiry: {
+      required: 'أدخل تاريخ الانتهاء.',
+      incomplete: 'اكتبه بصيغة \u2066MM / YY\u2069.',
+      invalid: 'أدخل شهرًا من 01 إلى 12.',
+      past: 'انتهت صلاحية هذه البطاقة.',
+      'too-far': 'تحقق من السنة، فهي بعيدة جدًا.',
+    },
+    securityCode: {
+      required: 'أدخل رمز الأمان.',
+      incomplete: 'رمز الأمان غير مكتمل.',
+      invalid: 'رمز الأمان طويل جدًا.',
+    },
+  },
+  faults: (count) => (count === 2 ? 'هناك حقلان بحاجة إلى تصحيح.' : `هناك ${count} حقول بحاجة إلى تصحيح.`),
+  unsealed: 'تعذّر تأمين بياناتك قبل الإرسال. لم يُرسَل أي شيء، يُرجى المحاولة مرة أخرى.',
+};

@@ -1,0 +1,37 @@
+import type {Texts} from './en.ts';
+
+export const ko: Texts = {
+  labels: {
+    cardNumber: '카드 번호',
+    expiry: '유효기간',
+    securityCode: '보안 코드(CVC)',
+  },
+  placeholders: {
+    cardNumber: '1234 1234 1234 1234',
+    expiry: 'MM / YY',
+    securityCode: '3자리 숫자',
+  },
+  fourDigits: '4자리 숫자',
+  problems: {
+    cardNumber: {
+      required: '카드 번호를 입력하세요.',
+      incomplete: '카드 번호 자릿수가 부족해요.',
+      invalid: '카드 번호를 다시 확인하세요.',
+      'brand-refused': '사용할 수 없는 카드예요. 다른 카드를 입력하세요.',
+    },
+    expiry: {
+      required: '유효기간을 입력하세요.',
+      incomplete: 'MM / YY 형식으로 입력하세요.',
+      invalid: '월은 01~12 사이로 입력하세요.',
+      past: '유효기간이 지난 카드예요.',
+      'too-far': '연도를 다시 확인하세요.',
+    },
+    securityCode: {
+      required: '보안 코드를 입력하세요.',
+      incomplete: '보안 코드가 너무 짧아요.',
+      invalid: '보안 코드가 너무 길어요.',
+    },
+  },
+  faults: (count) => `입력란 ${count}개를 다시 확인하세요.`,
+  unsealed: '정보를 안전하게 암호화하지 못했어요. 전송된 정보는 없으니 다시 시도해 주세요.',
+};
