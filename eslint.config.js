@@ -5,7 +5,16 @@ import {configs as wc} from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  {ignores: ['dist/', 'node_modules/', 'eslint.config.js', '.dependency-cruiser.cjs', '**/*.cjs']},
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'eslint.config.js',
+      '.dependency-cruiser.cjs',
+      '**/*.cjs',
+      'test/package/consumer.ts',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -56,7 +65,7 @@ export default tseslint.config(
     rules: {'@typescript-eslint/no-floating-promises': 'off'}, // its accessibility plugin makes each one a promise
   },
   {
-    files: ['test/e2e/**', 'test/demo/**', 'test/widget/publish/**'],
+    files: ['test/e2e/**', 'test/demo/**', 'test/widget/publish/**', 'test/package/**'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

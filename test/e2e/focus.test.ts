@@ -7,7 +7,7 @@ import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 
-const CONTROLS = `<label for="card">Card</label>
+const CONTROLS = `<label for="card"><span>Card</span></label>
   <input id="before" name="before" value="stays" />
   <fieldset><sealed-fields id="card"></sealed-fields></fieldset>
   <input id="after" />
@@ -23,6 +23,10 @@ for (const engine of ENGINES) {
       stage = await setStage();
       stage.pages.set('/', snippet(stage, `<form action="/sent">${CONTROLS}</form>`));
       stage.pages.set('/novalidate', snippet(stage, `<form action="/sent" novalidate>${CONTROLS}</form>`));
+      stage.pages.set(
+        '/wrapped',
+        snippet(stage, '<form><label><span>Card</span> <sealed-fields></sealed-fields></label></form>'),
+      );
       stage.pages.set('/sent', {html: 'Sent.'});
       browser = await openBrowser(engine);
       page = await browser.newPage();
@@ -66,18 +70,24 @@ for (const engine of ENGINES) {
       assert.deepEqual(await heard.jsonValue(), [...FIELD_NAMES, ...FIELD_NAMES.toReversed()]);
     });
 
-    it('goes into the first field by a click on the label of the element', async () => {
-      await page.click('label');
-      assert.equal(await until(caret, (at) => at === 'cardNumber'), 'cardNumber');
-      await page.keyboard.type('4012');
-      assert.equal(
-        await until(
-          () => valueOf(frame, 'cardNumber'),
-          (text) => text === '4012',
-        ),
-        '4012',
-      );
-    });
+    for (const [what, path] of [
+      ['the label of the element', '/'],
+      ['a label around the element', '/wrapped'],
+    ] as const) {
+      it(`goes into the first field by a click on ${what}, and so does what is typed`, async () => {
+        await open(path);
+        await page.click('label span');
+        assert.equal(await until(caret, (at) => at === 'cardNumber'), 'cardNumber');
+        await page.keyboard.type('4012');
+        assert.equal(
+          await until(
+            () => valueOf(frame, 'cardNumber'),
+            (text) => text === '4012',
+          ),
+          '4012',
+        );
+      });
+    }
 
     for (const name of ['securityCode', 'expiry', 'cardNumber', undefined] as const) {
       it(`goes into ${name ?? 'the first field at fault'} by focus(${name ?? ''}), wherever it was`, async () => {

@@ -6,12 +6,19 @@ import type {Stage} from './stage.ts';
 export const ENGINES: readonly Engine[] =
   findBrowser('firefox') === undefined ? ['chromium'] : ['chromium', 'firefox'];
 
+/**
+ * So high that no page of the tests scrolls: Chromium takes a click that follows a scroll within a frame's time to
+ * where the frame stood before, and what was meant for a button lands between two fields.
+ */
+const VIEWPORT = {width: 1000, height: 1600};
+
 export async function openBrowser(engine: Engine): Promise<Browser> {
+  const common = {headless: true, defaultViewport: VIEWPORT};
   if (engine === 'chromium')
-    return puppeteer.launch({executablePath: requireChromium(), args: CHROMIUM_ARGUMENTS, headless: true});
+    return puppeteer.launch({...common, executablePath: requireChromium(), args: CHROMIUM_ARGUMENTS});
   const executablePath = findBrowser('firefox');
   if (executablePath === undefined) throw new Error('Firefox is gone.');
-  return puppeteer.launch({browser: 'firefox', executablePath, headless: true});
+  return puppeteer.launch({...common, browser: 'firefox', executablePath});
 }
 
 export interface Card {

@@ -54,6 +54,26 @@ describe('a pay page', () => {
     }
   });
 
+  it('has at /form an optional card, a fieldset, a reset, two buttons that send, and one script of the shop’s', async () => {
+    const {statusCode, headers, payload} = await shop.inject('/form');
+    assert.equal(statusCode, 200);
+    assert.equal(headers['content-security-policy'], POLICY.replace('script-src ', "script-src 'self' "));
+    assert.ok(payload.includes('<sealed-fields data-fields="card" data-optional></sealed-fields>'));
+    assert.ok(payload.includes('<fieldset id="by-card">'));
+    assert.deepEqual(payload.match(/<button[^>]*>/g), [
+      '<button type="reset">',
+      '<button formaction="/reserve" name="until" value="friday">',
+      '<button>',
+    ]);
+    assert.deepEqual(payload.match(/<script src="[^"]*"/g), [
+      '<script src="http://127.0.0.1:4200/v1/sealed-fields.js"',
+      '<script src="/invoice.js"',
+    ]);
+    const script = await shop.inject('/invoice.js');
+    assert.equal(script.headers['content-type'], 'text/javascript; charset=utf-8');
+    assert.doesNotMatch(payload, / on\w+=|style=|javascript:|<style/i);
+  });
+
   it('is the only kind of page that may load from the widget', async () => {
     const {headers} = await shop.inject('/');
     assert.equal(String(headers['content-security-policy']).includes('4200'), false);

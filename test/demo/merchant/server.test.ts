@@ -245,4 +245,26 @@ describe('the shop', () => {
     assert.equal((response.payload + lines.join('\n')).includes('4012'), false);
     assert.match(lines.join('\n'), /shop fault AssertionError at /);
   });
+
+  it('keeps a print aside for a form with a card and for one without, and charges neither', async () => {
+    const reserve = (fields: Record<string, string>) =>
+      shop.inject({
+        method: 'POST',
+        url: '/reserve',
+        headers: {'content-type': 'application/x-www-form-urlencoded'},
+        payload: new URLSearchParams(fields).toString(),
+      });
+    lines.length = 0;
+    for (const fields of [form(), {item: 'ridge', until: 'friday'}]) {
+      const {statusCode, payload} = await reserve(fields);
+      assert.equal(statusCode, 200);
+      assert.match(payload, /You were not charged/);
+      assert.deepEqual(readPre(payload, 'received'), fields);
+    }
+    assert.equal((await reserve({item: 'nothing'})).statusCode, 400);
+    assert.equal(
+      lines.some((line) => line.startsWith('gateway')),
+      false,
+    );
+  });
 });
