@@ -1,6 +1,6 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
-import type {FieldName} from '../widget/protocol/names.ts';
+import {FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
 import type {SealResult} from './bridge.ts';
 import {asError, Connection} from './connection.ts';
 import {tell} from './events.ts';
@@ -176,7 +176,8 @@ export class SealedFieldsElement extends HTMLElement {
    * @throws SealedFieldsError `config-invalid` if this element has no such field.
    */
   override focus(field?: FieldName | FocusOptions): void {
-    const name = typeof field === 'string' ? parseFieldName(field, this.#options?.fields ?? []) : undefined;
+    const name =
+      typeof field === 'string' ? parseFieldName(field, this.#options?.fields ?? FIELD_NAMES) : undefined;
     this.#connection.frame?.focus();
     this.#connection.send('focus', {field: name});
   }

@@ -31,7 +31,7 @@ export function goesElsewhere(form: HTMLFormElement, submitter: Submitter | null
     attribute(form, 'target') ??
     attribute(document.querySelector('base[target]'), 'target') ??
     '';
-  return !['', '_self', '_parent', '_top', window.name].includes(target.toLowerCase());
+  return !['', '_self', '_parent', '_top'].includes(target.toLowerCase()) && target !== window.name;
 }
 
 /** What a page may disable while a submission is held. */

@@ -10,13 +10,17 @@ export const LOCALE = /^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/;
  * @returns English where none of them is ours.
  */
 export function localeAt(element: Element, wanted: string): Locale {
-  const tags = wanted === 'auto' ? [languageOf(element), ...navigator.languages] : [wanted];
-  return tags.map(localeFor).find((locale) => locale !== undefined) ?? 'en';
+  for (const tag of wanted === 'auto' ? [languageOf(element), ...navigator.languages] : [wanted]) {
+    const locale = localeFor(tag);
+    if (locale !== undefined) return locale;
+  }
+  return 'en';
 }
 
 /** Ours in the language and script of `tag`, both as likely as they are for its region: `zh-HK` is `zh-Hant`. */
 export function localeFor(tag: string): Locale | undefined {
-  return LOCALES.find((locale) => likelySubtags(locale) === likelySubtags(tag));
+  const wanted = likelySubtags(tag);
+  return LOCALES.find((locale) => likelySubtags(locale) === wanted);
 }
 
 function likelySubtags(tag: string): string | undefined {

@@ -9,7 +9,7 @@ const MARK = 'data-sealed-fields';
 function start(script: HTMLScriptElement | null): void {
   const defaults = script === null ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset);
   if (!SealedFieldsElement.define(defaults)) {
-    const message = `Another copy of the script was here before ${script?.src}: its attributes count, not those of this one.`;
+    const message = `The script was here before ${script?.src ?? 'this copy'}: the attributes of the first count.`;
     tell(document, 'sealed-warning', {code: 'script-repeated', message});
   }
   keepUpWithin(document);

@@ -200,7 +200,7 @@ function finish(held: Held, submitter: Submitter | null, participants: readonly 
   if (isSent || passed === undefined) takeBack(held);
   if (isSent && goesElsewhere(held.form, submitter))
     setTimeout(() => {
-      reopen(held.form);
+      if (held.phase === 'sent') held.phase = 'open';
     }, GRACE);
 }
 
