@@ -5,6 +5,7 @@ import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protoco
 import {type HostEvents} from '../widget/protocol/host-events.ts';
 import {parseHello, type PortOffer} from '../widget/protocol/messages.ts';
 import {PROTOCOL} from '../widget/protocol/names.ts';
+import {blocked, late, lost, mismatched, reported} from './faults.ts';
 import {guard, unguard} from './guard.ts';
 import {type Handlers, receive, type Send, sender} from '../widget/protocol/port.ts';
 
@@ -116,23 +117,14 @@ export function openBridge({
 
   const slow = setTimeout(onSlow, SLOW);
   const timeout = setTimeout(() => {
-    fail(
-      new SealedFieldsError('frame-timeout', `The frame of ${url.origin} did not answer within 20 seconds.`, {
-        hint: 'Is the widget host up, is data-merchant right, and is this page’s origin in the merchant record?',
-      }),
-    );
+    fail(late(url.origin));
   }, TIMEOUT);
 
   const answers: Handlers<FrameEvents> = {
     ...handlers,
     ready(ready) {
       if (ready.protocol !== PROTOCOL) {
-        fail(
-          new SealedFieldsError(
-            'version-mismatch',
-            `The frame speaks protocol ${ready.protocol}, this page ${PROTOCOL}.`,
-          ),
-        );
+        fail(mismatched(ready.protocol));
         return;
       }
       clearTimeout(slow);
@@ -152,7 +144,7 @@ export function openBridge({
       settle(request)?.resolve({ok: false, fields});
     },
     failed({request, code}) {
-      const error = new SealedFieldsError(code, `The frame reports ${code}.`);
+      const error = reported(code);
       if (request === undefined) fail(error);
       else settle(request)?.reject(error);
     },
@@ -187,15 +179,7 @@ export function openBridge({
         blockedURI === url.origin &&
         effectiveDirective === 'frame-src'
       )
-        fail(
-          new SealedFieldsError(
-            'frame-blocked',
-            `This page’s Content-Security-Policy (${effectiveDirective}) keeps the frame of ${url.origin} out.`,
-            {
-              hint: `Add ${url.origin} to the page’s frame-src.`,
-            },
-          ),
-        );
+        fail(blocked(url.origin, effectiveDirective));
     },
     {signal},
   );
@@ -238,10 +222,4 @@ function greets(data: unknown, channel: string): boolean {
   } catch {
     return false;
   }
-}
-
-function lost(how: string): SealedFieldsError {
-  return new SealedFieldsError('frame-lost', `The frame ${how}.`, {
-    hint: 'Call retry(), or let the shopper press the button.',
-  });
 }

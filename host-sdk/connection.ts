@@ -10,7 +10,7 @@ import type {Options} from './options.ts';
 import {localeAt} from './locale.ts';
 import {colorSchemeAt} from './page.ts';
 import {type Readiness, readiness} from './readiness.ts';
-import {randomId} from './submission.ts';
+import {randomId} from './random-id.ts';
 import type {HostTexts} from './texts.ts';
 
 /** What an element is told of its frame. */

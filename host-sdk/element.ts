@@ -8,9 +8,10 @@ import {setColorScheme, setReachable} from './frame.ts';
 import {localeAt} from './locale.ts';
 import {type Attributes, LIVE_ATTRIBUTES, type Options, parseFieldName, parseOptions} from './options.ts';
 import {configurationAt, removeValues, systemScheme} from './page.ts';
-import {isOnlyAsking, join, type Participant, randomId, reopen, submitByEnter} from './submission.ts';
+import {randomId} from './random-id.ts';
+import {isOnlyAsking, join, type Participant, reopen, submitByEnter} from './submission.ts';
 import {type HostTexts, TEXTS} from './texts.ts';
-import {isSkipped, setCustomState, showsProblem, validityOf} from './validity.ts';
+import {isSkipped, tellValidity} from './validity.ts';
 
 /**
  * `<sealed-fields>`: payment fields in a cross-origin frame that behave like an input of the form around them.
@@ -103,6 +104,7 @@ export class SealedFieldsElement extends HTMLElement {
   }
 
   formAssociatedCallback(): void {
+    removeValues(this); // what was sealed was for the form before
     this.#rejoin();
   }
 
@@ -196,9 +198,10 @@ export class SealedFieldsElement extends HTMLElement {
 
   readonly #configure = (): void => {
     const {frame, status} = this.#connection;
-    if (!this.isConnected || status === 'loading') return; // it is read when the fields stand
+    if (!this.isConnected || (status === 'loading' && frame === undefined)) return; // `retry` reads it
     try {
-      this.#options = parseOptions(this.dataset, SealedFieldsElement.#defaults);
+      const options = parseOptions(this.dataset, SealedFieldsElement.#defaults);
+      this.#options = {...options, fields: this.#options?.fields ?? options.fields}; // those that stand
     } catch (error) {
       tell(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
     }
@@ -214,9 +217,7 @@ export class SealedFieldsElement extends HTMLElement {
 
   /** The browser refuses the form as long as there are flags, and focuses the frame. */
   #validate(): void {
-    const {flags, message} = validityOf(this.#connection, this.#isOptional, this.#texts);
-    this.#internals.setValidity(flags, message, this.#connection.frame);
-    setCustomState(this.#internals, 'user-invalid', showsProblem(this.#connection, this.#isOptional));
+    tellValidity(this.#internals, this.#connection, this.#isOptional, this.#texts);
   }
 
   get #isOptional(): boolean {

@@ -6,8 +6,9 @@ import {IDENTITY_ATTRIBUTES, LIVE_ATTRIBUTES} from './options.ts';
 const MARK = 'data-sealed-fields';
 
 /** The script entry: its own `<script>` gives the defaults, and every marked `<div>` is kept up with. */
-function start(script: HTMLScriptElement | null): void {
-  const defaults = script === null ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset);
+function start(script: HTMLScriptElement | undefined): void {
+  const defaults =
+    script === undefined ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset);
   if (!SealedFieldsElement.define(defaults)) {
     const message = `The script was here before ${script?.src ?? 'this copy'}: the attributes of the first count.`;
     tell(document, 'sealed-warning', {code: 'script-repeated', message});
@@ -25,11 +26,18 @@ function start(script: HTMLScriptElement | null): void {
   });
 }
 
-/** A module has no current script, and a control named `currentScript` can hide the one there is. */
-function ownScript(): HTMLScriptElement | null {
+/**
+ * A module has no current script, a control named `currentScript` can hide the one there is, and jQuery runs a bare
+ * copy of what it inserts: then it is one of this address, of those that name a merchant the first.
+ */
+function ownScript(): HTMLScriptElement | undefined {
   const {currentScript} = document;
-  if (currentScript instanceof HTMLScriptElement) return currentScript;
-  return document.querySelector<HTMLScriptElement>('script[src*="/sealed-fields.js"]');
+  const current =
+    currentScript instanceof HTMLScriptElement && currentScript.src !== '' ? currentScript : undefined;
+  if (current?.dataset['merchant'] !== undefined) return current;
+  const all = document.querySelectorAll<HTMLScriptElement>('script[src*="/sealed-fields.js"]');
+  const alike = [...all].filter(({src}) => current === undefined || src === current.src);
+  return alike.find(({dataset}) => dataset['merchant'] !== undefined) ?? current ?? alike[0];
 }
 
 function keepUpWithin(root: Document | Element): void {
@@ -40,9 +48,10 @@ function keepUpWithin(root: Document | Element): void {
 /** Gives a marked `<div>` its element, with the `data-*` of the div as they are now; takes it when the mark goes. */
 function keepUp(div: HTMLDivElement): void {
   const standing = div.querySelector<SealedFieldsElement>(':scope > sealed-fields');
+  if (standing !== null && !made.has(standing)) return; // the page's own
   const {sealedFields: fields, ...dataset} = Object.assign({}, div.dataset);
   if (fields === undefined) {
-    if (standing !== null && made.has(standing)) standing.remove();
+    standing?.remove();
     return;
   }
   const element = standing ?? document.createElement('sealed-fields');

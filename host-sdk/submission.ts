@@ -11,6 +11,7 @@ import {
   submitUnseen,
 } from './form.ts';
 import {removeValues, writeValues} from './page.ts';
+import {randomId} from './random-id.ts';
 
 /** One element's part in the submission of its form. */
 export interface Participant {
@@ -45,13 +46,6 @@ interface Held {
 
 const forms = new Map<HTMLFormElement, Held>();
 const seen = new WeakSet<Event>();
-
-/** 128 random bits in hexadecimal; a server refuses a submission id that it has seen. */
-export function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-}
 
 /**
  * Lets `participant` take part in the submissions of `form`, until the returned function is called.
@@ -102,8 +96,7 @@ function begin(form: HTMLFormElement): Held {
   window.addEventListener('submit', onSubmit, true);
   window.addEventListener('pagehide', reopenAll);
   window.addEventListener('pageshow', reopenAll);
-  // The page stayed after all: its navigation was stopped, or answered by a download or by nothing.
-  if ('navigation' in window) window.navigation.addEventListener('navigateerror', reopenAll);
+  if ('navigation' in window) window.navigation.addEventListener('navigateerror', onStopped);
   form.addEventListener('submit', onSubmit, true); // a submit in a shadow root does not reach the window
   held.restore = overrideMethods(form, {
     submit() {
@@ -237,6 +230,15 @@ function live({participants}: Held): Participant[] {
 
 function takeBack({participants}: Held): void {
   for (const participant of participants) removeValues(participant.element);
+}
+
+/**
+ * The navigation was stopped, and the page stays. It is told so, too, of one that a change of the page's address came
+ * after, which goes on all the same: then that change is the next thing told.
+ */
+function onStopped(): void {
+  const stay = setTimeout(reopenAll);
+  window.navigation.addEventListener('navigate', clearTimeout.bind(window, stay), {once: true});
 }
 
 /** The page goes, comes back, or stays: nothing sealed may stand in it, and paying again must be possible. */

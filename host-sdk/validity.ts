@@ -42,6 +42,18 @@ export function showsProblem({status, state}: Standing, optional: boolean): bool
   return Object.values(state.fields).some((field) => field.visited && field.status !== 'valid');
 }
 
+/** Tells the browser the validity of an element, and its styles whether a problem is shown. */
+export function tellValidity(
+  internals: ElementInternals,
+  standing: Standing & {frame: HTMLElement | undefined},
+  optional: boolean,
+  texts: HostTexts,
+): void {
+  const {flags, message} = validityOf(standing, optional, texts);
+  internals.setValidity(flags, message, standing.frame);
+  setCustomState(internals, 'user-invalid', internals.willValidate && showsProblem(standing, optional));
+}
+
 /** Sets or takes a custom state; where an engine has none, or only those named with dashes, nothing is styled by it. */
 export function setCustomState(internals: ElementInternals, name: string, isSet: boolean): void {
   try {

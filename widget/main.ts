@@ -4,7 +4,7 @@ import {attempt, configure, faults, markFailed, markSealed, startForm, summary} 
 import {directionOf, loadTexts} from './locales/locale.ts';
 import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
 import type {FrameEvents} from './protocol/frame-events.ts';
-import {type ColorScheme, type Locale, PROTOCOL} from './protocol/names.ts';
+import {type ColorScheme, type FieldName, type Locale, PROTOCOL} from './protocol/names.ts';
 import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';
 import {type MerchantRecord, parseRecord, rename} from './record.ts';
@@ -47,6 +47,7 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
     mount(form, colorScheme);
   });
   let renamed = record;
+  let wanted: FieldName | undefined; // by the page's word, which may come before the focus that it goes with
   const painted = firstPaint();
   void painted.then(loadCrypto).catch(() => undefined);
 
@@ -69,6 +70,7 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
         void seal(form, renamed, request, submission, say);
       },
       focus({field}) {
+        wanted = field;
         form.focusField(field);
       },
       attempt() {
@@ -116,10 +118,14 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
   // A focus that comes from the page, by a label or a refused submit, belongs into a field. The browser puts it there
   // itself by Tab and by a click on an input, later than this event; a click beside them means none.
   window.addEventListener('pointerdown', () => (isPointed = true), true);
-  window.addEventListener('blur', () => (isPointed = false));
+  window.addEventListener('blur', () => {
+    isPointed = false;
+    wanted = undefined;
+  });
   window.addEventListener('focus', () =>
     setTimeout(() => {
-      if (!isPointed && document.activeElement === document.body && document.hasFocus()) form.focusField();
+      if (!isPointed && document.activeElement === document.body && document.hasFocus())
+        form.focusField(wanted);
     }),
   );
 

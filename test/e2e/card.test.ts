@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 import type {Engine} from '../browsers.ts';
-import {type Card, ENGINES, openBrowser, readyFrame, typeCard} from './shopper.ts';
+import {type Card, ENGINES, openBrowser, readyFrame, typeCard, typeWholeCard} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
 
 /** Published test numbers of five brands, and what is typed with them. */
@@ -50,7 +50,7 @@ for (const engine of ENGINES) {
       const seen: string[] = [];
       await page.goto(`${stage.shop}${path}`);
       const frame = await readyFrame(page, stage);
-      await typeCard(page, frame, card);
+      await typeWholeCard(page, frame, card);
       seen.push(
         await page.content(),
         await page.evaluate(() => JSON.stringify(document.querySelector('sealed-fields')?.state)),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'puppeteer-core';
 import {en} from '../../widget/locales/en.ts';
-import {openBrowser, readyFrame, typeCard, typeInto, valueOf} from './shopper.ts';
+import {openBrowser, readyFrame, typeWholeCard, typeInto, valueOf} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -35,7 +35,7 @@ describe('ciphers that do not arrive, in chromium', () => {
         document.documentElement.dataset['code'] = (event as CustomEvent<{code: string}>).detail.code;
       });
     });
-    await typeCard(page, frame, CARD);
+    await typeWholeCard(page, frame, CARD);
     await page.click('form button:last-of-type');
     for (const id of ['outcome', 'announcement'])
       await frame.waitForFunction(

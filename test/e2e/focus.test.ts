@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
 import {FIELD_NAMES} from '../../widget/protocol/names.ts';
-import {clickInto, ENGINES, openBrowser, readyFrame, typeCard, typeInto, valueOf} from './shopper.ts';
+import {clickInto, ENGINES, openBrowser, readyFrame, typeWholeCard, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -144,7 +144,7 @@ for (const engine of ENGINES) {
     });
 
     it('leaves by Enter with a whole card, which the default button sends', async () => {
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
       const {pathname, searchParams} = new URL(page.url());
       assert.deepEqual([pathname, searchParams.getAll('by')], ['/sent', ['first']]);
@@ -159,7 +159,7 @@ for (const engine of ENGINES) {
         document.querySelector('button')?.setAttribute('disabled', '');
         return types;
       });
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       await page.keyboard.press('Enter');
       await page.waitForFunction((types) => types.length > 0, {}, heard);
       // What Enter has begun would be through before what is asked after it.
@@ -179,7 +179,7 @@ for (const engine of ENGINES) {
     });
 
     it('takes up fields that are enabled again, with what stood in them, and so does the form', async () => {
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       await disable(page, frame, true);
       await disable(page, frame, false);
       await page.click('#before');

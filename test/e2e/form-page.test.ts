@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
 import {en} from '../../widget/locales/en.ts';
-import {ENGINES, openBrowser, readyFrame, typeCard, typeInto, valueOf} from './shopper.ts';
+import {ENGINES, openBrowser, readyFrame, typeWholeCard, typeInto, valueOf} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -44,7 +44,7 @@ for (const engine of ENGINES) {
       );
 
     it('pays by its last button', async () => {
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       const received = await send(PAY);
       assert.deepEqual(stage.open([received['encrypted_number'] ?? '']), [CARD.cardNumber]);
       assert.match(await page.$eval('#answer', (node) => node.textContent), /"success": ?true/);
@@ -60,7 +60,7 @@ for (const engine of ENGINES) {
       );
       await page.goto(`${stage.shop}/form`);
       frame = await readyFrame(page, stage);
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       assert.deepEqual(stage.open([(await send(KEEP))['encrypted_csc'] ?? '']), [CARD.securityCode]);
     });
 
@@ -89,7 +89,7 @@ for (const engine of ENGINES) {
     });
 
     it('is empty again by its button, card and choice', async () => {
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       await status('cardNumber', 'valid');
       await page.click('#invoice');
       await page.click('button[type=reset]');

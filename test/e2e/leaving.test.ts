@@ -4,7 +4,7 @@ import puppeteer, {type Browser, type Frame, type JSHandle, type Page} from 'pup
 import type {FieldState} from '../../widget/protocol/frame-events.ts';
 import {FIELD_NAMES} from '../../widget/protocol/names.ts';
 import {CHROMIUM_ARGUMENTS, type Engine, findBrowser, requireChromium} from '../browsers.ts';
-import {clickInto, ENGINES, openBrowser, readyFrame, typeCard} from './shopper.ts';
+import {clickInto, ENGINES, openBrowser, readyFrame, typeCard, typeWholeCard} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -99,7 +99,7 @@ for (const engine of ENGINES) {
         await page.click('button');
         await page.waitForFunction((forms, wanted) => forms.length === wanted, {}, sent, count);
       };
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       await submit(1);
       await submit(2); // as after a decline: with what stands in the fields
       await page.evaluate(() => document.querySelector('sealed-fields')?.clear());
@@ -120,7 +120,7 @@ for (const engine of ENGINES) {
 
     it('is no matter for a form that is reset: the fields and what was sealed are gone', async () => {
       const {page, sent, frame} = await openStaying();
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       await page.click('button');
       await page.waitForFunction((forms) => forms.length === 1, {}, sent);
       assert.notDeepEqual(await page.$$('sealed-fields input'), []);
@@ -139,7 +139,7 @@ for (const engine of ENGINES) {
     it('for ten minutes wipes the fields and what was sealed, and typing starts them anew', async () => {
       const {page, sent, frame} = await openStaying();
       const timers = await holdTimers(frame);
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       await page.click('button');
       await page.waitForFunction((forms) => forms.length === 1, {}, sent);
       const first = await timers.evaluate((running) => [...running.keys()]);

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 import {ROOT} from '../files.ts';
-import {ENGINES, openBrowser, readyFrame, typeCard} from './shopper.ts';
+import {ENGINES, openBrowser, readyFrame, typeWholeCard} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -70,7 +70,7 @@ for (const engine of ENGINES) {
         const page = await browser.newPage();
         await page.goto(`${stage.page}/page`);
         const frame = await readyFrame(page, stage);
-        await typeCard(page, frame, CARD);
+        await typeWholeCard(page, frame, CARD);
         await clickTwice(page);
         const {form} = await stage.nextReceived();
         await page.close();

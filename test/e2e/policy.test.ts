@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
 import packageJson from '../../package.json' with {type: 'json'};
-import {clickInto, ENGINES, openBrowser, readyFrame, typeCard, typeInto} from './shopper.ts';
+import {clickInto, ENGINES, openBrowser, readyFrame, typeWholeCard, typeInto} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -121,7 +121,7 @@ for (const engine of ENGINES) {
       await frame.waitForSelector('#securityCode[aria-invalid=true]');
       await clickInto(frame, 'cardNumber');
       for (let digit = 0; digit < 4; digit += 1) await page.keyboard.press('Backspace');
-      await typeCard(page, frame, CARD);
+      await typeWholeCard(page, frame, CARD);
       kept = await keptIn(frame);
       await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
       assert.equal(await page.$eval('h1', ({textContent}) => textContent), 'Thank you, it is paid');

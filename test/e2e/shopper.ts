@@ -85,6 +85,12 @@ export async function typeCard(page: Page, frame: Frame, card: Card): Promise<vo
   for (const [name, text] of Object.entries(card)) await typeInto(page, frame, name, text as string);
 }
 
+/** Types a whole card, and waits until the page has heard its last key: a click by script could overtake it. */
+export async function typeWholeCard(page: Page, frame: Frame, card: Card): Promise<void> {
+  await typeCard(page, frame, card);
+  await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
+}
+
 export async function valueOf(frame: Frame, name: string): Promise<string> {
   return (await field(frame, name)).evaluate((input) => input.value);
 }

@@ -29,8 +29,8 @@ export interface Stage {
   pages: Map<string, Page>;
   /** Forms that were posted to `page` or `evil`, as their server got them. */
   received: Received[];
-  /** The first of {@link Stage.received}, once there is one. */
-  nextReceived: () => Promise<Received>;
+  /** The first of {@link Stage.received}, or the one at `index`, once it is there. */
+  nextReceived: (index?: number) => Promise<Received>;
   /** What the servers wrote to their log. */
   log: string[];
   /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
@@ -41,6 +41,10 @@ export interface Stage {
 export interface Page {
   html: string;
   headers?: Record<string, string>;
+  /** 200 by default. */
+  status?: number;
+  /** What the answer waits for; a form that is posted here is received before. */
+  delay?: Promise<void>;
 }
 
 /** A form as a server got it; the last of values with one name. */
@@ -123,11 +127,11 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
     evil,
     pages,
     received,
-    async nextReceived() {
+    async nextReceived(index = 0) {
       for (;;) {
-        const [first] = received;
-        if (first !== undefined) return first;
-        await once(arrivals, 'received', {signal: AbortSignal.timeout(10_000)});
+        const found = received[index];
+        if (found !== undefined) return found;
+        await once(arrivals, 'received', {signal: AbortSignal.timeout(20_000)});
       }
     },
     log,
@@ -145,19 +149,20 @@ export function snippet(stage: Stage, body: string): Page {
 function servePages(pages: ReadonlyMap<string, Page>, onForm: (received: Received) => void): RequestListener {
   return (request, response) => {
     const {pathname} = new URL(request.url ?? '/', 'http://localhost');
-    const answer = () => {
+    const answer = async () => {
       const page = pages.get(pathname);
+      await page?.delay;
       const headers = {'Content-Type': 'text/html; charset=utf-8', ...page?.headers};
-      response.writeHead(page === undefined ? 404 : 200, headers);
+      response.writeHead(page === undefined ? 404 : (page.status ?? 200), headers);
       response.end(page?.html ?? '');
     };
     if (request.method !== 'POST') {
-      answer();
+      void answer();
       return;
     }
     void text(request).then((body) => {
       onForm({path: pathname, form: Object.fromEntries(new URLSearchParams(body))});
-      answer();
+      return answer();
     });
   };
 }

@@ -1,13 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {SealResult} from '../../host-sdk/bridge.ts';
-import {
-  isOnlyAsking,
-  join,
-  type Participant,
-  randomId,
-  reopen,
-  submitByEnter,
-} from '../../host-sdk/submission.ts';
+import {randomId} from '../../host-sdk/random-id.ts';
+import {isOnlyAsking, join, type Participant, reopen, submitByEnter} from '../../host-sdk/submission.ts';
 
 const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
 

@@ -89,6 +89,7 @@ export class PaymentForm extends LitElement {
 
   /** Says a problem or a failure once, when it comes into view; the field at fault says it again when it is entered. */
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('texts')) this.announcement = ''; // it was said in another language
     const before = changed.get('state');
     if (before === undefined) return;
     const hasFailed = this.state.outcome === 'failed';

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import type {Browser, ElementHandle, Frame, Page} from 'puppeteer-core';
+import {TEXTS} from '../../host-sdk/texts.ts';
+import {ar} from '../../widget/locales/ar.ts';
+import {de} from '../../widget/locales/de.ts';
+import {en, type Texts} from '../../widget/locales/en.ts';
+import {fr} from '../../widget/locales/fr.ts';
+import {FIELD_NAMES, type Locale} from '../../widget/protocol/names.ts';
+import {settle} from './settle.ts';
+import {ENGINES, openBrowser, readyFrame, typeInto, valueOf} from './shopper.ts';
+import {setStage, snippet, type Stage} from './stage.ts';
+
+const UNTOUCHED = ['', '', ''];
+
+for (const engine of ENGINES) {
+  describe(`the language in ${engine}`, () => {
+    let stage: Stage;
+    let browser: Browser;
+    let page: Page;
+    let frame: Frame;
+    let iframe: ElementHandle<HTMLIFrameElement> | null;
+    before(async () => {
+      stage = await setStage();
+      browser = await openBrowser(engine);
+      page = await browser.newPage();
+    });
+    after(async () => {
+      await browser.close();
+      await stage.close();
+    });
+
+    /** Goes to a page in a language, with one form, one element and one button. */
+    const visit = async (lang: string, attributes: string) => {
+      const form = `<form><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`;
+      const {html} = snippet(stage, form);
+      stage.pages.set('/', {html: html.replace('lang="en"', `lang="${lang}"`)});
+      await page.goto(stage.page);
+    };
+    const open = async (lang: string, attributes = '') => {
+      await visit(lang, attributes);
+      frame = await readyFrame(page, stage);
+      iframe = await page.$('iframe');
+    };
+    const setLocale = (locale: string) =>
+      page.$eval('sealed-fields', (element, value) => (element.dataset['locale'] = value), locale);
+    const message = () => page.$eval('sealed-fields', ({validationMessage}) => validationMessage);
+
+    /** Everything that is said in a language, in the frame and around it. */
+    const said = async () => ({
+      ...(await frame.evaluate(() => ({
+        lang: document.documentElement.lang,
+        dir: document.documentElement.dir,
+        labels: Array.from(document.querySelectorAll('label'), (node) => node.innerText),
+        placeholders: Array.from(document.querySelectorAll('input'), (node) => node.placeholder),
+        problems: Array.from(document.querySelectorAll('hosted-field p'), (node) => node.textContent),
+      }))),
+      title: await iframe?.evaluate((node) => node.title),
+      message: await message(),
+    });
+
+    /** @param first what is wrong with the first field at fault, on display or not. */
+    const isSpoken = (locale: Locale, texts: Texts, problems: string[], first: string) =>
+      settle(said, {
+        lang: locale,
+        dir: locale === 'ar' ? 'rtl' : 'ltr',
+        labels: FIELD_NAMES.map((name) => texts.labels[name]),
+        placeholders: FIELD_NAMES.map((name) => texts.placeholders[name]),
+        problems,
+        title: TEXTS[locale].title,
+        message: first,
+      });
+
+    it('is another one at once by data-locale, for a problem on display too, and the page’s without', async () => {
+      await open('en');
+      await typeInto(page, frame, 'cardNumber', '4012');
+      await page.click('button');
+      const isSpokenWith4012 = async (locale: Locale, texts: Texts) => {
+        const {cardNumber, expiry, securityCode} = texts.problems;
+        const problems = [cardNumber.incomplete, expiry.required, securityCode.required];
+        await isSpoken(locale, texts, problems, cardNumber.incomplete);
+        assert.equal(await valueOf(frame, 'cardNumber'), '4012');
+        assert.equal(await iframe?.evaluate((node) => node === document.querySelector('iframe')), true);
+      };
+      await isSpokenWith4012('en', en);
+      await setLocale('de');
+      await isSpokenWith4012('de', de);
+      await settle(() => frame.$eval('[role=status]', (node) => node.textContent), '');
+      await setLocale('ar');
+      await isSpokenWith4012('ar', ar);
+      await page.$eval('sealed-fields', (element) => {
+        element.removeAttribute('data-locale');
+      });
+      await isSpokenWith4012('en', en);
+    });
+
+    it('is the page’s from the start, and English for a data-locale that is not ours', async () => {
+      await open('fr');
+      await isSpoken('fr', fr, UNTOUCHED, fr.problems.cardNumber.required);
+      await setLocale('eo');
+      await isSpoken('en', en, UNTOUCHED, en.problems.cardNumber.required);
+    });
+
+    it('is the page’s before the fields stand', async () => {
+      await visit('fr', 'data-merchant="nobody"');
+      await page.waitForFunction('customElements.get("sealed-fields")');
+      assert.equal(await message(), TEXTS.fr.loading);
+      assert.equal(await page.$eval('iframe', ({title}) => title), TEXTS.fr.title);
+      await setLocale('de');
+      assert.equal(await message(), TEXTS.de.loading);
+      assert.equal(await page.$eval('iframe', ({title}) => title), TEXTS.de.title);
+    });
+
+    it('is one in validationMessage and at the first field at fault: they say the same', async () => {
+      await open('en', 'data-locale="de"');
+      const {expiry, securityCode} = de.problems;
+      for (const [name, text, problem] of [
+        ['cardNumber', '4012000098765439', expiry.required],
+        ['expiry', '13/31', expiry.invalid],
+      ] as const) {
+        await typeInto(page, frame, name, text);
+        await page.click('button');
+        await isSpoken('de', de, ['', problem, securityCode.required], problem);
+      }
+    });
+  });
+}

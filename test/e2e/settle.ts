@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import {isDeepStrictEqual} from 'node:util';
+
+/** Asks until the answer is the expected one, for ten seconds; what still differs then, fails. */
+export async function settle<T>(ask: () => Promise<T>, expected: NoInfer<T>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (isDeepStrictEqual(answer, expected)) return;
+    if (Date.now() > deadline) assert.deepEqual(answer, expected);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
+import type {Browser, Frame, Page} from 'puppeteer-core';
+import {clickInto, ENGINES, openBrowser, readyFrame, typeWholeCard, valueOf} from './shopper.ts';
+import {setStage, snippet, type Stage} from './stage.ts';
+
+const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+
+const FORM =
+  '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>';
+const RECEIVED = '<!doctype html><title>Received</title>';
+
+/** A page that sends its form by itself, and stays. */
+const SENDS = `${FORM}<script>onsubmit = (event) => {
+  event.preventDefault();
+  fetch('/received', {method: 'POST', body: new URLSearchParams(new FormData(event.target))});
+}</script>`;
+
+/** What a page does while its server works. */
+const MEANWHILE: Record<string, string> = {
+  'while the server works': '',
+  'while the server works and the page writes its history': 'history.replaceState({}, "", "#paying");',
+};
+
+for (const engine of ENGINES) {
+  describe(`submitting again in ${engine}`, () => {
+    let stage: Stage;
+    let browser: Browser;
+    let page: Page;
+    /** What the server waits for where a test says so. */
+    let answer: ReturnType<typeof gate>;
+    before(async () => {
+      stage = await setStage();
+      browser = await openBrowser(engine);
+    });
+    after(async () => {
+      await browser.close();
+      await stage.close();
+    });
+    beforeEach(async () => {
+      stage.received.length = 0;
+      stage.pages.set('/received', {html: RECEIVED});
+      answer = gate();
+      page = await browser.newPage();
+    });
+    afterEach(async () => {
+      answer.open(); // Chromium closes no page that is loading
+      await page.close();
+    });
+
+    /** Opens a page of nothing but `body`, and types a whole card. */
+    const openPaying = async (body: string): Promise<Frame> => {
+      stage.pages.set('/', snippet(stage, body));
+      await page.goto(stage.page);
+      const frame = await readyFrame(page, stage);
+      await typeWholeCard(page, frame, CARD);
+      return frame;
+    };
+
+    /** Asserts that the forms received hold whole cards with these codes, and that no value came twice. */
+    const assertDistinct = (codes: readonly string[]) => {
+      const forms = stage.received.map(({form}) => form);
+      assert.deepEqual(stage.open(forms.map((form) => form['encrypted_csc'] ?? '')), codes);
+      const entries = forms.flatMap((form) => Object.entries(form));
+      const values = entries.filter(([name]) => name !== 'sealed_key_id').map(([, value]) => value);
+      assert.deepEqual([values.length, new Set(values).size], [5 * codes.length, 5 * codes.length]);
+    };
+
+    for (const [moment, script] of Object.entries(MEANWHILE)) {
+      it(`does nothing while the card is sealed, and nothing ${moment}`, async () => {
+        const arrival = gate();
+        stage.pages.set('/arrival', {html: '', delay: arrival.passed});
+        stage.pages.set('/received', {html: RECEIVED, delay: answer.passed});
+        const frame = await openPaying(FORM + pressOnAndOn(script));
+        await frame.evaluate(HOLD_SEALED);
+        for (let repeats = 0; repeats < 3; repeats += 1) await page.keyboard.down('Enter');
+        await frame.waitForFunction('held.length > 0');
+        await page.keyboard.up('Enter');
+        await page.keyboard.press('Enter');
+        for (let clicks = 0; clicks < 3; clicks += 1) await page.click('button');
+        await frame.evaluate('release()');
+        await stage.nextReceived();
+        arrival.open();
+        await stage.nextReceived(1);
+        answer.open();
+        await page.waitForFunction(() => document.title === 'Received');
+        assert.deepEqual(stage.received.map(({path}) => path).sort(), ['/pressed', '/received']);
+      });
+    }
+
+    it('does nothing for Enter that is still held down once the page has sent', async () => {
+      await openPaying(`${SENDS}<script>
+        let enters = 0;
+        addEventListener('sealed-submit', () => (enters += 1));
+      </script>`);
+      await page.keyboard.down('Enter');
+      await stage.nextReceived();
+      for (let repeats = 0; repeats < 3; repeats += 1) await page.keyboard.down('Enter');
+      await page.keyboard.up('Enter');
+      await untilHeard(page);
+      assert.equal(await page.evaluate('enters'), 1);
+      assertDistinct([CARD.securityCode]);
+    });
+
+    it('after a decline seals anew, and the shop takes each of the forms once', async () => {
+      await openPaying(SENDS);
+      stage.pages.set('/received', {html: '', status: 402});
+      for (let tries = 0; tries < 3; tries += 1) {
+        await page.click('button');
+        await stage.nextReceived(tries);
+      }
+      assertDistinct([CARD.securityCode, CARD.securityCode, CARD.securityCode]);
+      const pay = async (form = {}) => {
+        const body = new URLSearchParams({item: 'ridge', name: 'Sample Shopper', ...form});
+        return (await fetch(`${stage.shop}/pay`, {method: 'POST', body})).status;
+      };
+      for (const {form} of stage.received) assert.deepEqual([await pay(form), await pay(form)], [200, 409]);
+    });
+
+    it('after an answer by nothing (204) does nothing until an edit, and then seals anew', async () => {
+      const frame = await openPaying(FORM);
+      stage.pages.set('/received', {html: '', status: 204});
+      await page.click('button');
+      await stage.nextReceived();
+      await page.click('button');
+      await untilHeard(page);
+      await clickInto(frame, 'securityCode');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('8');
+      await page.waitForFunction(() => {
+        const {complete = false, sealed = true} = document.querySelector('sealed-fields')?.state ?? {};
+        return complete && !sealed;
+      });
+      await page.click('button');
+      await stage.nextReceived(1);
+      assertDistinct([CARD.securityCode, '998']);
+    });
+
+    if (engine === 'chromium')
+      it('after the shopper stopped the load seals anew without an edit', async () => {
+        await openPaying(FORM);
+        await page.evaluate(`navigation.onnavigateerror = () => (document.title = 'Stopped')`);
+        stage.pages.set('/received', {html: RECEIVED, delay: answer.passed});
+        const click = page.click('button'); // it may return when the load has ended
+        await stage.nextReceived();
+        const session = await page.createCDPSession();
+        await session.send('Page.stopLoading');
+        await click;
+        await page.waitForFunction(() => document.title === 'Stopped');
+        answer.open();
+        await page.click('button');
+        await stage.nextReceived(1);
+        assertDistinct([CARD.securityCode, CARD.securityCode]);
+      });
+
+    it(
+      'to a frame seals anew without an edit, but does nothing in the task of the first click',
+      {timeout: 60_000},
+      async () => {
+        await openPaying(`${FORM.replace('>', ' target="sink">')}<iframe name="sink"></iframe><script>
+        let submits = 0;
+        addEventListener('submit', () => (submits += 1));
+      </script>`);
+        await page.evaluate(() => {
+          for (let clicks = 0; clicks < 2; clicks += 1) document.querySelector('button')?.click();
+        });
+        await untilHeard(page);
+        assert.equal(await page.evaluate('submits'), 1);
+        await stage.nextReceived();
+        await page.waitForFunction(`frames.sink.document.title === 'Received'`);
+        while (stage.received.length < 2) await page.click('button');
+        assertDistinct([CARD.securityCode, CARD.securityCode]);
+      },
+    );
+
+    it('to a new tab finds the page and its fields as they were', async () => {
+      const frame = await openPaying(FORM.replace('<button', '<button formtarget="_blank"'));
+      const [opened] = await Promise.all([
+        browser.waitForTarget((target) => target.url() === `${stage.page}/received`),
+        page.click('button'),
+      ]);
+      await (await opened.page())?.close();
+      const texts = await Promise.all(Object.keys(CARD).map((name) => valueOf(frame, name)));
+      assert.deepEqual([page.url(), ...texts], [`${stage.page}/`, '4012 0000 9876 5439', '12 / 31', '999']);
+      assertDistinct([CARD.securityCode]);
+    });
+
+    it('is left to the form to which the card moved while it was sealed', async (test) => {
+      const forms = `${FORM}<form id="second" method="post" action="/second"><button>Pay</button></form>`;
+      stage.pages.set('/received', {html: '', status: 204});
+      const frame = await openPaying(forms);
+      if (!(await page.evaluate(() => 'moveBefore' in Element.prototype))) {
+        test.skip('This browser has no moveBefore.');
+        return;
+      }
+      await frame.evaluate(HOLD_SEALED);
+      await page.click('button');
+      await frame.waitForFunction('held.length > 0');
+      await page.evaluate(`second.moveBefore(document.querySelector('sealed-fields'), null)`);
+      await frame.evaluate('release()');
+      await untilHeard(page);
+      await page.click('#second button');
+      assert.equal((await stage.nextReceived()).path, '/second');
+      assertDistinct([CARD.securityCode]);
+    });
+  });
+}
+
+/** Holds back in the frame what it has sealed, until `release()`. */
+const HOLD_SEALED = `
+  const held = [], {postMessage} = MessagePort.prototype;
+  MessagePort.prototype.postMessage = function (message) {
+    if (message.event === 'sealed') held.push(() => postMessage.call(this, message));
+    else postMessage.call(this, message);
+  };
+  const release = () => {
+    MessagePort.prototype.postMessage = postMessage;
+    for (const post of held) post();
+  };`;
+
+/**
+ * Presses Pay by script, in tasks of its own, once `/arrival` is answered, and tells `/pressed`. A driver’s clicks
+ * would wait for the server: Chromium takes no commands while a page is loading.
+ */
+function pressOnAndOn(first: string): string {
+  return `<script>
+    addEventListener('submit', async () => {
+      const arrival = () => fetch('/arrival').catch(arrival); // Firefox stops it as it begins to load the next page
+      await arrival();
+      ${first}
+      for (let presses = 0; presses < 5; presses += 1) {
+        document.querySelector('button').click();
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      await document.querySelector('sealed-fields').seal(); // what was asked before is sealed before
+      navigator.sendBeacon('/pressed');
+    }, {once: true});
+  </script>`;
+}
+
+/** Waits until the page has heard, and acted on, all that its frame has said by now or was asked. */
+async function untilHeard(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelector('sealed-fields')?.seal());
+}
+
+/** A promise for others to wait for, until it is opened. */
+function gate() {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => (open = resolve));
+  return {passed, open};
+}
