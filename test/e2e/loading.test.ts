@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, Page as Tab} from 'puppeteer-core';
 import packageJson from '../../package.json' with {type: 'json'};
+import {ROOT} from '../files.ts';
 import {type Card, ENGINES, fieldFrames, openBrowser, typeCard} from './shopper.ts';
 import {type Page, setStage, type Stage} from './stage.ts';
 
@@ -43,6 +46,8 @@ interface Way extends Page {
 const repeated = (src: string) =>
   `document script-repeated: The script was here before ${src}: the attributes of the first count.\n`;
 
+const JQUERY = readFileSync(join(ROOT, 'node_modules/jquery/dist/jquery.min.js'), 'utf8');
+
 const WAYS: Record<string, Way> = {
   'an async script in its head': {html: inHead(script('async'))},
   'a script in its head that blocks': {html: inHead(script())},
@@ -50,6 +55,10 @@ const WAYS: Record<string, Way> = {
   'a module': {html: inHead(script('type="module"'))},
   'a script at its end': {html: inHead('', FORM + script())},
   'a script that is injected when all has loaded': {html: inHead(''), late: INJECT},
+  'a snippet that jQuery puts in': {
+    html: inHead('<script src="/jquery.js"></script>'),
+    late: `$('head').append('${script()}')`,
+  },
   'nothing but script and element, and a form that comes last': {
     html: `${script()}<sealed-fields form="late"></sealed-fields>`,
     late: `${NEW_FORM} form.id = 'late'; document.body.append(form);`,
@@ -147,12 +156,13 @@ const COMPLETE = `(async () => {
 })()`;
 
 for (const engine of ENGINES) {
-  describe(`a card in ${engine}`, () => {
+  describe(`a card, however its fields come, in ${engine}`, () => {
     let stage: Stage;
     let browser: Browser;
     before(async () => {
       stage = await setStage();
       stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+      stage.pages.set('/jquery.js', {html: JQUERY, headers: {'Content-Type': 'text/javascript'}});
       browser = await openBrowser(engine);
     });
     after(async () => {
