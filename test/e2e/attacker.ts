@@ -148,9 +148,19 @@ export async function lootOf(frame: Frame): Promise<Loot> {
   return frame.evaluate('loot') as Promise<Loot>;
 }
 
-/** Waits until the attacker has been told something of this form. */
-export async function winBy(frame: Frame, way: keyof Loot, pattern: RegExp): Promise<void> {
-  await frame.waitForFunction(`loot.${way}.some((data) => ${String(pattern)}.test(data))`);
+/** Waits until the attacker has been told something of this form. @param timeout in milliseconds. */
+export async function winBy(frame: Frame, way: keyof Loot, pattern: RegExp, timeout = 30_000): Promise<void> {
+  await frame.waitForFunction(`loot.${way}.some((data) => ${String(pattern)}.test(data))`, {timeout});
+}
+
+/** A race that the attacker may lose to the page: like an attacker, it is run anew, four times more. */
+export async function untilWon(race: () => Promise<void>, more = 4): Promise<void> {
+  try {
+    await race();
+  } catch (error) {
+    if (more === 0) throw error;
+    await untilWon(race, more - 1);
+  }
 }
 
 /** Waits until the attacker has said it all many times more. */
