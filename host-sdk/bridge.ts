@@ -4,7 +4,7 @@ import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protocol/frame-events.ts';
 import {type HostEvents} from '../widget/protocol/host-events.ts';
 import {parseHello, type PortOffer} from '../widget/protocol/messages.ts';
-import {PROTOCOL} from '../widget/protocol/names.ts';
+import {type FieldName, PROTOCOL} from '../widget/protocol/names.ts';
 import {blocked, late, lost, mismatched, reported} from './faults.ts';
 import {guard, unguard} from './guard.ts';
 import {type Handlers, receive, type Send, sender} from '../widget/protocol/port.ts';
@@ -25,6 +25,8 @@ export type Told = Pick<FrameEvents, 'ready' | 'change' | 'height' | 'submit'>;
 export interface BridgeOptions {
   /** Address of the frame document, fragment included. */
   url: URL;
+  /** What the frame is told apart by, in errors. */
+  fields: readonly FieldName[];
   /** The id in the fragment. */
   channel: string;
   /** Sets the new frame's attributes and inserts it; `src` is set afterwards. */
@@ -62,6 +64,7 @@ interface Pending {
  */
 export function openBridge({
   url,
+  fields,
   channel,
   place,
   handlers,
@@ -75,6 +78,7 @@ export function openBridge({
   let send: Send<HostEvents> = () => undefined;
   let port: MessagePort | undefined;
   let requests = 0;
+  const name = `${fields.join(', ')} of ${url.origin}`;
 
   const settle = (request: number): Pending | undefined => {
     const found = pending.get(request);
@@ -101,13 +105,13 @@ export function openBridge({
 
   const lose = () => {
     if (signal.aborted) return;
-    close(lost('went'));
+    close(lost(name, 'went'));
     onLost();
   };
 
   const overdue = (request: number, milliseconds: number) =>
     setTimeout(() => {
-      if (pending.has(request)) fail(lost('does not answer'));
+      if (pending.has(request)) fail(lost(name, 'does not answer'));
     }, milliseconds);
 
   const frame = insertFrame(url, (made) => {
@@ -117,14 +121,14 @@ export function openBridge({
 
   const slow = setTimeout(onSlow, SLOW);
   const timeout = setTimeout(() => {
-    fail(late(url.origin));
+    fail(late(name));
   }, TIMEOUT);
 
   const answers: Handlers<FrameEvents> = {
     ...handlers,
     ready(ready) {
       if (ready.protocol !== PROTOCOL) {
-        fail(mismatched(ready.protocol));
+        fail(mismatched(name, ready.protocol));
         return;
       }
       clearTimeout(slow);
@@ -144,7 +148,7 @@ export function openBridge({
       settle(request)?.resolve({ok: false, fields});
     },
     failed({request, code}) {
-      const error = reported(code);
+      const error = reported(name, code);
       if (request === undefined) fail(error);
       else settle(request)?.reject(error);
     },
@@ -179,7 +183,7 @@ export function openBridge({
         blockedURI === url.origin &&
         effectiveDirective === 'frame-src'
       )
-        fail(blocked(url.origin, effectiveDirective));
+        fail(blocked(name, url.origin, effectiveDirective));
     },
     {signal},
   );

@@ -1,11 +1,20 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
-import type {HostEvents} from '../widget/protocol/host-events.ts';
+import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
 import {PROTOCOL} from '../widget/protocol/names.ts';
 import {writeOpening} from '../widget/protocol/opening.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
 import {tell} from './events.ts';
-import {buildShell, dressFrame, setHeight, type View} from './frame.ts';
+import {
+  buildShell,
+  dressFrame,
+  hasFocus,
+  setColorScheme,
+  setHeight,
+  setReachable,
+  type Shell,
+  type View,
+} from './frame.ts';
 import type {Options} from './options.ts';
 import {localeAt} from './locale.ts';
 import {colorSchemeAt} from './page.ts';
@@ -28,7 +37,7 @@ export interface Listener {
   onRetry: () => void;
 }
 
-const NO_STATE: FieldsState = {fields: {}, complete: false, sealed: false};
+const NO_STATE: FieldsState = {fields: {}, empty: true, complete: false, sealed: false};
 
 /** A cloned or re-parsed element brings the frame and the values of its original, which nobody speaks to. */
 const LEFT_BY_A_COPY = ':scope > iframe[slot=frame], :scope > input[type=hidden]';
@@ -39,7 +48,7 @@ export class Connection {
   state = NO_STATE;
   readonly #element: HTMLElement;
   readonly #listener: Listener;
-  readonly #shell: (view: View, texts: HostTexts) => void;
+  readonly #shell: Shell;
   #shown: {view: View; texts: HostTexts} | undefined;
   #bridge: Bridge | undefined;
   #readiness: Readiness = readiness();
@@ -67,6 +76,7 @@ export class Connection {
       this.close(new SealedFieldsError('aborted', 'The frame was opened anew.'));
     if (this.status !== 'loading') this.#readiness = readiness();
     this.status = 'loading';
+    this.#shell.sketch(options.fields, options.layout);
     this.#show('loading');
     if (self.origin === 'null')
       throw new SealedFieldsError(
@@ -89,9 +99,11 @@ export class Connection {
     const colorScheme = colorSchemeAt(this.#element, options.theme);
     const locale = localeAt(this.#element, options.locale);
     const url = new URL(`/v1/m/${options.merchant}/`, options.origin);
-    url.hash = writeOpening({channel, protocol: PROTOCOL, fields: options.fields, locale, colorScheme});
+    const {fields, layout} = options;
+    url.hash = writeOpening({channel, protocol: PROTOCOL, fields, layout, locale, colorScheme});
     this.#bridge = openBridge({
       url,
+      fields,
       channel,
       place: (frame) => {
         dressFrame(frame, colorScheme, this.#listener.texts().title);
@@ -170,7 +182,26 @@ export class Connection {
   #show(view: View): void {
     const texts = this.#listener.texts();
     this.#shown = {view, texts};
-    this.#shell(view, texts);
+    this.#shell.show(view, texts);
+  }
+
+  /** Everything that the page says of the fields, as it is now. */
+  configure(configuration: Configure): void {
+    if (this.frame === undefined) return;
+    setColorScheme(this.frame, configuration.colorScheme);
+    setReachable(this.frame, !configuration.disabled);
+    this.send('configure', configuration);
+  }
+
+  /**
+   * The form was refused: every problem is shown. The browser puts the focus into the first control at fault; where
+   * that is a frame that had it before, the frame is told nothing.
+   */
+  attempt(): void {
+    this.send('attempt', {});
+    setTimeout(() => {
+      if (this.frame !== undefined && hasFocus(this.frame)) this.send('focus', {});
+    });
   }
 
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {

@@ -2,9 +2,9 @@ import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
 import {FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
 import type {SealResult} from './bridge.ts';
+import {brandBeside, isOptionalIn, tellOthers} from './company.ts';
 import {asError, Connection} from './connection.ts';
 import {tell} from './events.ts';
-import {setColorScheme, setReachable} from './frame.ts';
 import {localeAt} from './locale.ts';
 import {type Attributes, LIVE_ATTRIBUTES, type Options, parseFieldName, parseOptions} from './options.ts';
 import {configurationAt, removeValues, systemScheme} from './page.ts';
@@ -32,6 +32,7 @@ export class SealedFieldsElement extends HTMLElement {
     onChange: (state) => {
       this.#validate();
       if (!state.sealed) this.#reopen();
+      tellOthers(this.form, this.#participant);
       tell(this, 'sealed-change', state);
     },
     onSubmit: () => {
@@ -39,6 +40,7 @@ export class SealedFieldsElement extends HTMLElement {
     },
     onFailure: () => {
       this.#validate();
+      tellOthers(this.form, this.#participant);
     },
     onRetry: () => {
       this.retry();
@@ -48,7 +50,12 @@ export class SealedFieldsElement extends HTMLElement {
     element: this,
     live: () => !this.matches(':disabled') && !isSkipped(this.#connection, this.#isOptional),
     seal: (submission) => this.#connection.seal(submission),
-    isSealed: () => this.state.sealed,
+    state: () => this.state,
+    fields: () => this.#options?.fields ?? [],
+    isOptional: () => this.#options?.optional === true,
+    onNews: () => {
+      this.#apply();
+    },
     fail: (error) => {
       this.#connection.tellUnsealed(asError(error));
     },
@@ -79,7 +86,7 @@ export class SealedFieldsElement extends HTMLElement {
     });
     this.addEventListener('invalid', () => {
       const isOnlyAsked = this.#isAsking || (this.form !== null && isOnlyAsking(this.form));
-      if (!isOnlyAsked) this.#connection.send('attempt', {});
+      if (!isOnlyAsked) this.#connection.attempt();
     });
   }
 
@@ -206,14 +213,18 @@ export class SealedFieldsElement extends HTMLElement {
       tell(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
     }
     this.#connection.translate();
-    if (this.#options !== undefined && frame !== undefined) {
-      const configuration = configurationAt(this, this.#options);
-      setColorScheme(frame, configuration.colorScheme);
-      setReachable(frame, !configuration.disabled);
-      this.#connection.send('configure', configuration);
+    this.#apply();
+  };
+
+  /** Tells the frame and the browser what this element and those beside it have come to. */
+  #apply(): void {
+    if (this.#options !== undefined) {
+      const {brand = brandBeside(this.form, this.#participant)} = this.#options;
+      const options = {...this.#options, brand, optional: this.#isOptional};
+      this.#connection.configure(configurationAt(this, options));
     }
     this.#validate();
-  };
+  }
 
   /** The browser refuses the form as long as there are flags, and focuses the frame. */
   #validate(): void {
@@ -221,7 +232,7 @@ export class SealedFieldsElement extends HTMLElement {
   }
 
   get #isOptional(): boolean {
-    return this.#options?.optional === true;
+    return isOptionalIn(this.form, this.#participant);
   }
 
   get #texts(): HostTexts {

@@ -1,4 +1,5 @@
-import type {ColorScheme} from '../widget/protocol/names.ts';
+import type {ColorScheme, FieldName, Layout} from '../widget/protocol/names.ts';
+import {ROWS} from '../widget/protocol/rows.ts';
 import type {HostTexts} from './texts.ts';
 
 /**
@@ -7,46 +8,56 @@ import type {HostTexts} from './texts.ts';
  */
 export type View = 'loading' | 'slow' | 'frame' | 'failed';
 
-/** Height of the frame before it tells its own, in CSS pixels: that of the card fields, so that nothing moves. */
-const FIRST_HEIGHT = 184;
-
-const STYLES = `
-  :host { display: block; position: relative; }
+/** The skeleton has the measures of the fields: label, input and problem line of 22, 44 and 24 CSS pixels. */
+const STYLES = `${ROWS}
+  :host { display: block; }
   :host([hidden]) { display: none; }
-  .skeleton { position: absolute; inset: 0; display: grid; grid-template-columns: 1fr 1fr; gap: 48px 12px;
-    align-content: start; padding-block-start: 24px; pointer-events: none; }
-  .skeleton i { block-size: 44px; border-radius: 8px; background: currentColor; opacity: 0.08; }
-  .skeleton i:first-child { grid-column: 1 / -1; }
+  .place { display: grid; }
+  .place > *, ::slotted(iframe) { grid-area: 1 / 1; }
+  .skeleton { pointer-events: none; }
+  .skeleton i { block-size: 44px; margin-block: 22px 24px; border-radius: 8px; background: currentColor; opacity: 0.08; }
   .line, .failure p { margin: 0; font: 14px/1.4 system-ui, sans-serif; }
-  .failure { display: grid; gap: 12px; justify-items: start; align-content: center; min-block-size: ${FIRST_HEIGHT}px; }
+  .failure { display: grid; gap: 12px; justify-items: start; align-content: center; min-block-size: 94px; }
   .failure button { font: 600 14px/1 system-ui, sans-serif; color: inherit; background: none; border: 1px solid;
     border-radius: 8px; padding: 12px 16px; cursor: pointer; }
-  [hidden] { display: none; }
+  .place > [hidden], [hidden] { display: none; }
 `;
+
+/** What stands around a frame, and in its place. */
+export interface Shell {
+  show: (view: View, texts: HostTexts) => void;
+  /** Gives the skeleton the fields that will stand there. */
+  sketch: (fields: readonly FieldName[], layout: Layout) => void;
+}
 
 /**
  * Builds what stands around the frame, in the element's shadow root, by nodes and a constructed sheet alone: pages
  * that demand Trusted Types allow nothing else. The frame is a light child, slotted, for Chromium does not autofill
  * a frame in a shadow root.
- *
- * @returns shows a view, in a language.
  */
-export function buildShell(root: ShadowRoot, onRetry: () => void): (view: View, texts: HostTexts) => void {
+export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   root.adoptedStyleSheets = [sheet];
 
-  const skeleton = make('div', {class: 'skeleton', part: 'skeleton', 'aria-hidden': 'true'});
-  skeleton.append(make('i'), make('i'), make('i'));
+  const place = make('div', {class: 'place'});
+  const skeleton = make('div', {part: 'skeleton', 'aria-hidden': 'true'});
   const line = make('p', {class: 'line', part: 'line', role: 'status'});
   const failure = make('div', {class: 'failure', part: 'failure', role: 'alert'});
-  root.append(skeleton, make('slot', {name: 'frame'}), line, failure);
+  place.append(skeleton, make('slot', {name: 'frame'}), failure);
+  root.append(place, line);
 
-  return (view, texts) => {
-    skeleton.hidden = view !== 'loading' && view !== 'slow';
-    line.textContent = view === 'slow' ? texts.loading : '';
-    failure.hidden = view !== 'failed';
-    failure.replaceChildren(...(view === 'failed' ? failureView(texts, onRetry) : []));
+  return {
+    show(view, texts) {
+      skeleton.hidden = view !== 'loading' && view !== 'slow';
+      line.textContent = view === 'slow' ? texts.loading : '';
+      failure.hidden = view !== 'failed';
+      failure.replaceChildren(...(view === 'failed' ? failureView(texts, onRetry) : []));
+    },
+    sketch(fields, layout) {
+      skeleton.className = `skeleton fields ${layout}`;
+      skeleton.replaceChildren(...fields.map((name) => make('i', {class: name})));
+    },
   };
 }
 
@@ -56,16 +67,21 @@ function failureView({retry, failed}: HostTexts, onRetry: () => void): HTMLEleme
   return [make('p', {part: 'message'}, failed), button];
 }
 
-/** Sets what a frame needs before it is inserted. */
+/** Sets what a frame needs before it is inserted; until it tells its height, it has that of the skeleton. */
 export function dressFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme, title: string): void {
   for (const empty of ['name', 'class']) frame.removeAttribute(empty); // as Postmate leaves them
   frame.slot = 'frame';
   frame.title = title;
   frame.referrerPolicy = 'strict-origin';
   if (knowsAutofillPolicy()) frame.allow = 'autofill';
-  Object.assign(frame.style, {display: 'block', inlineSize: '100%', border: '0'});
+  Object.assign(frame.style, {
+    display: 'block',
+    inlineSize: '100%',
+    blockSize: '0',
+    minBlockSize: '100%',
+    border: '0',
+  });
   setColorScheme(frame, colorScheme);
-  setHeight(frame, FIRST_HEIGHT);
 }
 
 /** The same single word as on the frame's root: any other pair is opaque in some engine. */
@@ -79,8 +95,13 @@ export function setReachable(frame: HTMLIFrameElement, isReachable: boolean): vo
   else frame.tabIndex = -1;
 }
 
+/** Whether the focus is in the frame, as far as its page can tell. */
+export function hasFocus(frame: HTMLIFrameElement): boolean {
+  return (frame.getRootNode() as Document | ShadowRoot).activeElement === frame;
+}
+
 export function setHeight(frame: HTMLIFrameElement, pixels: number): void {
-  frame.style.blockSize = `${pixels}px`;
+  Object.assign(frame.style, {blockSize: `${pixels}px`, minBlockSize: ''});
 }
 
 /** Browsers that do not know the feature warn about it. */

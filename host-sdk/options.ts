@@ -1,7 +1,16 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {parseNameTable, RESERVED_NAMES, VALUE_NAMES, type ValueName} from '../widget/protocol/envelope.ts';
 import {TEXT_LIMIT} from '../widget/protocol/host-events.ts';
-import {BRANDS, type Brand, FIELD_NAMES, type FieldName, MERCHANT_ID} from '../widget/protocol/names.ts';
+import {
+  BRANDS,
+  type Brand,
+  FIELD_NAMES,
+  type FieldName,
+  type Layout,
+  LAYOUTS,
+  MERCHANT_ID,
+  PRESETS,
+} from '../widget/protocol/names.ts';
 import {LOCALE} from './locale.ts';
 
 /** Themes that a page can ask for; `auto` follows the page's color scheme, then the system's. */
@@ -15,6 +24,7 @@ export const IDENTITY_ATTRIBUTES = ['data-merchant', 'data-fields', 'data-origin
 export const LIVE_ATTRIBUTES: readonly string[] = [
   'data-locale',
   'data-theme',
+  'data-layout',
   'data-optional',
   'data-auto-advance',
   'data-brand',
@@ -29,10 +39,6 @@ export const LIVE_ATTRIBUTES: readonly string[] = [
 /** Characters of a wrong value that an error repeats. */
 const VALUE_LIMIT = 64;
 
-const PRESETS: ReadonlyMap<string, readonly FieldName[]> = new Map([
-  ['card', ['cardNumber', 'expiry', 'securityCode']],
-]);
-
 /** The `data-*` of an element or a script, by their names in its `dataset`. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
@@ -45,6 +51,7 @@ export interface Options {
   /** BCP 47, or `auto`. */
   locale: string;
   theme: Theme;
+  layout: Layout;
   labels: Partial<Record<FieldName, string>>;
   placeholders: Partial<Record<FieldName, string>>;
   optional: boolean;
@@ -71,6 +78,7 @@ export function parseOptions(element: Attributes, defaults: Attributes): Options
     fields: parseFields(read('fields') ?? 'card'),
     locale: parseLocale(read('locale') ?? 'auto'),
     theme: among('data-theme', read('theme') ?? 'auto', THEMES),
+    layout: among('data-layout', read('layout') ?? 'stacked', LAYOUTS),
     labels: fieldTexts('label', set),
     placeholders: fieldTexts('placeholder', set),
     optional: read('optional') !== undefined,
@@ -102,11 +110,13 @@ function parseMerchant(value: string | undefined): string {
 }
 
 function parseFields(value: string): readonly FieldName[] {
-  const preset = PRESETS.get(value.trim());
+  const [, preset] = Object.entries(PRESETS).find(([name]) => name === value.trim()) ?? [];
   if (preset !== undefined) return preset;
   const names = value.split(/[\s,]+/).filter((name) => name !== '');
   if (names.length === 0 || new Set(names).size !== names.length)
-    throw invalid('data-fields', `card, or a list of ${FIELD_NAMES.join(', ')}, each once`, value);
+    throw invalid('data-fields', `card, bank, or a list of ${FIELD_NAMES.join(', ')}, each once`, value);
+  if (names.includes('accountNumberConfirmation') && !names.includes('accountNumber'))
+    throw invalid('data-fields', 'accountNumber beside its confirmation, in one frame', value);
   return names.map((name) => among('data-fields', name, FIELD_NAMES));
 }
 

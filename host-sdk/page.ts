@@ -19,11 +19,11 @@ export function colorSchemeAt(element: Element, theme: Theme): ColorScheme {
 
 /** Everything that the frame shall know of the page around it. */
 export function configurationAt(element: Element, options: Options): Configure {
-  const {labels, placeholders, optional, autoAdvance, brand, names} = options;
+  const {labels, layout, placeholders, optional, autoAdvance, brand, names} = options;
   const locale = localeAt(element, options.locale);
   const colorScheme = colorSchemeAt(element, options.theme);
   const disabled = element.matches(':disabled');
-  return {colorScheme, locale, labels, placeholders, disabled, optional, autoAdvance, brand, names};
+  return {colorScheme, layout, locale, labels, placeholders, disabled, optional, autoAdvance, brand, names};
 }
 
 /**

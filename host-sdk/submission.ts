@@ -1,4 +1,5 @@
 import type {SealResult} from './bridge.ts';
+import {enter, type Member} from './company.ts';
 import {
   checkValidity,
   defaultButton,
@@ -14,14 +15,12 @@ import {removeValues, writeValues} from './page.ts';
 import {randomId} from './random-id.ts';
 
 /** One element's part in the submission of its form. */
-export interface Participant {
+export interface Participant extends Member {
   /** Holds what was sealed, as hidden inputs; to be focused where it is at fault. */
   element: HTMLElement;
   /** False while disabled, or empty and optional: the form goes on without it. */
   live: () => boolean;
   seal: (submission: string) => Promise<SealResult>;
-  /** What was sealed last is what stands in the fields. */
-  isSealed: () => boolean;
   fail: (error: unknown) => void;
 }
 
@@ -56,7 +55,9 @@ const seen = new WeakSet<Event>();
 export function join(form: HTMLFormElement, participant: Participant): () => void {
   const held = forms.get(form) ?? begin(form);
   held.participants.add(participant);
+  const leave = enter(form, participant);
   return () => {
+    leave();
     held.participants.delete(participant);
     if (held.participants.size === 0) end(form);
   };
@@ -188,7 +189,7 @@ async function hold(held: Held, submitter: Submitter | null, go: () => void): Pr
 function finish(held: Held, submitter: Submitter | null, participants: readonly Participant[]): void {
   const {passed} = held;
   const isSent = held.isTaken || passed?.defaultPrevented === false;
-  held.phase = isSent && participants.every((participant) => participant.isSealed()) ? 'sent' : 'open';
+  held.phase = isSent && participants.every((participant) => participant.state().sealed) ? 'sent' : 'open';
   // A page that prevented the submit to send by itself still needs the values, until the next edit.
   if (isSent || passed === undefined) takeBack(held);
   if (isSent && goesElsewhere(held.form, submitter))

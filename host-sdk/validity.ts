@@ -17,9 +17,7 @@ const VALID: Validity = {flags: {}, message: ''};
 
 /** Nothing was typed, and the page does not ask for it; fields that still load may hold something. */
 export function isSkipped({status, state}: Standing, optional: boolean): boolean {
-  return (
-    optional && status !== 'loading' && Object.values(state.fields).every((field) => field.status === 'empty')
-  );
+  return optional && status !== 'loading' && state.empty;
 }
 
 /** The validity that an `<input required>` would have; fields that do not stand hold the form as well. */

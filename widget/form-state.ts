@@ -1,9 +1,9 @@
 import {brandOf as brandOfNumber} from './fields/card-number.ts';
-import type {CalendarMonth, Verdict} from './fields/field.ts';
+import {type CalendarMonth, digitsOf, type Verdict} from './fields/field.ts';
 import {SPECS} from './fields/specs.ts';
 import type {FieldFault, FieldsState} from './protocol/frame-events.ts';
 import type {Configure} from './protocol/host-events.ts';
-import type {Brand, FieldName, Problem} from './protocol/names.ts';
+import {type Brand, FIELD_NAMES, type FieldName, type Problem} from './protocol/names.ts';
 
 /** What is known of one field beside its spec. */
 export interface FieldEntry {
@@ -35,7 +35,10 @@ export interface FormState {
   today: () => CalendarMonth;
 }
 
-const BLANK: FieldEntry = {text: '', focused: false, visited: false};
+/** What stands in a field that nobody has touched. */
+function untouched(name: FieldName): string {
+  return SPECS[name].choices?.[0] ?? '';
+}
 
 // ---- transitions ---------------------------------------------------------------------------------------
 
@@ -45,7 +48,8 @@ export function startForm(
   brands: readonly Brand[] = [],
   today: () => CalendarMonth = thisMonth,
 ): FormState {
-  const fields = {cardNumber: BLANK, expiry: BLANK, securityCode: BLANK};
+  const entries = FIELD_NAMES.map((name) => [name, {text: untouched(name), focused: false, visited: false}]);
+  const fields = Object.fromEntries(entries) as FormState['fields'];
   return {names, fields, brands, optional: false, outcome: 'none', today};
 }
 
@@ -82,7 +86,10 @@ export function attempt(state: FormState): FormState {
 /** Nothing typed, nothing visited; the caret stays where it is. */
 export function clear(state: FormState): FormState {
   const blank: FormState = {...state, outcome: 'none'};
-  return state.names.reduce((next, name) => change(next, name, {text: '', visited: false}), blank);
+  return state.names.reduce(
+    (next, name) => change(next, name, {text: untouched(name), visited: false}),
+    blank,
+  );
 }
 
 /** What stands in the fields is being sealed; the next edit makes that stale. */
@@ -116,7 +123,8 @@ export function brandOf(state: FormState): Brand | undefined {
 
 /** The field's text judged by its spec, whether or not it is to be shown. */
 export function verdictOf(state: FormState, name: FieldName): Verdict {
-  const context = {brand: brandOf(state), brands: state.brands, today: state.today()};
+  const accountNumber = digitsOf(state.fields.accountNumber.text);
+  const context = {brand: brandOf(state), brands: state.brands, accountNumber, today: state.today()};
   return SPECS[name].validate(state.fields[name].text, context);
 }
 
@@ -149,6 +157,7 @@ export function summary(state: FormState): FieldsState {
       }),
     ),
     brand: brandOfNumber(state.fields.cardNumber.text),
+    empty: isUntouched(state),
     complete: verdicts.every(({verdict}) => verdict.status === 'valid'),
     sealed: state.outcome === 'sealed',
   };
@@ -157,6 +166,10 @@ export function summary(state: FormState): FieldsState {
 function problemOf(state: FormState, name: FieldName): Problem | undefined {
   const verdict = verdictOf(state, name);
   if ('problem' in verdict) return verdict.problem;
-  const isSkipped = state.optional && state.names.every((each) => state.fields[each].text === '');
+  const isSkipped = state.optional && isUntouched(state);
   return verdict.status === 'empty' && !isSkipped ? 'required' : undefined;
+}
+
+function isUntouched({names, fields}: FormState): boolean {
+  return names.every((name) => fields[name].text === untouched(name));
 }

@@ -39,12 +39,13 @@ function isAllowed(origins: readonly string[]): boolean {
   );
 }
 
-function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: Opening): void {
+function start(record: MerchantRecord, {channel, fields, layout, ...page}: Opening): void {
   const form = new PaymentForm();
+  form.settings = {...form.settings, layout};
   form.state = startForm(fields, record.brands);
   const speak = speaking(form);
-  const standing = speak(locale).then(() => {
-    mount(form, colorScheme);
+  const standing = speak(page.locale).then(() => {
+    mount(form, page.colorScheme);
   });
   let renamed = record;
   let wanted: FieldName | undefined; // by the page's word, which may come before the focus that it goes with
@@ -55,14 +56,14 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
     channel,
     record.origins,
     {
-      configure({labels, placeholders, disabled, optional, autoAdvance, brand, names, ...page}) {
+      configure({brand, optional, names, colorScheme, locale, ...settings}) {
         const named = rename(record, names);
         if (named === undefined) say('failed', {code: 'config-invalid'});
         else renamed = named;
-        setColorScheme(page.colorScheme);
-        form.settings = {labels, placeholders, disabled, autoAdvance};
+        setColorScheme(colorScheme);
+        form.settings = settings;
         form.transit(configure(form.state, {brand, optional}));
-        void speak(page.locale).then(() => {
+        void speak(locale).then(() => {
           tellChange(form);
         });
       },
@@ -75,7 +76,6 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
       },
       attempt() {
         form.transit(attempt(form.state));
-        if (document.hasFocus()) form.focusField();
       },
       clear() {
         form.clear();
@@ -97,8 +97,8 @@ function start(record: MerchantRecord, {channel, fields, locale, colorScheme}: O
   };
   const present = () => {
     tellChange(form, true);
+    tellHeight(); // before the page takes the skeleton away
     say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
-    tellHeight();
   };
   const postponeWipe = timer(IDLE, () => {
     form.clear();

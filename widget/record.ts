@@ -136,7 +136,7 @@ function parseTime(fields: Fields, key: string): string | undefined {
   throw new TypeError(`${key}: expected a time in UTC such as 2026-11-01T00:00:00Z`);
 }
 
-/** PayTrace's JSON API calls a sealed value by its plain name with `encrypted_` before it. */
+/** PayTrace's JSON API calls a sealed value by its plain name with `encrypted_` before it; an account's type is none. */
 function parseNames(data: unknown, expiry: MerchantRecord['expiry']): Record<ValueName, string> {
   const prefix = expiry === 'sealed' ? 'encrypted_' : '';
   const fields = {
@@ -144,6 +144,9 @@ function parseNames(data: unknown, expiry: MerchantRecord['expiry']): Record<Val
     securityCode: 'encrypted_csc',
     expirationMonth: `${prefix}expiration_month`,
     expirationYear: `${prefix}expiration_year`,
+    routingNumber: 'encrypted_routing_number',
+    accountNumber: 'encrypted_account_number',
+    accountType: 'account_type',
     ...closed(data, VALUE_NAMES),
   };
   for (const name of VALUE_NAMES)

@@ -3,6 +3,7 @@ import {expiryOf} from './fields/expiry.ts';
 import {digitsOf} from './fields/field.ts';
 import type {FormState} from './form-state.ts';
 import type {Envelope} from './protocol/envelope.ts';
+import {ACCOUNT_TYPES, type FieldName} from './protocol/names.ts';
 import type {MerchantRecord} from './record.ts';
 
 /** The ciphers are a chunk of their own, fetched after the first paint; asked again, the browser has it. */
@@ -22,10 +23,14 @@ export async function submit(state: FormState, record: MerchantRecord, id: strin
 }
 
 function collect({names, fields}: FormState): Parameters<typeof crypto.seal>[0] {
-  const {cardNumber, expiry, securityCode} = fields;
+  const digits = (name: FieldName) => (names.includes(name) ? digitsOf(fields[name].text) : undefined);
+  const isChosen = (type: string) => names.includes('accountType') && type === fields.accountType.text;
   return {
-    ...(names.includes('cardNumber') && {cardNumber: digitsOf(cardNumber.text)}),
-    ...(names.includes('expiry') && {expiry: expiryOf(expiry.text)}),
-    ...(names.includes('securityCode') && {securityCode: digitsOf(securityCode.text)}),
+    cardNumber: digits('cardNumber'),
+    expiry: expiryOf(fields.expiry.text),
+    securityCode: digits('securityCode'),
+    routingNumber: digits('routingNumber'),
+    accountNumber: digits('accountNumber'),
+    accountType: ACCOUNT_TYPES.find(isChosen),
   };
 }

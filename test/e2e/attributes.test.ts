@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, ElementHandle, Frame, Page} from 'puppeteer-core';
 import {en} from '../../widget/locales/en.ts';
-import {FIELD_NAMES, type FieldName} from '../../widget/protocol/names.ts';
+import {PRESETS, type FieldName} from '../../widget/protocol/names.ts';
 import {ROOT} from '../files.ts';
 import {settle} from './settle.ts';
 import {ENGINES, openBrowser, readyFrame, typeCard, typeInto, valueOf} from './shopper.ts';
@@ -236,7 +236,7 @@ for (const engine of ENGINES) {
         await run('element.retry()');
         await look();
         const ids = await frame.$$eval('input', (inputs) => inputs.map(({id}) => id));
-        assert.deepEqual(ids, name === 'data-fields' ? ['expiry'] : [...FIELD_NAMES]);
+        assert.deepEqual(ids, name === 'data-fields' ? ['expiry'] : [...PRESETS.card]);
       });
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
-import {FIELD_NAMES} from '../../widget/protocol/names.ts';
+import {PRESETS} from '../../widget/protocol/names.ts';
 import {clickInto, ENGINES, openBrowser, readyFrame, typeWholeCard, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
@@ -62,12 +62,12 @@ for (const engine of ENGINES) {
     it('goes by Tab through the fields in their order, and back by Shift+Tab', async () => {
       const heard = await listenToFocus(page);
       await page.click('#before');
-      assert.deepEqual(await tab(4), [...FIELD_NAMES, 'after']);
-      assert.deepEqual(await tab(4, true), [...FIELD_NAMES.toReversed(), 'before']);
+      assert.deepEqual(await tab(4), [...PRESETS.card, 'after']);
+      assert.deepEqual(await tab(4, true), [...PRESETS.card.toReversed(), 'before']);
       await page
         .waitForFunction((fields) => fields.length === 6, {timeout: 5000}, heard)
         .catch(() => undefined);
-      assert.deepEqual(await heard.jsonValue(), [...FIELD_NAMES, ...FIELD_NAMES.toReversed()]);
+      assert.deepEqual(await heard.jsonValue(), [...PRESETS.card, ...PRESETS.card.toReversed()]);
     });
 
     for (const [what, path] of [

@@ -6,7 +6,7 @@ import {ar} from '../../widget/locales/ar.ts';
 import {de} from '../../widget/locales/de.ts';
 import {en, type Texts} from '../../widget/locales/en.ts';
 import {fr} from '../../widget/locales/fr.ts';
-import {FIELD_NAMES, type Locale} from '../../widget/protocol/names.ts';
+import {PRESETS, type Locale} from '../../widget/protocol/names.ts';
 import {settle} from './settle.ts';
 import {ENGINES, openBrowser, readyFrame, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
@@ -64,8 +64,8 @@ for (const engine of ENGINES) {
       settle(said, {
         lang: locale,
         dir: locale === 'ar' ? 'rtl' : 'ltr',
-        labels: FIELD_NAMES.map((name) => texts.labels[name]),
-        placeholders: FIELD_NAMES.map((name) => texts.placeholders[name]),
+        labels: PRESETS.card.map((name) => texts.labels[name]),
+        placeholders: PRESETS.card.map((name) => texts.placeholders[name]),
         problems,
         title: TEXTS[locale].title,
         message: first,

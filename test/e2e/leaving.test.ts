@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import puppeteer, {type Browser, type Frame, type JSHandle, type Page} from 'puppeteer-core';
 import type {FieldState} from '../../widget/protocol/frame-events.ts';
-import {FIELD_NAMES} from '../../widget/protocol/names.ts';
+import {PRESETS} from '../../widget/protocol/names.ts';
 import {CHROMIUM_ARGUMENTS, type Engine, findBrowser, requireChromium} from '../browsers.ts';
 import {clickInto, ENGINES, openBrowser, readyFrame, typeCard, typeWholeCard} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
@@ -79,7 +79,7 @@ for (const engine of ENGINES) {
         assert.deepEqual(await page.$$('sealed-fields input'), []);
 
         await page.focus('#zip');
-        for (const [index, name] of FIELD_NAMES.entries()) {
+        for (const [index, name] of PRESETS.card.entries()) {
           await page.keyboard.press('Tab');
           await untilFields(page, (fields) => fields[index]?.focused === true);
           await page.keyboard.type(OTHER[name]);

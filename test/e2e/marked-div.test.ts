@@ -3,7 +3,7 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser, ElementHandle, Frame, Page} from 'puppeteer-core';
 import {de} from '../../widget/locales/de.ts';
 import {en, type Texts} from '../../widget/locales/en.ts';
-import {FIELD_NAMES} from '../../widget/protocol/names.ts';
+import {PRESETS} from '../../widget/protocol/names.ts';
 import {settle} from './settle.ts';
 import {ENGINES, openBrowser, readyFrame, typeCard, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
@@ -102,7 +102,7 @@ for (const engine of ENGINES) {
     it('gives it what the div is given later, and takes that back, without a new frame', async () => {
       await start(`in_first.dataset.sealedFields = 'card'`);
       await typeInto(page, frame, 'cardNumber', '4012');
-      const labelsOf = ({labels}: Texts) => FIELD_NAMES.map((name) => labels[name]);
+      const labelsOf = ({labels}: Texts) => PRESETS.card.map((name) => labels[name]);
       const changes: [script: string, expected: string[]][] = [
         [`in_first.dataset.labelCardNumber = 'Number'`, ['Number', ...labelsOf(en).slice(1)]],
         [`delete in_first.dataset.labelCardNumber`, labelsOf(en)],

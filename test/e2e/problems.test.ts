@@ -3,7 +3,7 @@ import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, JSHandle, Page} from 'puppeteer-core';
 import {en} from '../../widget/locales/en.ts';
 import type {FieldsState} from '../../widget/protocol/frame-events.ts';
-import {FIELD_NAMES, type FieldName} from '../../widget/protocol/names.ts';
+import {PRESETS, type FieldName} from '../../widget/protocol/names.ts';
 import {clickInto, ENGINES, openBrowser, readyFrame, typeInto} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
@@ -61,7 +61,7 @@ for (const engine of ENGINES) {
     it('are none where an empty field was passed through', async () => {
       await clickInto(frame, 'cardNumber');
       for (const name of ['expiry', 'securityCode', 'cardNumber']) await clickInto(frame, name);
-      for (const name of FIELD_NAMES) await assertProblem(frame, name, '');
+      for (const name of PRESETS.card) await assertProblem(frame, name, '');
       const visited = await page.evaluate(() =>
         Object.values(document.querySelector('sealed-fields')?.state.fields ?? {}).map(
           (each) => each.visited,
@@ -120,7 +120,7 @@ for (const engine of ENGINES) {
       await typeInto(page, frame, 'cardNumber', VISA);
       await assertStatus(page, 'cardNumber', 'valid');
       await clickInto(frame, 'expiry');
-      for (const name of FIELD_NAMES) await assertProblem(frame, name, '');
+      for (const name of PRESETS.card) await assertProblem(frame, name, '');
     });
 
     it('are said again when they come back', async () => {
@@ -172,7 +172,7 @@ for (const engine of ENGINES) {
     it('have fields of their own id, and nothing that a form would send', async () => {
       const ids = await frame.$$eval('[id]', (nodes) => nodes.map(({id}) => id));
       assert.deepEqual(new Set(ids).size, ids.length);
-      assert.deepEqual(await frame.$$eval('input', (inputs) => inputs.map(({id}) => id)), [...FIELD_NAMES]);
+      assert.deepEqual(await frame.$$eval('input', (inputs) => inputs.map(({id}) => id)), [...PRESETS.card]);
       assert.equal(await frame.$('input[name], button, [form]'), null);
       assert.equal(await frame.$eval('form', ({method}) => method), 'post');
     });

@@ -30,6 +30,7 @@ describe('bridge', () => {
     closed = false;
     bridge = openBridge({
       url: new URL('/test/host-sdk/blank.html', location.href),
+      fields: ['expiry'],
       channel: CHANNEL,
       place: (frame) => {
         document.body.append(frame);

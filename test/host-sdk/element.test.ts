@@ -25,6 +25,7 @@ describe('element', () => {
     expect(Object.fromEntries(opening)).to.deep.equal({
       protocol: '1',
       fields: 'expiry',
+      layout: 'stacked',
       locale: 'fr',
       colorScheme: 'dark',
     });
@@ -103,7 +104,12 @@ describe('element', () => {
   });
 
   it('has a state without fields until the frame tells one', async () => {
-    expect((await make()).state).to.deep.equal({fields: {}, complete: false, sealed: false});
+    expect((await make()).state).to.deep.equal({
+      fields: {},
+      empty: true,
+      complete: false,
+      sealed: false,
+    });
   });
 
   it('clears away what a cloned or re-parsed element brings along', async () => {

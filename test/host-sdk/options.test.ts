@@ -22,6 +22,7 @@ describe('options', () => {
       fields: ['cardNumber', 'expiry', 'securityCode'],
       locale: 'auto',
       theme: 'auto',
+      layout: 'stacked',
       labels: {},
       placeholders: {},
       optional: false,
@@ -29,6 +30,17 @@ describe('options', () => {
       brand: undefined,
       names: {},
     });
+  });
+
+  it('knows the fields of a card and of a bank account by one word each, and any list', () => {
+    const fields = (value: string) => parseOptions({fields: value}, DEFAULTS).fields;
+    expect(fields(' card ')).to.deep.equal(['cardNumber', 'expiry', 'securityCode']);
+    expect(fields('bank')).to.deep.equal(['routingNumber', 'accountNumber', 'accountNumberConfirmation']);
+    expect(fields('accountType, routingNumber accountNumber')).to.deep.equal([
+      'accountType',
+      'routingNumber',
+      'accountNumber',
+    ]);
   });
 
   it('takes the element before the script', () => {
@@ -96,6 +108,8 @@ describe('options', () => {
     ['data-origin', {origin: 'ftp://pay.example'}],
     ['data-fields', {fields: ''}],
     ['data-fields', {fields: 'pin'}],
+    ['data-fields', {fields: 'routingNumber accountNumberConfirmation'}],
+    ['data-layout', {layout: 'compact'}],
     ['data-fields', {fields: 'constructor'}],
     ['data-fields', {fields: 'expiry expiry'}],
     ['data-theme', {theme: 'neon'}],

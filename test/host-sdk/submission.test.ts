@@ -22,7 +22,10 @@ class Fake implements Participant {
     this.ids.push(id);
     return this.answer(id);
   };
-  isSealed = () => this.isUnedited;
+  state = () => ({fields: {}, empty: false, complete: true, sealed: this.isUnedited});
+  fields = () => [];
+  isOptional = () => false;
+  onNews = () => undefined;
   fail = () => this.calls.push('fail');
 }
 

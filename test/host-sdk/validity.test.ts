@@ -10,6 +10,7 @@ function ready(cardNumber: FieldStatus, expiry: FieldStatus, visited = true): St
     status: 'ready',
     state: {
       fields: {cardNumber: {status: cardNumber, ...rest}, expiry: {status: expiry, ...rest}},
+      empty: cardNumber === 'empty' && expiry === 'empty',
       complete,
       sealed: false,
       ...(!complete && {message: 'Say why.'}),
@@ -19,7 +20,7 @@ function ready(cardNumber: FieldStatus, expiry: FieldStatus, visited = true): St
 
 const without = (status: 'loading' | 'failed'): Standing => ({
   status,
-  state: {fields: {}, complete: false, sealed: false},
+  state: {fields: {}, empty: true, complete: false, sealed: false},
 });
 
 describe('validity', () => {

@@ -246,6 +246,7 @@ describe('summary', () => {
         securityCode: {status: 'empty', focused: false, visited: false},
       },
       brand: 'mastercard',
+      empty: false,
       complete: false,
       sealed: false,
     });

@@ -1,5 +1,5 @@
 import {html, LitElement, nothing} from 'lit';
-import {customElement, property} from 'lit/decorators.js';
+import {customElement, property, state} from 'lit/decorators.js';
 import {deleteThroughSeparator, type Edited, type FieldSpec} from '../fields/field.ts';
 import type {FieldName} from '../protocol/names.ts';
 
@@ -16,7 +16,7 @@ export class FieldInputEvent extends Event {
 }
 
 /**
- * One labelled input. Formats what is typed and reports it; the form owns the value.
+ * One labelled control. Formats what is typed and reports it; the form owns the value.
  *
  * @fires field-input - {@link FieldInputEvent}
  */
@@ -27,42 +27,82 @@ export class HostedField extends LitElement {
   @property({attribute: false}) label = '';
   @property({attribute: false}) placeholder = '';
   @property({attribute: false}) problem = '';
-  /** A word that stands at the end of the input, such as the brand of a card. */
+  /** A word that stands beside the label, such as the brand of a card. */
   @property({attribute: false}) mark = '';
+  /** The words for what there is to choose from, by choice. */
+  @property({attribute: false}) choices: Readonly<Partial<Record<string, string>>> = {};
+  /** The words of the button that shows or hides what is masked. */
+  @property({attribute: false}) reveal: {show: string; hide: string} = {show: '', hide: ''};
   @property({attribute: false}) disabled = false;
+  @state() private isShown = false;
 
   protected override createRenderRoot() {
     return this;
   }
 
   override render() {
-    const {name, autocomplete, inputMode} = this.spec;
+    const {name, choices, isMasked} = this.spec;
     return html`
-      <label for=${name}>${this.label}</label>
-      <input
-        id=${name}
-        inputmode=${inputMode}
-        autocomplete=${autocomplete}
-        autocorrect="off"
-        spellcheck="false"
-        placeholder=${this.placeholder}
-        ?disabled=${this.disabled}
-        aria-required="true"
-        aria-invalid=${this.problem ? 'true' : 'false'}
-        aria-describedby=${this.problem ? `${name}-problem` : nothing}
-        @input=${this.#onInput}
-        @compositionend=${this.#onInput}
-        @change=${this.#onChange}
-      />
-      <span class="mark">${this.mark}</span>
+      <label id="${name}-label" for=${name}>${this.label}</label>
+      ${choices === undefined ? this.#input() : this.#select(choices)}
+      ${isMasked ? this.#revealButton() : html`<span class="mark">${this.mark}</span>`}
       <p id="${name}-problem">${this.problem}</p>
     `;
   }
 
-  /** The value that counts is what stands in the input now, not what was rendered last. */
+  protected override willUpdate() {
+    if (this.value === '') this.isShown = false; // the next number is another one
+  }
+
+  /** The value that counts is what stands in the control now, not what was rendered last. */
   protected override updated() {
-    const input = this.querySelector('input');
-    if (input !== null && input.value !== this.value) input.value = this.value;
+    const control = this.querySelector<HTMLInputElement | HTMLSelectElement>('input, select');
+    if (control !== null && control.value !== this.value) control.value = this.value;
+  }
+
+  #input() {
+    const {name, autocomplete, isMasked} = this.spec;
+    return html`<input
+      id=${name}
+      class=${isMasked && !this.isShown ? 'masked' : nothing}
+      inputmode="numeric"
+      autocomplete=${autocomplete}
+      autocorrect="off"
+      spellcheck="false"
+      placeholder=${this.placeholder}
+      ?disabled=${this.disabled}
+      aria-required="true"
+      aria-invalid=${this.problem ? 'true' : 'false'}
+      aria-describedby=${this.problem ? `${name}-problem` : nothing}
+      @input=${this.#onInput}
+      @compositionend=${this.#onInput}
+      @change=${this.#onChange}
+    />`;
+  }
+
+  #select(choices: readonly string[]) {
+    const {name, autocomplete} = this.spec;
+    return html`<select
+      id=${name}
+      autocomplete=${autocomplete}
+      ?disabled=${this.disabled}
+      @change=${this.#onChoice}
+    >
+      ${choices.map((choice) => html`<option value=${choice}>${this.choices[choice]}</option>`)}
+    </select>`;
+  }
+
+  #revealButton() {
+    const {name} = this.spec;
+    return html`<button
+      id="${name}-reveal"
+      type="button"
+      ?disabled=${this.disabled}
+      aria-labelledby="${name}-reveal ${name}-label"
+      @click=${this.#onReveal}
+    >
+      ${this.isShown ? this.reveal.hide : this.reveal.show}
+    </button>`;
   }
 
   #onInput(event: Event) {
@@ -76,7 +116,16 @@ export class HostedField extends LitElement {
   /** The person is done with the field, or something has set it at once, without a key and without `input`. */
   #onChange(event: Event) {
     const input = event.target as HTMLInputElement;
-    this.#report(input, {text: input.value, caret: input.value.length}, false);
+    this.#report(input, {text: input.value, caret: Infinity}, false);
+  }
+
+  #onChoice(event: Event) {
+    const {value} = event.target as HTMLSelectElement;
+    this.dispatchEvent(new FieldInputEvent(this.spec.name, value, false));
+  }
+
+  #onReveal() {
+    this.isShown = !this.isShown;
   }
 
   #report(input: HTMLInputElement, edited: Edited, isTyped: boolean) {

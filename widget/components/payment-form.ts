@@ -24,9 +24,15 @@ export class EnterEvent extends Event {
 }
 
 /** The part of a page's wishes that is looks and manners; the rest is the form's state. */
-export type Settings = Pick<Configure, 'labels' | 'placeholders' | 'disabled' | 'autoAdvance'>;
+export type Settings = Pick<Configure, 'labels' | 'placeholders' | 'disabled' | 'autoAdvance' | 'layout'>;
 
-const PLAIN: Settings = {labels: {}, placeholders: {}, disabled: false, autoAdvance: false};
+const PLAIN: Settings = {
+  labels: {},
+  placeholders: {},
+  disabled: false,
+  autoAdvance: false,
+  layout: 'stacked',
+};
 
 /**
  * The fields of one frame in one form, and the owner of their state.
@@ -65,12 +71,13 @@ export class PaymentForm extends LitElement {
 
   /** Puts the caret into a field; without a name into the first at fault, else the first. */
   focusField(name = transitions.firstAtFault(this.state) ?? this.state.names[0]): void {
-    if (name !== undefined) this.#input(name)?.focus();
+    if (name !== undefined) this.querySelector<HTMLElement>(`#${name}`)?.focus();
   }
 
   override render() {
     return html`
       <form
+        class="fields ${this.settings.layout}"
         method="post"
         novalidate
         autocomplete="on"
@@ -114,13 +121,16 @@ export class PaymentForm extends LitElement {
       .placeholder=${placeholders[name] ?? this.#placeholder(name, brand)}
       .problem=${this.#problem(name)}
       .mark=${name === 'cardNumber' && brand !== undefined ? brandName(brand) : ''}
+      .choices=${name === 'accountType' ? this.texts.accountTypes : {}}
+      .reveal=${this.texts}
       .disabled=${disabled}
     ></hosted-field>`;
   }
 
   #placeholder(name: FieldName, brand: Brand | undefined): string {
     const hasFourDigits = name === 'securityCode' && brand === 'american-express';
-    return hasFourDigits ? this.texts.fourDigits : this.texts.placeholders[name];
+    const placeholders: Partial<Record<FieldName, string>> = this.texts.placeholders;
+    return hasFourDigits ? this.texts.fourDigits : (placeholders[name] ?? '');
   }
 
   #problem(name: FieldName): string {
@@ -129,12 +139,8 @@ export class PaymentForm extends LitElement {
   }
 
   #text(name: FieldName, problem: Problem): string {
-    const texts: Partial<Record<Problem, string>> = this.texts.problems[name];
-    return texts[problem] ?? '';
-  }
-
-  #input(name: FieldName): HTMLInputElement | null {
-    return this.querySelector<HTMLInputElement>(`input#${name}`);
+    const texts: Partial<Record<FieldName, Partial<Record<Problem, string>>>> = this.texts.problems;
+    return texts[name]?.[problem] ?? '';
   }
 
   #onFieldInput({field, text, isTypedToTheEnd}: FieldInputEvent) {
@@ -153,8 +159,9 @@ export class PaymentForm extends LitElement {
     this.transit(transitions.focus(this.state, fieldOf(target)));
   }
 
-  #onFocusOut({target}: FocusEvent) {
-    this.transit(transitions.blur(this.state, fieldOf(target)));
+  #onFocusOut({target, relatedTarget}: FocusEvent) {
+    const name = fieldOf(target);
+    if (name !== fieldOf(relatedTarget)) this.transit(transitions.blur(this.state, name));
   }
 
   /** Never let the form submit: the policy would stop it, and its report would name what was typed. */
@@ -162,15 +169,16 @@ export class PaymentForm extends LitElement {
     event.preventDefault();
   }
 
+  /** Enter in an input means the page's form; on a button or a list it is theirs. */
   #onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     if (!event.repeat) this.dispatchEvent(new EnterEvent());
   }
 }
 
 function fieldOf(target: EventTarget | null): FieldName {
-  return (target as HTMLInputElement).closest<HostedField>('hosted-field')?.spec.name as FieldName;
+  return (target as HTMLElement | null)?.closest<HostedField>('hosted-field')?.spec.name as FieldName;
 }
 
 declare global {

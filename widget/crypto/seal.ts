@@ -1,14 +1,18 @@
 import {type Envelope, VALUE_NAMES, type ValueName} from '../protocol/envelope.ts';
 import {SealedFieldsError} from '../protocol/errors.ts';
+import {ACCOUNT_TYPES, type AccountType} from '../protocol/names.ts';
 import {type MerchantRecord, usableKey} from '../record.ts';
 import {parsePublicKey} from './key-gate.ts';
 import {paytrace} from './paytrace.ts';
 
-/** What a card's fields hold, in ASCII digits without separators. */
+/** What the fields of a card or of a bank account hold, in ASCII digits without separators. */
 export interface SealableValues {
   cardNumber?: string | undefined;
   securityCode?: string | undefined;
   expiry?: {month: string; year: string} | undefined;
+  routingNumber?: string | undefined;
+  accountNumber?: string | undefined;
+  accountType?: AccountType | undefined;
 }
 
 /** Shoppers' clocks are wrong by a day or two; a key that is only just out of force serves if no other does. */
@@ -25,6 +29,9 @@ const FORMS: Readonly<Record<ValueName, RegExp>> = {
   securityCode: /^[0-9]{3,4}$/,
   expirationMonth: /^(0[1-9]|1[0-2])$/,
   expirationYear: /^[0-9]{4}$/,
+  routingNumber: /^[0-9]{9}$/,
+  accountNumber: /^[0-9]{4,17}$/,
+  accountType: new RegExp(`^(${ACCOUNT_TYPES.join('|')})$`),
 };
 
 /**
@@ -66,12 +73,12 @@ function keyFor({keys}: MerchantRecord, now: Date) {
   });
 }
 
-function plainValues({cardNumber, securityCode, expiry}: SealableValues): Values {
-  const values = {cardNumber, securityCode, expirationMonth: expiry?.month, expirationYear: expiry?.year};
+function plainValues({expiry, ...others}: SealableValues): Values {
+  const values: Values = {...others, expirationMonth: expiry?.month, expirationYear: expiry?.year};
   for (const name of VALUE_NAMES) {
     const value = values[name];
     if (value !== undefined && !FORMS[name].test(value))
-      throw new SealedFieldsError('seal-failed', `${name}: expected ASCII digits in its documented form`);
+      throw new SealedFieldsError('seal-failed', `${name}: expected its documented form, in ASCII`);
   }
   return values;
 }

@@ -15,7 +15,6 @@ const LENGTHS = [12, 13, 14, 15, 16, 17, 18, 19];
 export const cardNumber: FieldSpec<'cardNumber'> = {
   name: 'cardNumber',
   autocomplete: 'cc-number',
-  inputMode: 'numeric',
 
   format(text, caret) {
     const [type] = creditCardType(digitsOf(text));

@@ -18,14 +18,17 @@ const YEARS_AHEAD = 19;
 export const expiry: FieldSpec<'expiry'> = {
   name: 'expiry',
   autocomplete: 'cc-exp',
-  inputMode: 'numeric',
 
   /**
    * A month of one digit gets its zero only once the caret has left it, or no second digit can follow;
    * until then a person may be about to write another before it. The separator appears with the year, or when typed.
    */
   format(text, caret) {
-    const {month, year} = read(text);
+    const {month, year, isYearFirst} = read(text);
+    if (isYearFirst && caret <= text.length && /^[01]?$/.test(month)) {
+      const begun = `${year}-${month}`; // the month is still being typed
+      return {text: begun, caret: caret === text.length ? begun.length : caret};
+    }
     const head = toAsciiDigits(text.slice(0, caret));
     const intoYear = digitsOf(head).length - month.length;
     const isBeyond = intoYear > 0 || (intoYear === 0 && /\D$/.test(head));
@@ -50,7 +53,7 @@ export const expiry: FieldSpec<'expiry'> = {
         : {status: 'invalid', problem: 'invalid'};
     const years = Number(found.year) - today.year;
     if (years < 0 || (years === 0 && Number(found.month) < today.month))
-      return {status: 'invalid', problem: 'past'};
+      return {status: year === '20' ? 'incomplete' : 'invalid', problem: 'past'}; // 20 may go on to 2027
     return years > YEARS_AHEAD ? {status: 'invalid', problem: 'too-far'} : {status: 'valid'};
   },
 };
@@ -65,12 +68,17 @@ export function expiryOf(text: string): Expiry | undefined {
 
 /**
  * The digits of month and year as typed. Year first only where it is of the 2000s and nothing but a month follows
- * it; a slash in front means that the month was deleted and the year stays.
+ * it; a slash in front means that the month was deleted and the year stays. A first digit from 2 on is a month of
+ * its own, as it is when it is typed, unless whoever wrote two digits there has ended the month with a separator.
  */
-function read(text: string): Expiry {
+function read(text: string): Expiry & {isYearFirst: boolean} {
   const ascii = toAsciiDigits(text);
-  const [, year, month] = /^\D*(20\d\d)(?:\D+|(?=\d\d))(\d\d?)\D*$/.exec(ascii) ?? [];
-  if (year && month) return {month, year};
-  const [, first = '', rest = ''] = /^(?:\s*(?=\/)|\D*)(\d{0,2})(.*)$/s.exec(ascii) ?? [];
-  return {month: first, year: digitsOf(rest).slice(0, YEAR_LIMIT)};
+  const [, century, last = ''] = /^\D*(20\d\d)\D*(\d{0,2})\D*$/.exec(ascii) ?? [];
+  if (century) return {month: last, year: century, isYearFirst: true};
+  const [, month = '', rest = ''] = /^(?:\s*(?=\/)|\D*)(\d\d(?!\d)|[01]\d|\d|)(.*)$/s.exec(ascii) ?? [];
+  const year = digitsOf(rest).slice(0, YEAR_LIMIT);
+  // Typed key by key, 2027- and 1 2027 have been taken for 02 / 02 and 12 / 02; the 7 tells.
+  const [, ahead, late] = /^0?(1?)(20\d\d)$/.exec(month + year) ?? [];
+  if (late && /^0\d\d$/.test(year)) return {month: ahead ?? '', year: late, isYearFirst: !ahead};
+  return {month, year, isYearFirst: false};
 }

@@ -18,6 +18,8 @@ export interface FieldContext {
   brand?: Brand | undefined;
   /** Accepted brands; none listed means all. */
   brands: readonly Brand[];
+  /** Digits of the account number that a confirmation must repeat. */
+  accountNumber?: string | undefined;
   today: CalendarMonth;
 }
 
@@ -30,8 +32,15 @@ export interface FieldSpec<F extends FieldName = FieldName> {
   name: F;
   /** Autofill detail token (HTML §4.10.18.7). */
   autocomplete: string;
-  inputMode: 'numeric';
-  /** The text as it is to be shown after an edit; what is already shown comes back unchanged, caret included. */
+  /** What there is to choose from, the first from the start; a field without them is typed, in digits. */
+  choices?: readonly string[];
+  /** Hidden from whoever looks on, while the caret is elsewhere. */
+  isMasked?: boolean;
+  /**
+   * The text as it is to be shown after an edit; what is already shown comes back unchanged, caret included.
+   *
+   * @param caret `Infinity` once the person is done with the field.
+   */
   format(text: string, caret: number): Edited;
   /** Never throws, whatever the text. */
   validate(text: string, context: FieldContext): Verdict<F>;

@@ -7,7 +7,6 @@ const DIGIT_LIMIT = 8;
 export const securityCode: FieldSpec<'securityCode'> = {
   name: 'securityCode',
   autocomplete: 'cc-csc',
-  inputMode: 'numeric',
 
   format(text, caret) {
     return groupDigits(text, caret, DIGIT_LIMIT, []);

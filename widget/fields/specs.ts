@@ -1,8 +1,19 @@
 import type {FieldName} from '../protocol/names.ts';
+import {accountNumber, accountNumberConfirmation} from './account-number.ts';
+import {accountType} from './account-type.ts';
 import {cardNumber} from './card-number.ts';
 import {expiry} from './expiry.ts';
 import type {FieldSpec} from './field.ts';
+import {routingNumber} from './routing-number.ts';
 import {securityCode} from './security-code.ts';
 
 /** Every field that a page can ask for; a name without its spec does not compile. */
-export const SPECS: {readonly [F in FieldName]: FieldSpec<F>} = {cardNumber, expiry, securityCode};
+export const SPECS: {readonly [F in FieldName]: FieldSpec<F>} = {
+  cardNumber,
+  expiry,
+  securityCode,
+  routingNumber,
+  accountNumber,
+  accountNumberConfirmation,
+  accountType,
+};

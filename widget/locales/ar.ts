@@ -5,12 +5,18 @@ export const ar: Texts = {
     cardNumber: 'رقم البطاقة',
     expiry: 'تاريخ الانتهاء',
     securityCode: 'رمز الأمان (CVV)',
+    routingNumber: 'رقم التوجيه (ABA)',
+    accountNumber: 'رقم الحساب',
+    accountNumberConfirmation: 'تأكيد رقم الحساب',
+    accountType: 'نوع الحساب',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
     expiry: 'MM / YY',
     // The input runs left to right; isolated right to left, the number comes first.
     securityCode: '\u20673 أرقام\u2069',
+    routingNumber: '\u20679 أرقام\u2069',
+    accountNumber: '\u2067من 4 إلى 17 رقمًا\u2069',
   },
   fourDigits: '\u20674 أرقام\u2069',
   problems: {
@@ -32,7 +38,27 @@ export const ar: Texts = {
       incomplete: 'رمز الأمان غير مكتمل.',
       invalid: 'رمز الأمان طويل جدًا.',
     },
+    routingNumber: {
+      required: 'أدخل رقم التوجيه.',
+      incomplete: 'رقم غير مكتمل: يتكون رقم التوجيه من 9 أرقام.',
+      'too-long': 'رقم طويل جدًا: يتكون رقم التوجيه من 9 أرقام.',
+      'unknown-prefix': 'لا يوجد رقم توجيه يبدأ بهذه الأرقام.',
+      invalid: 'تحقق من صحة رقم التوجيه.',
+    },
+    accountNumber: {
+      required: 'أدخل رقم الحساب.',
+      incomplete: 'رقم الحساب غير مكتمل.',
+      'too-long': 'رقم الحساب طويل جدًا.',
+    },
+    accountNumberConfirmation: {
+      required: 'أدخل رقم الحساب مرة أخرى.',
+      incomplete: 'تنقص أرقام في نهاية رقم الحساب.',
+      mismatch: 'رقما الحساب غير متطابقين.',
+    },
   },
+  accountTypes: {checking: 'حساب جارٍ', savings: 'حساب توفير'},
+  show: 'إظهار',
+  hide: 'إخفاء',
   faults: (count) => (count === 2 ? 'هناك حقلان بحاجة إلى تصحيح.' : `هناك ${count} حقول بحاجة إلى تصحيح.`),
   unsealed: 'تعذّر تأمين بياناتك قبل الإرسال. لم يُرسَل أي شيء، يُرجى المحاولة مرة أخرى.',
 };

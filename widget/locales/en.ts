@@ -1,12 +1,16 @@
-import type {FieldName, Problem} from '../protocol/names.ts';
+import type {AccountType, FieldName, Problem} from '../protocol/names.ts';
 
 /** Every text of the frame. English is the source; each other language must satisfy this type. */
 export interface Texts {
   labels: Record<FieldName, string>;
-  placeholders: Record<FieldName, string>;
+  placeholders: Record<Exclude<FieldName, 'accountNumberConfirmation' | 'accountType'>, string>;
   /** Placeholder of a four-digit security code, as American Express prints it. */
   fourDigits: string;
-  problems: {[F in FieldName]: Record<Problem<F>, string>};
+  problems: {[F in Exclude<FieldName, 'accountType'>]: Record<Problem<F>, string>};
+  accountTypes: Record<AccountType, string>;
+  /** The button of a number that is hidden while the caret is elsewhere. */
+  show: string;
+  hide: string;
   /** Said once, when a try to submit found several fields at fault. */
   faults: (count: number) => string;
   /** What was typed could not be sealed. */
@@ -18,11 +22,17 @@ export const en: Texts = {
     cardNumber: 'Card number',
     expiry: 'Expiry date',
     securityCode: 'Security code',
+    routingNumber: 'Routing number',
+    accountNumber: 'Account number',
+    accountNumberConfirmation: 'Account number again',
+    accountType: 'Account type',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
     expiry: 'MM / YY',
     securityCode: '3 digits',
+    routingNumber: '9 digits',
+    accountNumber: '4 to 17 digits',
   },
   fourDigits: '4 digits',
   problems: {
@@ -44,7 +54,27 @@ export const en: Texts = {
       incomplete: 'This security code is too short.',
       invalid: 'This security code is too long.',
     },
+    routingNumber: {
+      required: 'Enter your routing number.',
+      incomplete: 'This is too short: a routing number has 9 digits.',
+      'too-long': 'This is too long: a routing number has 9 digits.',
+      'unknown-prefix': 'No routing number begins with these digits.',
+      invalid: 'Check the digits of this routing number.',
+    },
+    accountNumber: {
+      required: 'Enter your account number.',
+      incomplete: 'This account number is too short.',
+      'too-long': 'This account number is too long.',
+    },
+    accountNumberConfirmation: {
+      required: 'Enter the account number once more.',
+      incomplete: 'Some digits are missing at the end.',
+      mismatch: 'The two account numbers differ.',
+    },
   },
+  accountTypes: {checking: 'Checking', savings: 'Savings'},
+  show: 'Show',
+  hide: 'Hide',
   faults: (count) => `${count} fields need your attention.`,
   unsealed: 'Your details could not be secured for sending. Nothing was sent; please try again.',
 };

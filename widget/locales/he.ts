@@ -5,12 +5,18 @@ export const he: Texts = {
     cardNumber: 'מספר כרטיס',
     expiry: 'תוקף',
     securityCode: 'קוד אבטחה (CVV)',
+    routingNumber: 'מספר ניתוב (ABA)',
+    accountNumber: 'מספר חשבון',
+    accountNumberConfirmation: 'אימות מספר חשבון',
+    accountType: 'סוג חשבון',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
     expiry: 'MM / YY',
     // The input runs left to right; isolated right to left, the number comes first.
     securityCode: '\u20673 ספרות\u2069',
+    routingNumber: '\u20679 ספרות\u2069',
+    accountNumber: '\u20674 עד 17 ספרות\u2069',
   },
   fourDigits: '\u20674 ספרות\u2069',
   problems: {
@@ -32,7 +38,27 @@ export const he: Texts = {
       incomplete: 'קוד האבטחה קצר מדי.',
       invalid: 'קוד האבטחה ארוך מדי.',
     },
+    routingNumber: {
+      required: 'יש להזין מספר ניתוב.',
+      incomplete: 'מספר הניתוב קצר מדי, נדרשות 9 ספרות.',
+      'too-long': 'מספר הניתוב ארוך מדי, נדרשות 9 ספרות.',
+      'unknown-prefix': 'אין מספר ניתוב שמתחיל בספרות אלה.',
+      invalid: 'יש לבדוק את מספר הניתוב.',
+    },
+    accountNumber: {
+      required: 'יש להזין מספר חשבון.',
+      incomplete: 'מספר החשבון קצר מדי.',
+      'too-long': 'מספר החשבון ארוך מדי.',
+    },
+    accountNumberConfirmation: {
+      required: 'יש להזין שוב את מספר החשבון.',
+      incomplete: 'חסרות ספרות בסוף המספר.',
+      mismatch: 'שני מספרי החשבון אינם זהים.',
+    },
   },
+  accountTypes: {checking: 'עו״ש', savings: 'חיסכון'},
+  show: 'הצגה',
+  hide: 'הסתרה',
   faults: (count) => `יש לתקן ${count} שדות.`,
   unsealed: 'לא ניתן היה להצפין את הפרטים. לא נשלח דבר, יש לנסות שוב.',
 };

@@ -1,7 +1,15 @@
 import {type Fields, own, record, table, text} from './parse.ts';
 
 /** The values that an envelope can hold, by what they are; a record's `names` renames them for the form. */
-export const VALUE_NAMES = ['cardNumber', 'expirationMonth', 'expirationYear', 'securityCode'] as const;
+export const VALUE_NAMES = [
+  'cardNumber',
+  'expirationMonth',
+  'expirationYear',
+  'securityCode',
+  'routingNumber',
+  'accountNumber',
+  'accountType',
+] as const;
 export type ValueName = (typeof VALUE_NAMES)[number];
 
 /** A form value's name that survives every form parser: a letter, then letters, digits and `_ . - [ ]`. */

@@ -52,6 +52,8 @@ export interface FieldsState {
   fields: Readonly<Partial<Record<FieldName, FieldState>>>;
   /** Present once the number's first digits leave one brand, or the number is valid. */
   brand?: Brand | undefined;
+  /** Nothing was typed or chosen. */
+  empty: boolean;
   /** Every field of the frame is valid. */
   complete: boolean;
   /** What was sealed last is what stands in the fields: false again from the first edit on. */
@@ -70,6 +72,7 @@ export function parseFieldsState(data: unknown): FieldsState {
       parseFieldState(own(entries, name), name),
     ),
     brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
+    empty: flag(fields, 'empty'),
     complete: flag(fields, 'complete'),
     sealed: flag(fields, 'sealed'),
     message: optional(fields, 'message', (from, key) => text(from, key, MESSAGE_LIMIT, /./)),

@@ -7,6 +7,8 @@ import {
   type ColorScheme,
   FIELD_NAMES,
   type FieldName,
+  type Layout,
+  LAYOUTS,
   type Locale,
   LOCALES,
 } from './names.ts';
@@ -18,6 +20,7 @@ export const TEXT_LIMIT = 200;
 /** Everything that a page may set on a frame; each one replaces the one before as a whole. */
 export interface Configure {
   colorScheme: ColorScheme;
+  layout: Layout;
   locale: Locale;
   labels: Readonly<Partial<Record<FieldName, string>>>;
   placeholders: Readonly<Partial<Record<FieldName, string>>>;
@@ -37,6 +40,7 @@ export function parseConfigure(data: unknown): Configure {
     table(fields, key, FIELD_NAMES, (entries, name) => text(entries, name, TEXT_LIMIT));
   return {
     colorScheme: oneOf(fields, 'colorScheme', COLOR_SCHEMES),
+    layout: oneOf(fields, 'layout', LAYOUTS),
     locale: oneOf(fields, 'locale', LOCALES),
     labels: texts('labels'),
     placeholders: texts('placeholders'),

@@ -11,6 +11,10 @@ export const FIELD_PROBLEMS = {
   cardNumber: ['required', 'incomplete', 'invalid', 'brand-refused'],
   expiry: ['required', 'incomplete', 'invalid', 'past', 'too-far'],
   securityCode: ['required', 'incomplete', 'invalid'],
+  routingNumber: ['required', 'incomplete', 'too-long', 'unknown-prefix', 'invalid'],
+  accountNumber: ['required', 'incomplete', 'too-long'],
+  accountNumberConfirmation: ['required', 'incomplete', 'mismatch'],
+  accountType: [],
 } as const;
 
 /** A field that a page can ask for. */
@@ -20,6 +24,12 @@ export type FieldName = keyof typeof FIELD_PROBLEMS;
 export type Problem<F extends FieldName = FieldName> = (typeof FIELD_PROBLEMS)[F][number];
 
 export const FIELD_NAMES = Object.keys(FIELD_PROBLEMS) as readonly FieldName[];
+
+/** Fields that a page can ask for by one word. */
+export const PRESETS = {
+  card: ['cardNumber', 'expiry', 'securityCode'],
+  bank: ['routingNumber', 'accountNumber', 'accountNumberConfirmation'],
+} as const satisfies Record<string, readonly FieldName[]>;
 
 /** `empty` and `valid` have no problem, `incomplete` may become valid by typing on, `invalid` may not. */
 export const FIELD_STATUSES = ['empty', 'incomplete', 'invalid', 'valid'] as const;
@@ -66,6 +76,14 @@ export const LOCALES = [
   'he',
 ] as const;
 export type Locale = (typeof LOCALES)[number];
+
+/** Kinds of a bank account; the first is preselected. */
+export const ACCOUNT_TYPES = ['checking', 'savings'] as const;
+export type AccountType = (typeof ACCOUNT_TYPES)[number];
+
+/** `stacked`: short fields share a row; `inline`: as many fields share a row as there is room for. */
+export const LAYOUTS = ['stacked', 'inline'] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
 /** One word, resolved by the host: any other pair of iframe and root is opaque in some engine. */
 export const COLOR_SCHEMES = ['light', 'dark'] as const;

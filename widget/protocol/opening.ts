@@ -1,5 +1,14 @@
 import {RANDOM_ID} from './envelope.ts';
-import {COLOR_SCHEMES, type ColorScheme, FIELD_NAMES, type FieldName, type Locale, LOCALES} from './names.ts';
+import {
+  COLOR_SCHEMES,
+  type ColorScheme,
+  FIELD_NAMES,
+  type FieldName,
+  type Layout,
+  LAYOUTS,
+  type Locale,
+  LOCALES,
+} from './names.ts';
 import {integer, member, oneOf, record, text} from './parse.ts';
 
 /** What a frame must know before its first paint; it stands in the fragment, which no server is sent. */
@@ -9,18 +18,13 @@ export interface Opening {
   protocol: number;
   /** At least one, none twice, in the order of the page. */
   fields: readonly FieldName[];
+  layout: Layout;
   locale: Locale;
   colorScheme: ColorScheme;
 }
 
-export function writeOpening({channel, protocol, fields, locale, colorScheme}: Opening): string {
-  return new URLSearchParams({
-    channel,
-    protocol: `${protocol}`,
-    fields: fields.join(),
-    locale,
-    colorScheme,
-  }).toString();
+export function writeOpening({protocol, fields, ...words}: Opening): string {
+  return new URLSearchParams({...words, protocol: `${protocol}`, fields: fields.join()}).toString();
 }
 
 /** @throws TypeError if the fragment is none of {@link writeOpening}'s. */
@@ -32,6 +36,7 @@ export function parseOpening(fragment: string): Opening {
     channel: text(query, 'channel', 32, RANDOM_ID),
     protocol: integer({protocol: Number(text(query, 'protocol', 4))}, 'protocol', 1, 1000),
     fields: names.map((name) => member(name, FIELD_NAMES, 'fields')),
+    layout: oneOf(query, 'layout', LAYOUTS),
     locale: oneOf(query, 'locale', LOCALES),
     colorScheme: oneOf(query, 'colorScheme', COLOR_SCHEMES),
   };

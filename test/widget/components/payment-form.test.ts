@@ -3,12 +3,18 @@ import type {PaymentForm, Settings} from '../../../widget/components/payment-for
 import '../../../widget/components/payment-form.ts';
 import {attempt, blur, configure, edit, type FormState, startForm} from '../../../widget/form-state.ts';
 import {en} from '../../../widget/locales/en.ts';
-import {type Brand, FIELD_NAMES, type FieldName} from '../../../widget/protocol/names.ts';
+import {type Brand, PRESETS, type FieldName} from '../../../widget/protocol/names.ts';
 import {STYLES} from '../../../widget/styles.ts';
 
 const TODAY = () => ({year: 2026, month: 11});
-const EMPTY = startForm(FIELD_NAMES, [], TODAY);
-const PLAIN: Settings = {labels: {}, placeholders: {}, disabled: false, autoAdvance: false};
+const EMPTY = startForm(PRESETS.card, [], TODAY);
+const PLAIN: Settings = {
+  labels: {},
+  placeholders: {},
+  disabled: false,
+  autoAdvance: false,
+  layout: 'stacked',
+};
 const CARD = [
   ['cardNumber', '4012 0000 9876 5439'],
   ['expiry', '12 / 31'],
@@ -45,7 +51,7 @@ describe('payment-form', () => {
 
   describe('as it is rendered', () => {
     it('has its fields in the order of its state, in one form that sends nothing', async () => {
-      expect([...form.querySelectorAll('input')].map(({id}) => id)).to.deep.equal([...FIELD_NAMES]);
+      expect([...form.querySelectorAll('input')].map(({id}) => id)).to.deep.equal([...PRESETS.card]);
       expect(form.querySelectorAll('form')).to.have.length(1);
       expect(form.querySelectorAll('[name], button, [type=submit]')).to.have.length(0);
       const ids = [...form.querySelectorAll('[id]')].map(({id}) => id);
@@ -56,9 +62,9 @@ describe('payment-form', () => {
 
     it('takes labels and placeholders from its texts, and from the page where that has its own', async () => {
       const labels = () => [...form.querySelectorAll('label')].map((label) => label.textContent);
-      const placeholders = () => FIELD_NAMES.map((name) => input(name).placeholder);
-      expect(labels()).to.deep.equal(Object.values(en.labels));
-      expect(placeholders()).to.deep.equal(Object.values(en.placeholders));
+      const placeholders = () => PRESETS.card.map((name) => input(name).placeholder);
+      expect(labels()).to.deep.equal(PRESETS.card.map((name) => en.labels[name]));
+      expect(placeholders()).to.deep.equal(PRESETS.card.map((name) => en.placeholders[name]));
       await become({settings: {...PLAIN, labels: {expiry: 'Good until'}, placeholders: {expiry: ''}}});
       expect(labels()).to.deep.equal([en.labels.cardNumber, 'Good until', en.labels.securityCode]);
       expect(placeholders()).to.deep.equal([en.placeholders.cardNumber, '', en.placeholders.securityCode]);

@@ -1,7 +1,10 @@
 import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {SPECS} from '../../../widget/fields/specs.ts';
-import {FIELD_NAMES, FIELD_PROBLEMS, FIELD_STATUSES} from '../../../widget/protocol/names.ts';
+import {FIELD_NAMES, FIELD_PROBLEMS, FIELD_STATUSES, PRESETS} from '../../../widget/protocol/names.ts';
+
+const CONTEXT = {brands: [], accountNumber: '123456', today: {year: 2026, month: 11}};
+const TYPED = FIELD_NAMES.filter((name) => SPECS[name].choices === undefined);
 
 describe('SPECS', () => {
   it('has a spec under its own name for each field of the protocol', () => {
@@ -10,29 +13,37 @@ describe('SPECS', () => {
   });
 
   it('gives browsers the autofill tokens of a card', () => {
-    expect(FIELD_NAMES.map((name) => SPECS[name].autocomplete)).to.deep.equal([
-      'cc-number',
-      'cc-exp',
-      'cc-csc',
-    ]);
+    const tokens = PRESETS.card.map((name) => SPECS[name].autocomplete);
+    expect(tokens).to.deep.equal(['cc-number', 'cc-exp', 'cc-csc']);
+  });
+
+  it('asks them to leave a bank account alone, and onlookers too', () => {
+    for (const name of PRESETS.bank) expect(SPECS[name].autocomplete).to.equal('off');
+    const masked = FIELD_NAMES.filter((name) => SPECS[name].isMasked);
+    expect(masked).to.deep.equal(['accountNumber', 'accountNumberConfirmation']);
+  });
+
+  it('has nothing to choose from but the kinds of an account, checking first', () => {
+    expect(TYPED).to.deep.equal(FIELD_NAMES.filter((name) => name !== 'accountType'));
+    expect(SPECS.accountType.choices).to.deep.equal(['checking', 'savings']);
+    expect(SPECS.accountType.validate('checking', CONTEXT)).to.deep.equal({status: 'valid'});
   });
 
   it('calls an empty text empty, and nothing else that it shows', () => {
-    const context = {brands: [], today: {year: 2026, month: 11}};
-    for (const name of FIELD_NAMES) {
-      expect(SPECS[name].validate('', context)).to.deep.equal({status: 'empty'});
-      expect(SPECS[name].validate('1', context).status).to.equal('incomplete');
+    for (const name of TYPED) {
+      expect(SPECS[name].validate('', CONTEXT)).to.deep.equal({status: 'empty'});
+      expect(SPECS[name].validate('1', CONTEXT).status).to.equal('incomplete');
     }
   });
 
   it('takes any text without throwing, keeps the caret inside, and says only what the protocol knows', () => {
     const texts = fc.oneof(fc.string({unit: 'binary'}), fc.stringMatching(/^[0-9 /-]{0,40}$/));
     fc.assert(
-      fc.property(texts, fc.nat(60), fc.constantFrom(...FIELD_NAMES), (text, at, name) => {
+      fc.property(texts, fc.nat(60), fc.constantFrom(...TYPED), (text, at, name) => {
         const edited = SPECS[name].format(text, Math.min(at, text.length));
         expect(edited.caret).to.be.within(0, edited.text.length);
-        expect(edited.text).to.match(/^[0-9 /]{0,40}$/);
-        const verdict = SPECS[name].validate(edited.text, {brands: [], today: {year: 2026, month: 11}});
+        expect(edited.text).to.match(/^[0-9 /-]{0,40}$/);
+        const verdict = SPECS[name].validate(edited.text, CONTEXT);
         expect(FIELD_STATUSES).to.include(verdict.status);
         if ('problem' in verdict) expect(FIELD_PROBLEMS[name]).to.include(verdict.problem);
         expect(verdict.status === 'empty').to.equal(edited.text === '');

@@ -13,6 +13,7 @@ const FRAME: FrameEvents = {
   change: {
     fields: {cardNumber: {...FIELD, status: 'incomplete', problem: 'incomplete'}},
     brand: 'visa',
+    empty: false,
     complete: false,
     sealed: false,
     message: 'Enter the expiry date.',
@@ -36,6 +37,7 @@ const FRAME: FrameEvents = {
 const HOST: HostEvents = {
   configure: {
     colorScheme: 'dark',
+    layout: 'inline',
     locale: 'pt-BR',
     labels: {expiry: 'Validade'},
     placeholders: {},

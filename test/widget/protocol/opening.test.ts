@@ -5,6 +5,7 @@ const OPENING: Opening = {
   channel: 'ffffffffffffffffffffffffffffffff',
   protocol: 1,
   fields: ['cardNumber', 'expiry', 'securityCode'],
+  layout: 'inline',
   locale: 'en',
   colorScheme: 'dark',
 };
@@ -15,7 +16,7 @@ describe('opening', () => {
   });
 
   it('holds channel, protocol, fields, locale and color scheme, and nothing else', () => {
-    expect([...new URLSearchParams(writeOpening(OPENING)).keys()]).to.deep.equal(Object.keys(OPENING));
+    expect([...new URLSearchParams(writeOpening(OPENING)).keys()]).to.have.members(Object.keys(OPENING));
   });
 
   const broken: Record<string, Record<string, string>> = {
