@@ -3,7 +3,7 @@ import {html, type Markup} from './html.ts';
 /** What one pay page has of its own; all else is the same on each. */
 export interface PayPage {
   path: string;
-  /** How the index speaks of it, and the markup that it shows there. */
+  /** How the index speaks of it, and the part of the markup that it shows there. */
   title: string;
   markup: string;
   /** `pay_with` of its form; a card that is typed has none. */
@@ -64,7 +64,7 @@ export const PAY_PAGES: readonly PayPage[] = [
   {
     path: '/split',
     title: 'Each field where the page wants it',
-    markup: '<sealed-fields data-fields="expiry">',
+    markup: 'data-fields="expiry"',
     payment: html`<fieldset>
       <legend>Card</legend>
       <div class="sealed split">
@@ -89,7 +89,7 @@ export const PAY_PAGES: readonly PayPage[] = [
   {
     path: '/security-code',
     title: 'The code alone, for a card on file',
-    markup: '<sealed-fields data-fields="securityCode">',
+    markup: 'data-fields="securityCode"',
     payWith: 'card-on-file',
     payment: html`<fieldset>
       <legend>Card on file</legend>
@@ -108,7 +108,7 @@ export const PAY_PAGES: readonly PayPage[] = [
   {
     path: '/bank',
     title: 'For a bank account',
-    markup: '<sealed-fields data-fields="bank">',
+    markup: 'data-fields="bank"',
     payWith: 'bank',
     payment: html`<fieldset>
       <legend>Bank account</legend>
@@ -128,7 +128,7 @@ export const PAY_PAGES: readonly PayPage[] = [
   {
     path: '/form',
     title: 'In a form with all that forms have',
-    markup: '<sealed-fields data-optional>',
+    markup: 'data-optional',
     payment: html`<fieldset>
         <legend>Payment</legend>
         <p class="choice">

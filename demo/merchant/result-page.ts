@@ -28,7 +28,7 @@ export function resultPage({product, way, received, answer}: Result): string {
         <p class="lead">${line}</p>
         ${
           typeof reference === 'number'
-            ? [html`<p class="reference">The gateway’s number for it: <strong>${reference}</strong></p>`]
+            ? [html`<p class="hint">The gateway’s number for it: <strong>${reference}</strong></p>`]
             : []
         }
         ${approved ? [] : [html`<p><a class="action" href="${way.page}?item=${product.id}">Try again</a></p>`]}
@@ -95,7 +95,7 @@ function reasonOf(answer: Result['answer']): string {
     return `Declined by the bank: ${reason}.`;
   }
   if (answer['response_code'] === CHECK_NOT_PROCESSED) {
-    return 'Declined by the bank: the account could not be debited. Banks give no reason for this.';
+    return 'Declined by the bank: the account could not be debited. The answer gives no reason.';
   }
   const texts = Object.values(answer['errors'] ?? {}).flat();
   return `The gateway refused the payment details: ${texts.join(' ')}`;
