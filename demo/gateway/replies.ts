@@ -6,9 +6,12 @@ export const ERRORS = {
   35: 'Please provide a valid Credit Card Number.',
   43: 'Please provide a valid Expiration Month.',
   44: 'Please provide a valid Expiration Year.',
+  45: 'Please provide a valid Checking Account Number.',
+  46: 'Please provide a valid Transit Routing Number.',
   amount: 'Please provide a valid Amount.',
   billing_address: 'Please provide a valid Billing Address.',
   csc: 'Please provide a valid CSC.',
+  customer_id: 'Please provide a valid Customer ID.',
   integrator_id: 'Please provide a valid Integrator ID.',
   request: 'Please provide a valid request body.',
   content_type: 'Please send the content type that this address takes.',
@@ -28,7 +31,7 @@ export function refusal(keys: readonly ErrorKey[]) {
   };
 }
 
-/** What an approved and a declined transaction tell alike. */
+/** What an approved and a declined card sale tell alike. */
 export interface Outcome {
   transactionId: number;
   cardNumber: string;
@@ -44,7 +47,7 @@ export function approval(outcome: Outcome) {
     transaction_id: outcome.transactionId,
     approval_code: `TAS${String(outcome.transactionId % 1000).padStart(3, '0')}`,
     approval_message: '  NO  MATCH - Approved and completed',
-    ...checks(outcome),
+    ...cardFacts(outcome),
   };
 }
 
@@ -62,16 +65,28 @@ export function decline(outcome: Outcome, reason: keyof typeof DECLINES) {
     transaction_id: outcome.transactionId,
     approval_code: '',
     approval_message: DECLINES[reason],
-    ...checks(outcome),
+    ...cardFacts(outcome),
   };
 }
 
 /** The address never matches: the sandbox has no cardholder's address to hold it against. */
-function checks({cardNumber, cscResponse}: Outcome) {
+function cardFacts({cardNumber, cscResponse}: Outcome) {
   return {
     avs_response: 'No Match',
     csc_response: cscResponse,
     external_transaction_id: '',
     masked_card_number: cardNumber.slice(-4).padStart(cardNumber.length, 'x'),
+  };
+}
+
+/** Whether a bank account was debited; PayTrace gives no reason when it was not. */
+export function checkAnswer(checkTransactionId: number, declined: boolean) {
+  return {
+    success: !declined,
+    response_code: declined ? 125 : 120,
+    status_message: declined
+      ? 'Your check was NOT successfully processed.'
+      : 'Your check was successfully processed.',
+    check_transaction_id: checkTransactionId,
   };
 }

@@ -1,4 +1,5 @@
 import {RANDOM_ID} from '../../widget/protocol/envelope.ts';
+import type {SaleEndpoint} from './gateway.ts';
 
 /** A form as the shop's server got it. */
 export type Form = Readonly<Record<string, string>>;
@@ -18,39 +19,92 @@ export function parseForm(body: string): Form | undefined {
   return Object.fromEntries(fields);
 }
 
-const CARD_VALUES = [
-  'encrypted_number',
-  'encrypted_expiration_month',
-  'encrypted_expiration_year',
-  'expiration_month',
-  'expiration_year',
-] as const;
-
 /** The submission's id, 128 random bits; undefined for anything else. */
 export function submissionIdOf(form: Form): string | undefined {
   const id = own(form, 'sealed_id');
   return id !== undefined && RANDOM_ID.test(id) ? id : undefined;
 }
 
-/** The form carries a sealed number and code, and an expiry, sealed or not. */
-export function hasCard(form: Form): boolean {
-  const has = (name: string) => Boolean(own(form, name));
-  return (
-    has('encrypted_number') &&
-    has('encrypted_csc') &&
-    (has('encrypted_expiration_month') || has('expiration_month')) &&
-    (has('encrypted_expiration_year') || has('expiration_year'))
-  );
+/** One way of paying: what a form must bring for it, and what the gateway is asked to do. */
+export interface WayToPay {
+  /** Where the shop sells in this way. */
+  page: string;
+  endpoint: SaleEndpoint;
+  /** Of each list the form must hold one value. */
+  needs: readonly (readonly string[])[];
+  /** The part of the sale that says what it is paid with; the ciphertexts go through as they came. */
+  meansOf: (form: Form) => object;
+  /** What was sealed, as one says it to a person. */
+  sealed: string;
 }
 
-/** The body of a keyed sale; the ciphertexts go through as they came. */
-export function saleOf(form: Form, amount: string): object {
+/** The only customer; the gateway keeps the card. A page that could name another would charge theirs. */
+const SIGNED_IN_CUSTOMER = 'isoline-1';
+
+const CARD: WayToPay = {
+  page: '/card',
+  endpoint: 'transactions/sale/keyed',
+  needs: [
+    ['encrypted_number'],
+    ['encrypted_csc'],
+    ['encrypted_expiration_month', 'expiration_month'],
+    ['encrypted_expiration_year', 'expiration_year'],
+  ],
+  meansOf: (form) => ({
+    credit_card: pick(form, [
+      'encrypted_number',
+      'encrypted_expiration_month',
+      'encrypted_expiration_year',
+      'expiration_month',
+      'expiration_year',
+    ]),
+    ...pick(form, ['encrypted_csc']),
+  }),
+  sealed: 'card',
+};
+
+const CARD_ON_FILE: WayToPay = {
+  page: '/security-code',
+  endpoint: 'transactions/sale/by_customer',
+  needs: [['encrypted_csc']],
+  meansOf: (form) => ({customer_id: SIGNED_IN_CUSTOMER, ...pick(form, ['encrypted_csc'])}),
+  sealed: 'security code',
+};
+
+const BANK: WayToPay = {
+  page: '/bank',
+  endpoint: 'checks/sale/by_account',
+  needs: [['encrypted_routing_number'], ['encrypted_account_number']],
+  meansOf: (form) => ({check: pick(form, ['encrypted_routing_number', 'encrypted_account_number'])}),
+  sealed: 'bank account',
+};
+
+/** By `pay_with` of the form; a card that was typed needs none. */
+const WAYS: ReadonlyMap<string | undefined, WayToPay> = new Map([
+  [undefined, CARD],
+  ['card-on-file', CARD_ON_FILE],
+  ['bank', BANK],
+]);
+
+/**
+ * The way that the form's `pay_with` names.
+ *
+ * @returns undefined if there is no such way, or if the form does not hold what it needs.
+ */
+export function wayToPay(form: Form): WayToPay | undefined {
+  const way = WAYS.get(own(form, 'pay_with'));
+  const isComplete = way?.needs.every((names) => names.some((name) => Boolean(own(form, name))));
+  return isComplete ? way : undefined;
+}
+
+/** The body of the gateway's call. */
+export function saleOf(form: Form, way: WayToPay, amount: string): object {
   return {
     amount,
-    credit_card: pick(form, CARD_VALUES),
-    ...pick(form, ['encrypted_csc']),
+    ...way.meansOf(form),
     billing_address: {
-      ...pick(form, ['name', 'city', 'state', 'zip']),
+      ...pick(form, ['city', 'state', 'zip']),
+      name: own(form, 'card_name') ?? own(form, 'name'),
       street_address: own(form, 'street'),
     },
     integrator_id: 'sealed-fields-demo',

@@ -18,6 +18,13 @@ export interface GatewayAccount {
   password: string;
 }
 
+/** The gateway's calls that the shop makes, below `/v1/`. */
+export type SaleEndpoint =
+  'transactions/sale/keyed' | 'transactions/sale/by_customer' | 'checks/sale/by_account';
+
+/** Posts one sale to the gateway. */
+export type Seller = (endpoint: SaleEndpoint, sale: object) => Promise<Answer>;
+
 const DEADLINE = 15_000;
 
 /** A token is used until this long before it expires, in milliseconds. */
@@ -29,13 +36,13 @@ interface Token {
 }
 
 /**
- * Posts keyed sales. Its bearer token is fetched when first needed and shared by all sales until shortly before
- * it expires; a sale that the gateway turns away for its token is posted once more with a new one.
+ * Posts sales of any kind. Its bearer token is fetched when first needed and shared by all sales until shortly
+ * before it expires; a sale that the gateway turns away for its token is posted once more with a new one.
  *
  * @param now milliseconds since the epoch.
  * @throws GatewayFailure if there was no answer, or none that is a JSON object.
  */
-export function createSeller(account: GatewayAccount, now: () => number): (sale: object) => Promise<Answer> {
+export function createSeller(account: GatewayAccount, now: () => number): Seller {
   let token: Promise<Token> | undefined;
 
   async function currentToken(refused?: Token): Promise<Token> {
@@ -48,11 +55,12 @@ export function createSeller(account: GatewayAccount, now: () => number): (sale:
     return fetched;
   }
 
-  return async (sale) => {
+  return async (endpoint, sale) => {
+    const url = `${account.gatewayOrigin}/v1/${endpoint}`;
     const first = await currentToken();
-    const reply = await postSale(account.gatewayOrigin, first, sale);
+    const reply = await postSale(url, first, sale);
     if (reply.status !== 401) return reply.answer;
-    const second = await postSale(account.gatewayOrigin, await currentToken(first), sale);
+    const second = await postSale(url, await currentToken(first), sale);
     if (second.status === 401) throw new GatewayFailure('the gateway refuses its own tokens', false);
     return second.answer;
   };
@@ -69,9 +77,9 @@ async function fetchToken(account: GatewayAccount, now: () => number): Promise<T
   return {value, goodUntil: now() + seconds * 1000 - MARGIN};
 }
 
-function postSale(origin: string, token: Token, sale: object) {
+function postSale(url: string, token: Token, sale: object) {
   const headers = {'Content-Type': 'application/json', Authorization: `Bearer ${token.value}`};
-  return post(`${origin}/v1/transactions/sale/keyed`, {headers, body: JSON.stringify(sale)}, true);
+  return post(url, {headers, body: JSON.stringify(sale)}, true);
 }
 
 async function post(url: string, init: RequestInit, posted: boolean) {

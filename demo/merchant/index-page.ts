@@ -1,5 +1,6 @@
 import {html} from './html.ts';
 import {page, picture} from './layout.ts';
+import {PAY_PAGES} from './pay-pages.ts';
 import {DECLINED_PRODUCT, price, PRODUCTS} from './products.ts';
 
 export function indexPage(): string {
@@ -39,15 +40,15 @@ export function indexPage(): string {
       <section class="notes">
         <div>
           <h2>Ways to write it</h2>
-          <p>The same card fields, put into the shop’s form by other markup.</p>
+          <p>The same few lines, put into the shop’s form for other means and by other markup.</p>
           <ul class="links">
-            <li><a href="/card">With the custom element</a> <code>&lt;sealed-fields&gt;</code></li>
-            <li><a href="/card-div">With a plain element</a> <code>&lt;div data-sealed-fields&gt;</code></li>
-            <li><a href="/form">In a form with all that forms have</a> <code>data-optional</code></li>
+            ${PAY_PAGES.map(
+              ({path, title, markup}) => html`<li><a href="${path}">${title}</a> <code>${markup}</code></li>`,
+            )}
           </ul>
         </div>
-        <div id="test-cards">
-          <h2>Cards that work here</h2>
+        <div>
+          <h2 id="test-cards">Cards that work here</h2>
           <p>Any date to come will do. The code is the one that the sandbox’s issuer knows.</p>
           <table>
             <thead>
@@ -66,6 +67,8 @@ export function indexPage(): string {
               )}
             </tbody>
           </table>
+          <h2 id="test-account">A bank account that works here</h2>
+          <p>Routing number 325070760, with any account number of 4 to 17 digits.</p>
         </div>
       </section>`,
   );

@@ -1,76 +1,15 @@
-import {html, type Markup} from './html.ts';
+import {html} from './html.ts';
 import {page, picture} from './layout.ts';
+import type {PayPage} from './pay-pages.ts';
 import {price, type Product} from './products.ts';
 
-/** The two ways in which a page can ask for the card fields. */
-export const CARD_MARKUP = {
-  '/card': html`<sealed-fields data-fields="card"></sealed-fields>`,
-  '/card-div': html`<div data-sealed-fields="card"></div>`,
-} as const;
-
-/** A page that sells one print for a card. */
-export function payPage(product: Product, fields: Markup, widgetOrigin: string): string {
-  return checkout(
-    product,
-    html`<fieldset>
-        <legend>Card</legend>
-        ${cardPart(fields)}
-      </fieldset>
-      <button>Pay ${price(product)}</button>`,
-    [snippet(widgetOrigin)],
-  );
-}
-
-/**
- * The same form with what forms have: a button that empties it, a second one with an address of its own, a part
- * that is disabled, and a card that may be left out.
- */
-export function formPage(product: Product, widgetOrigin: string): string {
-  return checkout(
-    product,
-    html`<fieldset>
-        <legend>Payment</legend>
-        <p class="choice">
-          <input id="invoice" name="invoice" type="checkbox" value="yes" />
-          <label for="invoice">Send my company an invoice instead</label>
-        </p>
-      </fieldset>
-      <fieldset id="by-card">
-        <legend>Card, if you pay now</legend>
-        ${cardPart(html`<sealed-fields data-fields="card" data-optional></sealed-fields>`)}
-      </fieldset>
-      <p class="buttons">
-        <button type="reset">Start over</button>
-        <button formaction="/reserve" name="until" value="friday">Keep it until Friday</button>
-        <button>Pay ${price(product)}</button>
-      </p>`,
-    [snippet(widgetOrigin), html`<script src="/invoice.js" defer></script>`],
-  );
-}
-
-/** The one script of the shop's: who asks for an invoice has no card to type. */
-export const INVOICE_SCRIPT = `const [invoice, card] = ['invoice', 'by-card'].map((id) => document.getElementById(id));
-const follow = () => (card.disabled = invoice.checked);
-invoice.addEventListener('change', follow);
-invoice.form.addEventListener('reset', () => setTimeout(follow));
-addEventListener('pageshow', follow);
-`;
-
-function snippet(widgetOrigin: string): Markup {
-  return html`<script src="${widgetOrigin}/v1/sealed-fields.js" data-merchant="demo" async></script>`;
-}
-
-function cardPart(fields: Markup): Markup {
-  return html`<div class="card">${fields}</div>
-    <noscript><p>Paying by card needs JavaScript, which is turned off in this browser.</p></noscript>
-    <p class="hint">
-      Your card is sealed for the payment gateway before it leaves this form. Our server never sees its
-      number.
-      <a href="/#test-cards">Test cards</a>
-    </p>`;
-}
-
-function checkout(product: Product, payment: Markup, scripts: readonly Markup[]): string {
+/** A page that sells one print: the order, one form, and the snippet that fills in the fields. */
+export function payPage(
+  {payWith, payment, buttons, script}: PayPage,
+  product: Product,
+  widgetOrigin: string,
+): string {
+  const pay = html`<button>Pay ${price(product)}</button>`;
   return page(
     'Checkout',
     html`<div class="checkout">
@@ -98,6 +37,7 @@ function checkout(product: Product, payment: Markup, scripts: readonly Markup[])
       </aside>
       <form method="post" action="/pay">
         <input type="hidden" name="item" value="${product.id}" />
+        ${payWith === undefined ? [] : [html`<input type="hidden" name="pay_with" value="${payWith}" />`]}
         <fieldset>
           <legend>Delivery</legend>
           ${ADDRESS.map(
@@ -116,10 +56,13 @@ function checkout(product: Product, payment: Markup, scripts: readonly Markup[])
               </p>`,
           )}
         </fieldset>
-        ${payment}
+        ${payment} ${buttons ? html`<p class="buttons">${buttons} ${pay}</p>` : pay}
       </form>
     </div>`,
-    scripts,
+    [
+      html`<script src="${widgetOrigin}/v1/sealed-fields.js" data-merchant="demo" async></script>`,
+      ...(script === undefined ? [] : [html`<script src="${script}" defer></script>`]),
+    ],
   );
 }
 

@@ -5,11 +5,12 @@ import {fastify, type FastifyError, type FastifyInstance, type FastifyReply} fro
 
 import {plainUrl} from '../plain-url.ts';
 import {describeFault, type Log, logRequests} from '../request-log.ts';
-import {type Form, hasCard, parseForm, saleOf, submissionIdOf} from './form.ts';
+import {type Form, parseForm, saleOf, submissionIdOf, wayToPay} from './form.ts';
 import {createSeller, type GatewayAccount, GatewayFailure} from './gateway.ts';
 import {indexPage} from './index-page.ts';
-import {CARD_MARKUP, formPage, INVOICE_SCRIPT, payPage} from './pay-page.ts';
-import {decimalPrice, drawProduct, FIRST_PRODUCT, type Product, PRODUCTS} from './products.ts';
+import {payPage} from './pay-page.ts';
+import {INVOICE_SCRIPT, PAY_PAGES} from './pay-pages.ts';
+import {decimalPrice, drawProduct, FIRST_PRODUCT, PRODUCTS} from './products.ts';
 import {messagePage, reservedPage, resultPage} from './result-page.ts';
 
 const BODY_LIMIT = 64 * 1024;
@@ -26,8 +27,8 @@ export interface ShopOptions extends GatewayAccount {
 }
 
 /**
- * A merchant's server: pages with one form each, and `POST /pay`, which passes the sealed card on to the
- * gateway. It stands for any stack: but for one, no page has a script of the shop's.
+ * A merchant's server: pages with one form each, and `POST /pay`, which passes what was sealed on to
+ * the gateway. It stands for any stack: but for one, no page has a script of the shop's.
  */
 export function createShop(options: ShopOptions): FastifyInstance {
   const {widgetOrigin, log = () => {}, now = Date.now, ...account} = options;
@@ -46,16 +47,15 @@ export function createShop(options: ShopOptions): FastifyInstance {
 
   serveFiles(app);
   app.get('/', (_request, reply) => sendPage(reply, 200, indexPage()));
-  const sellAt = (path: string, draw: (product: Product) => string, scripts: string) =>
-    app.get<{Querystring: {item?: string | string[]}}>(path, (request, reply) => {
+  for (const content of PAY_PAGES) {
+    const scripts = content.script === undefined ? [widgetOrigin] : ["'self'", widgetOrigin];
+    app.get<{Querystring: {item?: string | string[]}}>(content.path, (request, reply) => {
       const product = PRODUCTS.get(String(request.query.item ?? FIRST_PRODUCT));
       if (!product) return answerNotFound(reply);
       reply.header('Content-Security-Policy', policy(widgetOrigin, scripts));
-      return sendPage(reply, 200, draw(product));
+      return sendPage(reply, 200, payPage(content, product, widgetOrigin));
     });
-  for (const [path, fields] of Object.entries(CARD_MARKUP))
-    sellAt(path, (product) => payPage(product, fields, widgetOrigin), widgetOrigin);
-  sellAt('/form', (product) => formPage(product, widgetOrigin), `'self' ${widgetOrigin}`);
+  }
 
   app.post<{Body?: {form?: Form}}>('/reserve', (request, reply) => {
     reply.header('Cache-Control', 'no-store');
@@ -70,24 +70,25 @@ export function createShop(options: ShopOptions): FastifyInstance {
     const form = request.body?.form ?? {};
     const product = PRODUCTS.get(form['item'] ?? '');
     const id = submissionIdOf(form);
+    const way = wayToPay(form);
     if (!product) return sendPage(reply, 400, NO_PRODUCT);
-    if (id === undefined || !hasCard(form)) return sendPage(reply, 400, NO_CARD);
+    if (id === undefined || !way) return sendPage(reply, 400, NOTHING_TO_PAY_WITH);
     if (seen.has(id)) return sendPage(reply, 409, SEEN);
     remember(seen, id);
-    const answer = await sell(saleOf(form, decimalPrice(product))).catch(asFailure);
+    const answer = await sell(way.endpoint, saleOf(form, way, decimalPrice(product))).catch(asFailure);
     if (answer instanceof GatewayFailure) {
       log(`shop ${answer.message}`);
       if (!answer.posted) seen.delete(id);
       return sendPage(reply, 502, answer.posted ? UNKNOWN_OUTCOME : NOT_CHARGED);
     }
-    return sendPage(reply, 200, resultPage({product, received: form, answer}));
+    return sendPage(reply, 200, resultPage({product, way, received: form, answer}));
   });
   return app;
 }
 
-const NO_CARD = messagePage(
+const NOTHING_TO_PAY_WITH = messagePage(
   'No payment was made',
-  'The form came without a complete, sealed card, so there was nothing to pay with. Please go back and pay again.',
+  'The form came without complete, sealed payment details, so there was nothing to pay with. Please go back and pay again.',
 );
 const NO_PRODUCT = messagePage('No payment was made', 'The form named nothing that we sell.');
 const SEEN = messagePage(
@@ -106,8 +107,9 @@ const NOT_FOUND = messagePage('There is nothing here', 'The page has moved, or i
 const FAULT = messagePage('Something broke on our side', 'Please try again in a moment.');
 
 /** Only a page that shows the fields may load from the widget's origin. */
-function policy(widgetOrigin?: string, scripts = ''): string {
-  const widget = widgetOrigin === undefined ? [] : [`script-src ${scripts}`, `frame-src ${widgetOrigin}`];
+function policy(widgetOrigin?: string, scripts: readonly string[] = []): string {
+  const widget =
+    widgetOrigin === undefined ? [] : [`script-src ${scripts.join(' ')}`, `frame-src ${widgetOrigin}`];
   return [
     "default-src 'none'",
     ...widget,
@@ -137,7 +139,7 @@ function answerNotFound(reply: FastifyReply): FastifyReply {
 
 function answerError(error: FastifyError, reply: FastifyReply, log: Log): FastifyReply {
   const {statusCode = 500} = error;
-  if (statusCode < 500) return sendPage(reply, statusCode, NO_CARD);
+  if (statusCode < 500) return sendPage(reply, statusCode, NOTHING_TO_PAY_WITH);
   log(`shop ${describeFault(error)}`);
   return sendPage(reply, 500, FAULT);
 }
@@ -156,7 +158,7 @@ function remember(seen: Set<string>, id: string): void {
 function serveFiles(app: FastifyInstance): void {
   const files = new Map<string, {type: string; content: string}>();
   files.set('/shop.css', {type: 'text/css; charset=utf-8', content: readBeside('shop.css')});
-  files.set('/invoice.js', {type: 'text/javascript; charset=utf-8', content: INVOICE_SCRIPT});
+  files.set(INVOICE_SCRIPT.path, {type: 'text/javascript; charset=utf-8', content: INVOICE_SCRIPT.text});
   files.set('/mark.svg', {type: 'image/svg+xml', content: readBeside('mark.svg')});
   for (const product of PRODUCTS.values()) {
     files.set(`/prints/${product.id}.svg`, {type: 'image/svg+xml', content: drawProduct(product).text});

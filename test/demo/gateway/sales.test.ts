@@ -1,232 +1,114 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-import {makePair, seal, sealBlock} from './openssl.ts';
-import {bodyOf, errorsOf, NOON, openSandbox, PLAIN_SALE, sealedSale} from './sandbox.ts';
+import {
+  badRequest,
+  bodyOf,
+  CHECK,
+  CHECK_SALE,
+  CUSTOMER,
+  CUSTOMER_SALE,
+  errorsOf,
+  KEYED_SALE,
+  openSandbox,
+  PLAIN_SALE,
+} from './sandbox.ts';
 
-const {clock, pair, sell} = openSandbox();
-const {credit_card: card} = PLAIN_SALE;
+const {gateway, pair, post, sell} = openSandbox();
 
-/** What a bad request is answered; keys and texts of `errors` as PayTrace gives them. */
-function badRequest(errors: Record<string, string[]>) {
-  return {success: false, response_code: 1, status_message: 'One or more errors has occurred.', errors};
+/** Each kind of sale, one that is carried out, and the code of its answer, paid and not paid. */
+const SALES: [url: string, sale: object, paid: number, unpaid: number][] = [
+  [KEYED_SALE, PLAIN_SALE, 101, 102],
+  [CUSTOMER_SALE, CUSTOMER, 101, 102],
+  [CHECK_SALE, CHECK, 120, 125],
+];
+
+for (const [url, sale, paid, unpaid] of SALES) {
+  describe(`any sale, at ${url}`, () => {
+    for (const amount of ['1.00', '1', '1.5', 1, 1.5, '0.01', '0.28', '0.30', '999999999.99']) {
+      it(`is paid for the amount ${JSON.stringify(amount)}`, async () => {
+        const response = await sell({...sale, amount}, url);
+        assert.equal(response.statusCode, 200);
+        assert.equal(bodyOf(response)['success'], true);
+        assert.equal(bodyOf(response)['response_code'], paid);
+      });
+    }
+
+    for (const amount of ['0.29', 0.29]) {
+      it(`is declined, with 200, for ${JSON.stringify(amount)}`, async () => {
+        const response = await sell({...sale, amount}, url);
+        assert.equal(response.statusCode, 200);
+        assert.equal(bodyOf(response)['success'], false);
+        assert.equal(bodyOf(response)['response_code'], unpaid);
+      });
+    }
+
+    for (const amount of [
+      '',
+      '0',
+      0,
+      '-1.00',
+      -1,
+      '1.005',
+      0.1 + 0.2,
+      '1,00',
+      '1e3',
+      1e21,
+      null,
+      true,
+      ['1.00'],
+      undefined,
+    ]) {
+      it(`is refused for the amount ${JSON.stringify(amount)}`, async () => {
+        const response = await sell({...sale, amount}, url);
+        assert.equal(response.statusCode, 400);
+        assert.deepEqual(response.json(), badRequest({amount: ['Please provide a valid Amount.']}));
+      });
+    }
+
+    const shapes: [string, object, string][] = [
+      ['an address that is a list', {billing_address: []}, 'billing_address'],
+      ['a name that is an object', {billing_address: {name: {}}}, 'billing_address'],
+      ['an endless integrator', {integrator_id: 'x'.repeat(256)}, 'integrator_id'],
+    ];
+    for (const [what, change, key] of shapes) {
+      it(`is refused for ${what}`, async () => {
+        const response = await sell({...sale, ...change}, url);
+        assert.equal(response.statusCode, 400);
+        assert.deepEqual(errorsOf(response), [key]);
+      });
+    }
+
+    it('needs a live token and a body of JSON', async () => {
+      const stale = await post(JSON.stringify(sale), {authorization: 'Bearer stale'}, url);
+      assert.equal(stale.statusCode, 401);
+      assert.equal(bodyOf(stale)['error'], 'invalid_token');
+      const form = await post('amount=1.00', {'content-type': 'application/x-www-form-urlencoded'}, url);
+      assert.equal(form.statusCode, 415);
+      assert.deepEqual(errorsOf(await post('null', {}, url)), ['request']);
+      assert.equal((await gateway.inject(url)).statusCode, 404);
+    });
+  });
 }
 
-const BAD_NUMBER = badRequest({35: ['Please provide a valid Credit Card Number.']});
-const BAD_MONTH = badRequest({43: ['Please provide a valid Expiration Month.']});
-const BAD_YEAR = badRequest({44: ['Please provide a valid Expiration Year.']});
-const BAD_AMOUNT = badRequest({amount: ['Please provide a valid Amount.']});
-
-describe('a keyed sale', () => {
-  it('is approved with sealed values', async () => {
-    const response = await sell(sealedSale(pair));
-    assert.equal(response.statusCode, 200);
-    const {transaction_id: id, approval_code: code, ...rest} = response.json<Record<string, unknown>>();
-    assert.deepEqual(rest, {
-      success: true,
-      response_code: 101,
-      status_message: 'Your transaction was successfully approved.',
-      approval_message: '  NO  MATCH - Approved and completed',
-      avs_response: 'No Match',
-      csc_response: 'Match',
-      external_transaction_id: '',
-      masked_card_number: 'xxxxxxxxxxxx5439',
-    });
-    assert.equal(typeof id, 'number');
-    assert.match(String(code), /^TAS\d{3}$/);
-  });
-
-  it('is approved with plain values, and with a sealed number beside a plain expiry', async () => {
-    assert.equal(bodyOf(await sell(PLAIN_SALE))['response_code'], 101);
-    const mixed = {encrypted_number: seal(pair, card.number), expiration_month: 9, expiration_year: 2031};
-    assert.equal(bodyOf(await sell({amount: 1, credit_card: mixed}))['response_code'], 101);
-  });
-
-  it('gives each transaction a greater number than the one before', async () => {
-    const first = (await sell(PLAIN_SALE)).json<{transaction_id: number}>();
-    const second = (await sell(PLAIN_SALE)).json<{transaction_id: number}>();
-    assert.ok(second.transaction_id > first.transaction_id);
-  });
-
-  for (const amount of ['0.29', 0.29]) {
-    it(`is declined for ${JSON.stringify(amount)}`, async () => {
-      const response = await sell({...PLAIN_SALE, amount});
-      assert.equal(response.statusCode, 200);
-      const {transaction_id: id, ...rest} = response.json<Record<string, unknown>>();
-      assert.equal(typeof id, 'number');
-      assert.deepEqual(rest, {
-        success: false,
-        response_code: 102,
-        status_message: 'Your transaction was not approved.',
-        approval_code: '',
-        approval_message: '    DECLINE - Do not honor',
-        avs_response: 'No Match',
-        csc_response: 'Match',
-        external_transaction_id: '',
-        masked_card_number: 'xxxxxxxxxxxx5439',
-      });
-    });
-  }
-
-  it('is declined for an expired card, from the moment its month has ended everywhere', async () => {
-    const november = {...PLAIN_SALE, credit_card: {...card, expiration_month: 11, expiration_year: 2026}};
-    try {
-      clock.now = Date.UTC(2026, 11, 1, 11, 59, 59);
-      assert.equal(bodyOf(await sell(november))['response_code'], 101);
-      clock.now = Date.UTC(2026, 11, 1, 12);
-      const answer = bodyOf(await sell(november));
-      assert.equal(answer['response_code'], 102);
-      assert.equal(answer['approval_message'], '  EXPIRED CARD - Expired card');
-    } finally {
-      clock.now = NOON;
+describe('the sandbox', () => {
+  it('gives each transaction a greater number than the one before, whatever its kind', async () => {
+    const numbers: number[] = [];
+    for (const [url, sale] of [...SALES, ...SALES]) {
+      const {transaction_id, check_transaction_id} = bodyOf(await sell(sale, url));
+      numbers.push(Number(transaction_id ?? check_transaction_id));
     }
+    assert.deepEqual(
+      numbers,
+      [...new Set(numbers)].sort((one, other) => one - other),
+    );
+    assert.ok(numbers.every(Number.isSafeInteger));
   });
 
-  it('keeps as many places in the masked number as the card has', async () => {
-    const amex = {...card, number: '371449635392376'};
-    const answer = bodyOf(await sell({...PLAIN_SALE, credit_card: amex, csc: '9997'}));
-    assert.equal(answer['masked_card_number'], 'xxxxxxxxxxx2376');
-    assert.equal(answer['csc_response'], 'Match');
-  });
-
-  const codes: [string, string, string | undefined, string][] = [
-    ['a test card’s code', '4012000098765439', '999', 'Match'],
-    ['another code', '4012000098765439', '123', 'No Match'],
-    ['any code of a card that is no test card', '4111111111111111', '123', 'Match'],
-    ['a code too long', '4111111111111111', '1234', 'No Match'],
-    ['an American Express code too short', '378282246310005', '123', 'No Match'],
-    ['letters', '4111111111111111', 'abc', 'No Match'],
-    ['an empty code', '4111111111111111', '', 'No Match'],
-    ['no code', '4111111111111111', undefined, ''],
-  ];
-  for (const [what, number, csc, expected] of codes) {
-    it(`never declines for the code: ${what} is "${expected}"`, async () => {
-      const sale = {amount: '1.00', credit_card: {...card, number}, ...(csc === undefined ? {} : {csc})};
-      const answer = bodyOf(await sell(sale));
-      assert.equal(answer['response_code'], 101);
-      assert.equal(answer['csc_response'], expected);
-    });
-  }
-
-  it('answers a code that does not open like a code of no length', async () => {
-    const answer = bodyOf(await sell({...sealedSale(pair), encrypted_csc: 'AAAA'}));
-    assert.equal(answer['csc_response'], 'No Match');
-  });
-});
-
-describe('a keyed sale that cannot be carried out', () => {
-  const faults: [string, object, object][] = [
-    ['a wrong check digit', {number: '4012000098765438'}, BAD_NUMBER],
-    ['eleven digits', {number: '40120000985'}, BAD_NUMBER],
-    ['twenty digits', {number: '40120000987654390000'}, BAD_NUMBER],
-    ['a number with blanks', {number: '4012 0000 9876 5439'}, BAD_NUMBER],
-    ['digits of another script', {number: '٤٠١٢٠٠٠٠٩٨٧٦٥٤٣٩'}, BAD_NUMBER],
-    ['an empty number', {number: ''}, BAD_NUMBER],
-    ['no number', {number: undefined}, BAD_NUMBER],
-    ['a number that is a JSON number', {number: 4012000098765439}, BAD_NUMBER],
-    ['a number both plain and sealed', {encrypted_number: seal(pair, card.number)}, BAD_NUMBER],
-    ['month 0', {expiration_month: 0}, BAD_MONTH],
-    ['month 13', {expiration_month: '13'}, BAD_MONTH],
-    ['month 1.5', {expiration_month: 1.5}, BAD_MONTH],
-    ['no month', {expiration_month: undefined}, BAD_MONTH],
-    ['a year of two digits', {expiration_year: '31'}, BAD_YEAR],
-    ['a year long past', {expiration_year: 1999}, BAD_YEAR],
-    ['no year', {expiration_year: undefined}, BAD_YEAR],
-  ];
-  for (const [what, change, expected] of faults) {
-    it(`is refused for ${what}`, async () => {
-      const response = await sell({...PLAIN_SALE, credit_card: {...card, ...change}});
-      assert.equal(response.statusCode, 400);
-      assert.deepEqual(response.json(), expected);
-    });
-  }
-
-  for (const amount of [
-    '',
-    '0',
-    0,
-    '-1.00',
-    -1,
-    '1.005',
-    0.1 + 0.2,
-    '1,00',
-    '1e3',
-    1e21,
-    null,
-    true,
-    ['1.00'],
-  ]) {
-    it(`is refused for the amount ${JSON.stringify(amount)}`, async () => {
-      const response = await sell({...PLAIN_SALE, amount});
-      assert.equal(response.statusCode, 400);
-      assert.deepEqual(response.json(), BAD_AMOUNT);
-    });
-  }
-
-  it('is told every fault at once', async () => {
-    const worst = {number: '1', expiration_month: '0', expiration_year: '0'};
-    assert.deepEqual((await sell({amount: '-1', credit_card: worst})).json(), {
-      ...BAD_NUMBER,
-      errors: {...BAD_NUMBER.errors, ...BAD_MONTH.errors, ...BAD_YEAR.errors, ...BAD_AMOUNT.errors},
-    });
-    assert.deepEqual((await sell({})).json(), {
-      ...BAD_NUMBER,
-      errors: {...BAD_NUMBER.errors, ...BAD_AMOUNT.errors},
-    });
-  });
-
-  const shapes: [string, object, string][] = [
-    ['a card that is a text', {credit_card: '4012000098765439'}, '35'],
-    ['a sealed number that is an object', {credit_card: {...card, encrypted_number: {}}}, '35'],
-    ['a code that is a number', {csc: 999}, 'csc'],
-    ['an address that is a list', {billing_address: []}, 'billing_address'],
-    ['a name that is an object', {billing_address: {name: {}}}, 'billing_address'],
-    ['an endless integrator', {integrator_id: 'x'.repeat(256)}, 'integrator_id'],
-  ];
-  for (const [what, change, key] of shapes) {
-    it(`is refused for ${what}`, async () => {
-      const response = await sell({...PLAIN_SALE, ...change});
-      assert.equal(response.statusCode, 400);
-      assert.deepEqual(errorsOf(response), [key]);
-    });
-  }
-});
-
-describe('a sealed number that does not open', () => {
-  const good = Buffer.from(seal(pair, card.number), 'base64');
-  const noZero = Buffer.alloc(256, 0x5a);
-  noZero.set([0, 2]);
-  const unopenable: [string, string][] = [
-    ['another key', seal(makePair(), card.number)],
-    ['one octet less', good.subarray(1).toString('base64')],
-    ['half a block', good.subarray(128).toString('base64')],
-    ['garbage', Buffer.alloc(256, 0x37).toString('base64')],
-    ['not base64', 'no ciphertext, just words'],
-    ['nothing', ''],
-    ['wrong padding', sealBlock(pair, noZero)],
-    ['not below the modulus', Buffer.alloc(256, 0xff).toString('base64')],
-    ['letters inside', seal(pair, '4012x00098765439')],
-  ];
-  const send = (number: string) =>
-    sell({...sealedSale(pair), credit_card: {...sealedSale(pair).credit_card, encrypted_number: number}});
-
-  for (const [what, ciphertext] of unopenable) {
-    it(`is answered, to the byte, like a bad number: ${what}`, async () => {
-      const bad = await send(seal(pair, '4012000098765438'));
-      const answer = await send(ciphertext);
-      assert.equal(answer.statusCode, 400);
-      assert.equal(answer.payload, bad.payload);
-      assert.deepEqual(answer.json(), BAD_NUMBER);
-      assert.deepEqual({...answer.headers, date: ''}, {...bad.headers, date: ''});
-    });
-  }
-
-  it('is answered like a bad month or year where it stands for one', async () => {
-    const {credit_card: sealed, ...rest} = sealedSale(pair);
-    const lost = {...sealed, encrypted_expiration_month: 'AAAA', encrypted_expiration_year: 'AAAA'};
-    assert.deepEqual((await sell({...rest, credit_card: lost})).json(), {
-      ...BAD_MONTH,
-      errors: {...BAD_MONTH.errors, ...BAD_YEAR.errors},
-    });
+  it('spends no number on a sale that it does not carry out', async () => {
+    const {sell: sellAlone} = openSandbox({pair});
+    const {transaction_id: first} = bodyOf(await sellAlone(PLAIN_SALE));
+    for (const [url] of SALES) assert.equal((await sellAlone({}, url)).statusCode, 400);
+    assert.equal(bodyOf(await sellAlone(PLAIN_SALE))['transaction_id'], Number(first) + 1);
   });
 });

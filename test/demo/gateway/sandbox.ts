@@ -1,8 +1,17 @@
 import {createGateway} from '../../../demo/gateway/server.ts';
-import {makePair, type Pair, seal} from './openssl.ts';
+import {makePair, type Pair, seal, sealBlock} from './openssl.ts';
 
 /** Noon of 15 November 2026, UTC. */
 export const NOON = Date.UTC(2026, 10, 15, 12);
+
+export const KEYED_SALE = '/v1/transactions/sale/keyed';
+export const CUSTOMER_SALE = '/v1/transactions/sale/by_customer';
+export const CHECK_SALE = '/v1/checks/sale/by_account';
+
+/** What a bad request is answered; keys and texts of `errors` as PayTrace gives them. */
+export function badRequest(errors: Record<string, string[]>) {
+  return {success: false, response_code: 1, status_message: 'One or more errors has occurred.', errors};
+}
 
 /** What the gateway said, of which nothing is known yet. */
 export function bodyOf(response: {payload: string}): Record<string, unknown> {
@@ -36,17 +45,19 @@ export function openSandbox({pair = makePair()}: {pair?: Pair} = {}) {
     });
   }
 
-  async function post(payload: string, headers: Record<string, string> = {}) {
+  async function post(payload: string, headers: Record<string, string> = {}, url = KEYED_SALE) {
     const {access_token: token} = (await login()).json<{access_token: string}>();
     return gateway.inject({
       method: 'POST',
-      url: '/v1/transactions/sale/keyed',
+      url,
       headers: {'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers},
       payload,
     });
   }
 
-  return {gateway, pair, clock, lines, login, post, sell: (sale: object) => post(JSON.stringify(sale))};
+  const sell = (sale: object, url?: string) => post(JSON.stringify(sale), {}, url);
+
+  return {gateway, pair, clock, lines, login, post, sell};
 }
 
 /** A sale of 1.00 on a test card, in clear; good at {@link NOON}. */
@@ -76,4 +87,38 @@ export function sealedSale(pair: Pair) {
     billing_address: PLAIN_SALE.billing_address,
     integrator_id: 'sealed-fields-demo',
   };
+}
+
+/** A sale of 1.00 on the card of the customer that the sandbox knows, and on a bank account, in clear. */
+export const CUSTOMER = {amount: '1.00', customer_id: 'isoline-1'};
+export const CHECK = {
+  amount: '1.00',
+  check: {account_number: '0012345678', routing_number: '325070760'},
+};
+
+/** The same account as a page with sealed fields gets it posted. */
+export function sealedCheck(pair: Pair, account = '0012345678', routing = '325070760') {
+  return {
+    amount: '1.00',
+    check: {encrypted_account_number: seal(pair, account), encrypted_routing_number: seal(pair, routing)},
+    billing_address: PLAIN_SALE.billing_address,
+    integrator_id: 'sealed-fields-demo',
+  };
+}
+
+/** Ciphertexts that do not open to `text`: by another key, cut, of no sense, wrongly padded, too great. */
+export function unopenable(pair: Pair, text: string): [what: string, ciphertext: string][] {
+  const good = Buffer.from(seal(pair, text), 'base64');
+  const noZero = Buffer.alloc(256, 0x5a);
+  noZero.set([0, 2]);
+  return [
+    ['another key', seal(makePair(), text)],
+    ['one octet less', good.subarray(1).toString('base64')],
+    ['half a block', good.subarray(128).toString('base64')],
+    ['garbage', Buffer.alloc(256, 0x37).toString('base64')],
+    ['not base64', 'no ciphertext, just words'],
+    ['nothing', ''],
+    ['wrong padding', sealBlock(pair, noZero)],
+    ['not below the modulus', Buffer.alloc(256, 0xff).toString('base64')],
+  ];
 }

@@ -4,7 +4,17 @@ import {describe, it} from 'node:test';
 
 import {createGateway} from '../../../demo/gateway/server.ts';
 import {makePair, seal} from './openssl.ts';
-import {bodyOf, errorsOf, openSandbox, PLAIN_SALE, sealedSale} from './sandbox.ts';
+import {
+  bodyOf,
+  CHECK,
+  CHECK_SALE,
+  CUSTOMER,
+  CUSTOMER_SALE,
+  errorsOf,
+  openSandbox,
+  PLAIN_SALE,
+  sealedSale,
+} from './sandbox.ts';
 
 const sandbox = openSandbox();
 const {gateway, pair, post} = sandbox;
@@ -173,6 +183,9 @@ describe('the gateway’s log', () => {
     await sell(PLAIN_SALE);
     await sell(sealedSale(pair));
     await sell({...PLAIN_SALE, amount: '0.29'});
+    await sell(CHECK, CHECK_SALE);
+    await sell({...CHECK, check: {...CHECK.check, encrypted_account_number: 'AAAA'}}, CHECK_SALE);
+    await sell({...CUSTOMER, csc: '999'}, CUSTOMER_SALE);
     await sell({...sealedSale(pair), encrypted_csc: seal(makePair(), '999')});
     await sell({...PLAIN_SALE, credit_card: {number: '4012000098765438'}});
     await say('{"credit_card":{"number":"4012000098765439"');
@@ -186,6 +199,9 @@ describe('the gateway’s log', () => {
       '5439',
       '5438',
       '999',
+      CHECK.check.account_number,
+      CHECK.check.routing_number,
+      CUSTOMER.customer_id,
       'horse',
       'shop ',
       token,
@@ -195,6 +211,6 @@ describe('the gateway’s log', () => {
     ]) {
       assert.equal(log.includes(secret), false, `${secret} in:\n${log}`);
     }
-    assert.ok(lines.length >= 17);
+    assert.ok(lines.length >= 23);
   });
 });

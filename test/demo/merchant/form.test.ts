@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-import {parseForm} from '../../../demo/merchant/form.ts';
+import {type Form, parseForm, saleOf, wayToPay} from '../../../demo/merchant/form.ts';
 
 describe('parseForm', () => {
   it('reads names and values as a browser writes them', () => {
@@ -23,5 +23,52 @@ describe('parseForm', () => {
     const form = parseForm('__proto__=x&constructor=y') ?? {};
     assert.equal(Object.getPrototypeOf(form), Object.prototype);
     assert.equal(JSON.stringify(form), '{"__proto__":"x","constructor":"y"}');
+  });
+});
+
+const ADDRESS = {name: 'A B', street: 'C 1', city: 'D', state: 'IL', zip: '62701'};
+const BILLING = {name: 'A B', street_address: 'C 1', city: 'D', state: 'IL', zip: '62701'};
+const CARD = {encrypted_number: 'n=', encrypted_csc: 'c=', expiration_month: '12', expiration_year: '2031'};
+const ACCOUNT = {encrypted_routing_number: 'r=', encrypted_account_number: 'a='};
+
+/** The gateway's call for a form, as the shop makes it. */
+function callFor(form: Form) {
+  const way = wayToPay(form);
+  assert.ok(way);
+  return {endpoint: way.endpoint, sale: saleOf(form, way, '42.00')};
+}
+
+describe('wayToPay and saleOf', () => {
+  const rest = {amount: '42.00', billing_address: BILLING, integrator_id: 'sealed-fields-demo'};
+
+  it('make of a card a keyed sale', () => {
+    assert.deepEqual(callFor({...ADDRESS, ...CARD, ...ACCOUNT, number: '4', amount: '1'}), {
+      endpoint: 'transactions/sale/keyed',
+      sale: {
+        ...rest,
+        credit_card: {encrypted_number: 'n=', expiration_month: '12', expiration_year: '2031'},
+        encrypted_csc: 'c=',
+      },
+    });
+  });
+
+  it('make of a code a sale to the signed-in customer, whoever the form names', () => {
+    const form = {...ADDRESS, ...CARD, pay_with: 'card-on-file', customer_id: 'isoline-2'};
+    assert.deepEqual(callFor(form), {
+      endpoint: 'transactions/sale/by_customer',
+      sale: {...rest, customer_id: 'isoline-1', encrypted_csc: 'c='},
+    });
+  });
+
+  it('make of a bank account a sale by check', () => {
+    assert.deepEqual(callFor({...ADDRESS, ...CARD, ...ACCOUNT, pay_with: 'bank', account_number: '1'}), {
+      endpoint: 'checks/sale/by_account',
+      sale: {...rest, check: ACCOUNT},
+    });
+  });
+
+  it('bill to the name on the card where the form has one', () => {
+    const {sale} = callFor({...ADDRESS, ...CARD, card_name: 'E F'});
+    assert.deepEqual((sale as {billing_address: object}).billing_address, {...BILLING, name: 'E F'});
   });
 });

@@ -14,9 +14,32 @@ describe('the index page', () => {
   it('leads to each pay page and each thing for sale', async () => {
     const {payload} = await shop.inject('/');
     const links = [...payload.matchAll(/href="(\/[^"]*)"/g)].map(([, link = '']) => link);
-    for (const link of ['/card', '/card-div', '/card?item=sound', '/card?item=decline']) {
+    const pages = ['/card', '/card-div', '/split', '/security-code', '/bank', '/form'];
+    for (const link of [...pages, '/card?item=sound', '/card?item=decline']) {
       assert.ok(links.includes(link), link);
     }
     for (const link of links) assert.equal((await shop.inject(link)).statusCode, 200, link);
+  });
+
+  it('shows the markup of each way to write it', async () => {
+    const {payload} = await shop.inject('/');
+    for (const markup of [
+      '&lt;sealed-fields&gt;',
+      '&lt;div data-sealed-fields&gt;',
+      'data-fields=&quot;expiry&quot;',
+      'data-fields=&quot;securityCode&quot;',
+      'data-fields=&quot;bank&quot;',
+      'data-optional',
+    ]) {
+      assert.ok(payload.includes(`<code>${markup}</code>`), markup);
+    }
+  });
+
+  it('tells cards and a bank account that the sandbox takes, where the pay pages look for them', async () => {
+    const {payload} = await shop.inject('/');
+    assert.match(payload, /id="test-cards".*4012 0000 9876 5439/s);
+    assert.match(payload, /id="test-account".*325070760.*4 to 17 digits/s);
+    assert.ok((await shop.inject('/bank')).payload.includes('href="/#test-account"'));
+    assert.ok((await shop.inject('/security-code')).payload.includes('href="/#test-cards"'));
   });
 });

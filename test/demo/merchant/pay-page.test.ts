@@ -14,17 +14,25 @@ const shop = createShop({
 });
 
 describe('a pay page', () => {
-  const marks: [string, string][] = [
+  const marks: [path: string, ...marks: string[]][] = [
     ['/card', '<sealed-fields data-fields="card"></sealed-fields>'],
     ['/card-div', '<div data-sealed-fields="card"></div>'],
+    [
+      '/split',
+      '<sealed-fields data-fields="cardNumber"></sealed-fields>',
+      '<sealed-fields data-fields="expiry"></sealed-fields>',
+      '<sealed-fields data-fields="securityCode"></sealed-fields>',
+    ],
+    ['/security-code', '<sealed-fields data-fields="securityCode" data-brand="visa"></sealed-fields>'],
+    ['/bank', '<sealed-fields data-fields="bank"></sealed-fields>'],
   ];
-  for (const [path, mark] of marks) {
-    it(`has at ${path} one form, one snippet, one place for the fields, and no other script`, async () => {
+  for (const [path, ...expected] of marks) {
+    it(`has at ${path} one form, one snippet, the fields in their place, and no other script`, async () => {
       const {statusCode, headers, payload} = await shop.inject(path);
       assert.equal(statusCode, 200);
       assert.equal(headers['content-type'], 'text/html; charset=utf-8');
       assert.equal(headers['content-security-policy'], POLICY);
-      assert.equal(payload.split(mark).length, 2);
+      assert.deepEqual(payload.match(/<(sealed-fields|div data-sealed)[^>]*><[^>]*>/g), expected);
       assert.equal(payload.match(/<script/g)?.length, 1);
       assert.ok(
         payload.includes(
@@ -38,19 +46,68 @@ describe('a pay page', () => {
     });
   }
 
-  it('comes with every required input filled', async () => {
-    const {payload} = await shop.inject('/card');
-    const inputs = payload.match(/<input[^>]*>/g) ?? [];
-    const required = inputs.filter((input) => / required/.test(input));
-    assert.equal(required.length, 6);
-    for (const input of required) assert.match(input, / value="[^"]+"/);
-    assert.equal(/4012|5439|999/.test(payload), false);
+  const required: [path: string, count: number][] = [
+    ['/card', 6],
+    ['/split', 7],
+    ['/security-code', 6],
+    ['/bank', 6],
+    ['/form', 6],
+  ];
+  for (const [path, count] of required) {
+    it(`comes at ${path} with every required input filled, and with nothing of a card or an account`, async () => {
+      const {payload} = await shop.inject(path);
+      const inputs = (payload.match(/<input[^>]*>/g) ?? []).filter((input) => / required/.test(input));
+      assert.equal(inputs.length, count);
+      for (const input of inputs) assert.match(input, / value="[^"]+"/);
+      assert.equal(/4012|999|32507|isoline-/.test(payload), false);
+    });
+  }
+
+  const ways: [path: string, way: string[]][] = [
+    ['/card', []],
+    ['/card-div', []],
+    ['/split', []],
+    ['/form', []],
+    ['/security-code', ['card-on-file']],
+    ['/bank', ['bank']],
+  ];
+  for (const [path, way] of ways) {
+    it(`says at ${path} how its form pays: ${way.join() || 'a card, which goes without saying'}`, async () => {
+      const {payload} = await shop.inject(path);
+      const said = [...payload.matchAll(/<input type="hidden" name="pay_with" value="([^"]*)" \/>/g)];
+      assert.deepEqual(
+        said.map(([, value]) => value),
+        way,
+      );
+      assert.equal(payload.split('pay_with').length - 1, way.length);
+    });
+  }
+
+  it('has at /split an input of its own between the fields, in the order of a card', async () => {
+    const {payload} = await shop.inject('/split');
+    const order = ['"cardNumber"', 'name="card_name"', '"expiry"', '"securityCode"', '<button>'];
+    const places = order.map((mark) => payload.indexOf(mark));
+    assert.ok(!places.includes(-1));
+    assert.deepEqual(
+      places,
+      [...places].sort((one, other) => one - other),
+    );
+  });
+
+  it('says at /security-code which card pays, and asks at /bank for leave to debit', async () => {
+    assert.match((await shop.inject('/security-code')).payload, /Visa ending in 5439/);
+    assert.match(
+      (await shop.inject('/bank')).payload,
+      /you authorise Isoline to debit the total of this order from this account, once/,
+    );
   });
 
   it('sells what the address names, and nothing that the shop does not have', async () => {
-    assert.match((await shop.inject('/card?item=decline')).payload, /Pay \$0\.29/);
-    for (const item of ['', 'nothing', '__proto__', 'constructor', 'ridge&item=sound', '<x>']) {
-      assert.equal((await shop.inject(`/card?item=${item}`)).statusCode, 404);
+    for (const path of ['/card', '/card-div', '/split', '/security-code', '/bank', '/form']) {
+      assert.match((await shop.inject(`${path}?item=decline`)).payload, /Pay \$0\.29/);
+      for (const item of ['', 'nothing', '__proto__', 'constructor', 'ridge&item=sound', '<x>']) {
+        assert.equal((await shop.inject(`${path}?item=${item}`)).statusCode, 404);
+      }
     }
   });
 

@@ -1,64 +1,14 @@
 import assert from 'node:assert/strict';
-import {randomBytes} from 'node:crypto';
-import {after, describe, it} from 'node:test';
+import {describe, it} from 'node:test';
 
 import {createGateway} from '../../../demo/gateway/server.ts';
 import {createShop} from '../../../demo/merchant/server.ts';
 import {makePair, seal} from '../gateway/openssl.ts';
 import {NOON} from '../gateway/sandbox.ts';
+import {CARD, openShop, readPre} from './shop.ts';
 
-const pair = makePair();
-const login = {username: 'shop', password: 'correct horse'};
-const account = {...login, widgetOrigin: 'http://127.0.0.1:4200'};
-const lines: string[] = [];
-const log = (line: string) => lines.push(line);
-const clock = {now: NOON};
-const now = () => clock.now;
-
-const gateway = createGateway({...pair, ...login, log, now});
-const gatewayOrigin = await gateway.listen({port: 0, host: '127.0.0.1'});
-// The shop's clock stands still, so that only the gateway can find its token stale.
-const shop = createShop({...account, gatewayOrigin, log, now: () => NOON});
-after(() => gateway.close());
-
-/** The form as a browser posts it, sealed anew. */
-function form(change: Record<string, string | undefined> = {}): Record<string, string> {
-  const fields: Record<string, string | undefined> = {
-    item: 'ridge',
-    name: 'Sample Shopper',
-    email: 'shopper@example.com',
-    street: '123 Example Street',
-    city: 'Springfield',
-    state: 'IL',
-    zip: '62701',
-    encrypted_number: seal(pair, '4012000098765439'),
-    encrypted_csc: seal(pair, '999'),
-    encrypted_expiration_month: seal(pair, '12'),
-    encrypted_expiration_year: seal(pair, '2031'),
-    sealed_key_id: '2026-11',
-    sealed_id: randomBytes(16).toString('hex'),
-    ...change,
-  };
-  return Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}
-
-function pay(fields: Record<string, string> | string, at = shop) {
-  return at.inject({
-    method: 'POST',
-    url: '/pay',
-    headers: {'content-type': 'application/x-www-form-urlencoded'},
-    payload: new URLSearchParams(fields).toString(),
-  });
-}
-
-/** What a browser would read in the `<pre>` of that id. */
-function readPre(page: string, id: string): unknown {
-  const [, text = ''] = new RegExp(`<pre id="${id}">([^<]*)</pre>`).exec(page) ?? [];
-  const entities: Record<string, string> = {quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&'};
-  return JSON.parse(text.replace(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => entities[name] ?? ''));
-}
+const {account, clock, form: cardForm, gatewayOrigin, lines, log, now, pair, pay, shop} = await openShop();
+const form = (change = {}) => cardForm(CARD, change);
 
 describe('POST /pay', () => {
   it('forwards the sealed card and shows what came and what the gateway said', async () => {
@@ -66,7 +16,7 @@ describe('POST /pay', () => {
     const response = await pay(fields);
     assert.equal(response.statusCode, 200);
     assert.deepEqual(readPre(response.payload, 'received'), fields);
-    const answer = readPre(response.payload, 'answer') as Record<string, unknown>;
+    const answer = readPre(response.payload, 'answer');
     assert.equal(answer['response_code'], 101);
     assert.equal(answer['csc_response'], 'Match');
     assert.equal(answer['masked_card_number'], 'xxxxxxxxxxxx5439');
@@ -168,7 +118,7 @@ describe('POST /pay', () => {
   });
 
   it('tells the shopper when the gateway is away, and takes the same form once it is back', async (test) => {
-    const other = createGateway({...pair, ...login, now});
+    const other = createGateway({...pair, ...account, now});
     const address = new URL(await other.listen({port: 0, host: '127.0.0.1'}));
     await other.close();
     const lonely = createShop({...account, gatewayOrigin: address.origin, log, now});
@@ -178,7 +128,7 @@ describe('POST /pay', () => {
     assert.match(away.payload, /You were not charged/);
     assert.doesNotMatch(away.payload, /ECONN|fetch|at .*:\d+/);
 
-    const back = createGateway({...pair, ...login, now});
+    const back = createGateway({...pair, ...account, now});
     test.after(() => back.close());
     await back.listen({port: Number(address.port), host: '127.0.0.1'});
     assert.equal((await pay(fields, lonely)).statusCode, 200);

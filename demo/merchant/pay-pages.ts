@@ -1,0 +1,149 @@
+import {html, type Markup} from './html.ts';
+
+/** What one pay page has of its own; all else is the same on each. */
+export interface PayPage {
+  path: string;
+  /** How the index speaks of it, and the part of the markup that it shows there. */
+  title: string;
+  markup: string;
+  /** `pay_with` of its form; a card that is typed has none. */
+  payWith?: 'bank' | 'card-on-file';
+  /** The part of the form that asks for what to pay with. */
+  payment: Markup;
+  /** Buttons before the one that pays. */
+  buttons?: readonly Markup[];
+  /** Path of a script of the shop's. */
+  script?: string;
+}
+
+const CARD_HINT = html`<p class="hint">
+  Your card is sealed for the payment gateway before it leaves this form. Our server never sees its number.
+  <a href="/#test-cards">Test cards</a>
+</p>`;
+
+const NO_SCRIPT = html`<noscript
+  ><p>Paying needs JavaScript, which is turned off in this browser.</p></noscript
+>`;
+
+function cardPart(fields: Markup): Markup {
+  return html`<div class="sealed">${fields}</div>
+    ${NO_SCRIPT} ${CARD_HINT}`;
+}
+
+/** The one script of the shop's: who asks for an invoice has no card to type. */
+export const INVOICE_SCRIPT = {
+  path: '/invoice.js',
+  text: `const [invoice, card] = ['invoice', 'by-card'].map((id) => document.getElementById(id));
+const follow = () => (card.disabled = invoice.checked);
+invoice.addEventListener('change', follow);
+invoice.form.addEventListener('reset', () => setTimeout(follow));
+addEventListener('pageshow', follow);
+`,
+} as const;
+
+/** Every page that sells, in the order in which the index lists them. */
+export const PAY_PAGES: readonly PayPage[] = [
+  {
+    path: '/card',
+    title: 'With the custom element',
+    markup: '<sealed-fields>',
+    payment: html`<fieldset>
+      <legend>Card</legend>
+      ${cardPart(html`<sealed-fields data-fields="card"></sealed-fields>`)}
+    </fieldset>`,
+  },
+  {
+    path: '/card-div',
+    title: 'With a plain element',
+    markup: '<div data-sealed-fields>',
+    payment: html`<fieldset>
+      <legend>Card</legend>
+      ${cardPart(html`<div data-sealed-fields="card"></div>`)}
+    </fieldset>`,
+  },
+  {
+    path: '/split',
+    title: 'Each field where the page wants it',
+    markup: 'data-fields="expiry"',
+    payment: html`<fieldset>
+      <legend>Card</legend>
+      <div class="sealed split">
+        <sealed-fields data-fields="cardNumber"></sealed-fields>
+        <p class="field">
+          <label for="card_name">Name on card</label>
+          <input
+            id="card_name"
+            name="card_name"
+            autocomplete="cc-name"
+            value="Sample Shopper"
+            maxlength="100"
+            required
+          />
+        </p>
+        <sealed-fields data-fields="expiry"></sealed-fields>
+        <sealed-fields data-fields="securityCode"></sealed-fields>
+      </div>
+      ${NO_SCRIPT} ${CARD_HINT}
+    </fieldset>`,
+  },
+  {
+    path: '/security-code',
+    title: 'The code alone, for a card on file',
+    markup: 'data-fields="securityCode"',
+    payWith: 'card-on-file',
+    payment: html`<fieldset>
+      <legend>Card on file</legend>
+      <p class="on-file">Visa ending in 5439</p>
+      <div class="sealed code">
+        <sealed-fields data-fields="securityCode" data-brand="visa"></sealed-fields>
+      </div>
+      ${NO_SCRIPT}
+      <p class="hint">
+        Only you have the code: we ask for it each time. It is sealed for the payment gateway before it leaves
+        this form, and our server never sees it.
+        <a href="/#test-cards">Test cards</a>
+      </p>
+    </fieldset>`,
+  },
+  {
+    path: '/bank',
+    title: 'For a bank account',
+    markup: 'data-fields="bank"',
+    payWith: 'bank',
+    payment: html`<fieldset>
+      <legend>Bank account</legend>
+      <div class="sealed bank"><sealed-fields data-fields="bank"></sealed-fields></div>
+      ${NO_SCRIPT}
+      <p class="hint">
+        Your account is sealed for the payment gateway before it leaves this form. Our server never sees its
+        number.
+        <a href="/#test-account">Test account</a>
+      </p>
+      <p>
+        When you press Pay, you authorise Isoline to debit the total of this order from this account, once,
+        today or on the next banking day.
+      </p>
+    </fieldset>`,
+  },
+  {
+    path: '/form',
+    title: 'In a form with all that forms have',
+    markup: 'data-optional',
+    payment: html`<fieldset>
+        <legend>Payment</legend>
+        <p class="choice">
+          <input id="invoice" name="invoice" type="checkbox" value="yes" />
+          <label for="invoice">Send my company an invoice instead</label>
+        </p>
+      </fieldset>
+      <fieldset id="by-card">
+        <legend>Card, if you pay now</legend>
+        ${cardPart(html`<sealed-fields data-fields="card" data-optional></sealed-fields>`)}
+      </fieldset>`,
+    buttons: [
+      html`<button type="reset">Start over</button>`,
+      html`<button formaction="/reserve" name="until" value="friday">Keep it until Friday</button>`,
+    ],
+    script: INVOICE_SCRIPT.path,
+  },
+];

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+
+import {checkSale} from '../../../demo/gateway/check-sale.ts';
+import {seal} from './openssl.ts';
+import {badRequest, CHECK, CHECK_SALE, errorsOf, openSandbox, sealedCheck, unopenable} from './sandbox.ts';
+
+const {pair, sell: sellAt} = openSandbox();
+const sell = (sale: object) => sellAt(sale, CHECK_SALE);
+const {check} = CHECK;
+
+const BAD_ACCOUNT = badRequest({45: ['Please provide a valid Checking Account Number.']});
+const BAD_ROUTING = badRequest({46: ['Please provide a valid Transit Routing Number.']});
+const BAD_BOTH = badRequest({...BAD_ACCOUNT.errors, ...BAD_ROUTING.errors});
+
+/** The errors that an account in clear is found to have. */
+function faultsOf(account_number: string, routing_number: string) {
+  const reading = checkSale.read({check: {account_number, routing_number}}, () => undefined);
+  return 'errors' in reading ? reading.errors : [];
+}
+
+/** Eight digits and the ninth that makes them a routing number, by the weights 3, 7, 1. */
+function withCheckDigit(eight: string): string {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = Array.from(eight, Number);
+  return `${eight}${(1000 - (3 * (a + d + g) + 7 * (b + e + h) + c + f)) % 10}`;
+}
+
+describe('a sale by check', () => {
+  it('is processed with sealed values', async () => {
+    const response = await sell(sealedCheck(pair));
+    assert.equal(response.statusCode, 200);
+    const {check_transaction_id: id, ...rest} = response.json<Record<string, unknown>>();
+    assert.deepEqual(rest, {
+      success: true,
+      response_code: 120,
+      status_message: 'Your check was successfully processed.',
+    });
+    assert.equal(typeof id, 'number');
+  });
+
+  it('is processed with plain values, and with one sealed and one plain', async () => {
+    assert.equal((await sell(CHECK)).statusCode, 200);
+    const mixed = {encrypted_account_number: seal(pair, '4321'), routing_number: check.routing_number};
+    assert.equal((await sell({...CHECK, check: mixed})).statusCode, 200);
+  });
+
+  it('is not processed for 0.29, and has a number all the same', async () => {
+    const response = await sell({...sealedCheck(pair), amount: '0.29'});
+    assert.equal(response.statusCode, 200);
+    const {check_transaction_id: id, ...rest} = response.json<Record<string, unknown>>();
+    assert.deepEqual(rest, {
+      success: false,
+      response_code: 125,
+      status_message: 'Your check was NOT successfully processed.',
+    });
+    assert.equal(typeof id, 'number');
+  });
+});
+
+describe('an account number', () => {
+  for (const number of ['0000', '0012', '1234', '12345678901234567', '00000000000000001'])
+    it(`may be ${number}`, () => {
+      assert.deepEqual(faultsOf(number, '325070760'), []);
+    });
+
+  it('may be of any length from 4 to 17, and no other', () => {
+    for (let length = 0; length <= 40; length++) {
+      const expected = length >= 4 && length <= 17 ? [] : [45];
+      assert.deepEqual(faultsOf('0'.repeat(length), '325070760'), expected, `${length} digits`);
+    }
+  });
+
+  const faults: [string, object][] = [
+    ['three digits', {account_number: '123'}],
+    ['eighteen digits', {account_number: '123456789012345678'}],
+    ['a blank', {account_number: '1234 5678'}],
+    ['a line after it', {account_number: '12345678\n'}],
+    ['a dash', {account_number: '1234-5678'}],
+    ['letters', {account_number: '12345678AB'}],
+    ['digits of another script', {account_number: '١٢٣٤٥٦٧٨'}],
+    ['nothing in it', {account_number: ''}],
+    ['none at all', {account_number: undefined}],
+    ['a JSON number', {account_number: 12345678}],
+    ['a value both plain and sealed', {encrypted_account_number: seal(pair, '0012345678')}],
+    ['a sealed value that is an object', {encrypted_account_number: {}}],
+    [
+      'a sealed value of three digits',
+      {account_number: undefined, encrypted_account_number: seal(pair, '123')},
+    ],
+  ];
+  for (const [what, change] of faults) {
+    it(`is refused for ${what}`, async () => {
+      const response = await sell({...CHECK, check: {...check, ...change}});
+      assert.equal(response.statusCode, 400);
+      assert.deepEqual(response.json(), BAD_ACCOUNT);
+    });
+  }
+});
+
+describe('a routing number', () => {
+  it('begins with a prefix of the Federal Reserve', () => {
+    const good = new Set<number>([80]);
+    for (const [first, last] of [
+      [0, 12],
+      [21, 32],
+      [61, 72],
+    ] as const)
+      for (let prefix = first; prefix <= last; prefix++) good.add(prefix);
+    for (let prefix = 0; prefix < 100; prefix++) {
+      for (const middle of ['107076', '500001']) {
+        const number = withCheckDigit(String(prefix).padStart(2, '0') + middle);
+        assert.deepEqual(faultsOf('0012345678', number), good.has(prefix) ? [] : [46], number);
+      }
+    }
+  });
+
+  it('has a check digit that finds every change of one digit', () => {
+    for (const number of ['325070760', '011000015', '021000021', '122105155', '800000019']) {
+      assert.deepEqual(faultsOf('0012345678', number), [], number);
+      for (let place = 0; place < 9; place++) {
+        for (const digit of '0123456789'.replace(number.charAt(place), '')) {
+          const changed = number.slice(0, place) + digit + number.slice(place + 1);
+          assert.deepEqual(faultsOf('0012345678', changed), [46], changed);
+        }
+      }
+    }
+  });
+
+  it('has a check digit that finds two neighbours changed about, unless they differ by five', () => {
+    for (const number of ['325070760', '122105155', '071000013']) {
+      assert.deepEqual(faultsOf('0012345678', number), [], number);
+      for (let place = 2; place < 8; place++) {
+        const [one, other] = [number.charAt(place), number.charAt(place + 1)];
+        const changed = number.slice(0, place) + other + one + number.slice(place + 2);
+        const unseen = Math.abs(Number(one) - Number(other)) % 5 === 0;
+        if (!unseen) assert.deepEqual(faultsOf('0012345678', changed), [46], changed);
+      }
+    }
+  });
+
+  const faults: [string, object][] = [
+    ['eight digits', {routing_number: '32507076'}],
+    ['ten digits', {routing_number: '3250707600'}],
+    ['a wrong check digit', {routing_number: '325070761'}],
+    ['a prefix of nobody’s', {routing_number: withCheckDigit('13000000')}],
+    ['a blank', {routing_number: '3250 70760'}],
+    ['a line after it', {routing_number: '325070760\n'}],
+    ['letters', {routing_number: '32507O760'}],
+    ['digits of another script', {routing_number: '٣٢٥٠٧٠٧٦٠'}],
+    ['nothing in it', {routing_number: ''}],
+    ['none at all', {routing_number: undefined}],
+    ['a JSON number', {routing_number: 325070760}],
+    ['a value both plain and sealed', {encrypted_routing_number: seal(pair, '325070760')}],
+    ['a sealed value that is a list', {encrypted_routing_number: []}],
+  ];
+  for (const [what, change] of faults) {
+    it(`is refused for ${what}`, async () => {
+      const response = await sell({...CHECK, check: {...check, ...change}});
+      assert.equal(response.statusCode, 400);
+      assert.deepEqual(response.json(), BAD_ROUTING);
+    });
+  }
+});
+
+describe('a sale by check that cannot be carried out', () => {
+  it('is told every fault at once', async () => {
+    const worst = {account_number: '1', routing_number: '1'};
+    assert.deepEqual((await sell({...CHECK, check: worst})).json(), BAD_BOTH);
+    assert.deepEqual((await sell({...CHECK, check: {}})).json(), BAD_BOTH);
+    assert.deepEqual(errorsOf(await sell({amount: '-1', check: worst})).sort(), ['45', '46', 'amount']);
+    assert.deepEqual(errorsOf(await sell({})).sort(), ['45', 'amount']);
+    assert.deepEqual(errorsOf(await sell({...CHECK, check: '325070760'})), ['45']);
+  });
+
+  const {encrypted_account_number: account, encrypted_routing_number: routing} = sealedCheck(pair).check;
+  const refused: [string, string, (ciphertext: string) => object, object][] = [
+    [
+      'account',
+      '123',
+      (sent) => ({encrypted_account_number: sent, encrypted_routing_number: routing}),
+      BAD_ACCOUNT,
+    ],
+    [
+      'routing',
+      '325070761',
+      (sent) => ({encrypted_account_number: account, encrypted_routing_number: sent}),
+      BAD_ROUTING,
+    ],
+  ];
+  for (const [which, badText, put, expected] of refused) {
+    for (const [what, ciphertext] of unopenable(pair, check.routing_number)) {
+      it(`is answered, to the byte, like a bad ${which} number if that does not open: ${what}`, async () => {
+        const bad = await sell({...CHECK, check: put(seal(pair, badText))});
+        const answer = await sell({...CHECK, check: put(ciphertext)});
+        assert.equal(answer.statusCode, 400);
+        assert.equal(answer.payload, bad.payload);
+        assert.deepEqual(answer.json(), expected);
+        assert.deepEqual({...answer.headers, date: ''}, {...bad.headers, date: ''});
+      });
+    }
+  }
+
+  it('costs as many openings wherever it is bad, and as a good one does', () => {
+    const texts: Readonly<Record<string, string>> = {account: '0012345678', routing: '325070760'};
+    for (const bad of ['none', 'account', 'routing']) {
+      for (const found of [undefined, 'x']) {
+        const opened: string[] = [];
+        const sent = {encrypted_account_number: 'account', encrypted_routing_number: 'routing'};
+        checkSale.read({check: sent}, (sealed) => {
+          opened.push(sealed);
+          return sealed === bad ? found : texts[sealed];
+        });
+        assert.deepEqual(opened, ['account', 'routing'], bad);
+      }
+    }
+  });
+});

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+
+import {keyedSale} from '../../../demo/gateway/keyed-sale.ts';
+import {seal} from './openssl.ts';
+import {
+  badRequest,
+  bodyOf,
+  errorsOf,
+  NOON,
+  openSandbox,
+  PLAIN_SALE,
+  sealedSale,
+  unopenable,
+} from './sandbox.ts';
+
+const {clock, pair, sell} = openSandbox();
+const {credit_card: card} = PLAIN_SALE;
+
+const BAD_NUMBER = badRequest({35: ['Please provide a valid Credit Card Number.']});
+const BAD_MONTH = badRequest({43: ['Please provide a valid Expiration Month.']});
+const BAD_YEAR = badRequest({44: ['Please provide a valid Expiration Year.']});
+const BAD_AMOUNT = badRequest({amount: ['Please provide a valid Amount.']});
+
+describe('a keyed sale', () => {
+  it('is approved with sealed values', async () => {
+    const response = await sell(sealedSale(pair));
+    assert.equal(response.statusCode, 200);
+    const {transaction_id: id, approval_code: code, ...rest} = response.json<Record<string, unknown>>();
+    assert.deepEqual(rest, {
+      success: true,
+      response_code: 101,
+      status_message: 'Your transaction was successfully approved.',
+      approval_message: '  NO  MATCH - Approved and completed',
+      avs_response: 'No Match',
+      csc_response: 'Match',
+      external_transaction_id: '',
+      masked_card_number: 'xxxxxxxxxxxx5439',
+    });
+    assert.equal(typeof id, 'number');
+    assert.match(String(code), /^TAS\d{3}$/);
+  });
+
+  it('is approved with plain values, and with a sealed number beside a plain expiry', async () => {
+    assert.equal(bodyOf(await sell(PLAIN_SALE))['response_code'], 101);
+    const mixed = {encrypted_number: seal(pair, card.number), expiration_month: 9, expiration_year: 2031};
+    assert.equal(bodyOf(await sell({amount: 1, credit_card: mixed}))['response_code'], 101);
+  });
+
+  for (const amount of ['0.29', 0.29]) {
+    it(`is declined for ${JSON.stringify(amount)}`, async () => {
+      const response = await sell({...PLAIN_SALE, amount});
+      assert.equal(response.statusCode, 200);
+      const {transaction_id: id, ...rest} = response.json<Record<string, unknown>>();
+      assert.equal(typeof id, 'number');
+      assert.deepEqual(rest, {
+        success: false,
+        response_code: 102,
+        status_message: 'Your transaction was not approved.',
+        approval_code: '',
+        approval_message: '    DECLINE - Do not honor',
+        avs_response: 'No Match',
+        csc_response: 'Match',
+        external_transaction_id: '',
+        masked_card_number: 'xxxxxxxxxxxx5439',
+      });
+    });
+  }
+
+  it('is declined for an expired card, from the moment its month has ended everywhere', async () => {
+    const november = {...PLAIN_SALE, credit_card: {...card, expiration_month: 11, expiration_year: 2026}};
+    try {
+      clock.now = Date.UTC(2026, 11, 1, 11, 59, 59);
+      assert.equal(bodyOf(await sell(november))['response_code'], 101);
+      clock.now = Date.UTC(2026, 11, 1, 12);
+      const answer = bodyOf(await sell(november));
+      assert.equal(answer['response_code'], 102);
+      assert.equal(answer['approval_message'], '  EXPIRED CARD - Expired card');
+    } finally {
+      clock.now = NOON;
+    }
+  });
+
+  it('keeps as many places in the masked number as the card has', async () => {
+    const amex = {...card, number: '371449635392376'};
+    const answer = bodyOf(await sell({...PLAIN_SALE, credit_card: amex, csc: '9997'}));
+    assert.equal(answer['masked_card_number'], 'xxxxxxxxxxx2376');
+    assert.equal(answer['csc_response'], 'Match');
+  });
+
+  const codes: [string, string, string | undefined, string][] = [
+    ['a test card’s code', '4012000098765439', '999', 'Match'],
+    ['another code', '4012000098765439', '123', 'No Match'],
+    ['any code of a card that is no test card', '4111111111111111', '123', 'Match'],
+    ['a code too long', '4111111111111111', '1234', 'No Match'],
+    ['an American Express code too short', '378282246310005', '123', 'No Match'],
+    ['letters', '4111111111111111', 'abc', 'No Match'],
+    ['an empty code', '4111111111111111', '', 'No Match'],
+    ['no code', '4111111111111111', undefined, ''],
+  ];
+  for (const [what, number, csc, expected] of codes) {
+    it(`never declines for the code: ${what} is "${expected}"`, async () => {
+      const sale = {amount: '1.00', credit_card: {...card, number}, ...(csc === undefined ? {} : {csc})};
+      const answer = bodyOf(await sell(sale));
+      assert.equal(answer['response_code'], 101);
+      assert.equal(answer['csc_response'], expected);
+    });
+  }
+
+  it('answers a code that does not open like a code of no length', async () => {
+    const answer = bodyOf(await sell({...sealedSale(pair), encrypted_csc: 'AAAA'}));
+    assert.equal(answer['csc_response'], 'No Match');
+  });
+});
+
+describe('a keyed sale that cannot be carried out', () => {
+  const faults: [string, object, object][] = [
+    ['a wrong check digit', {number: '4012000098765438'}, BAD_NUMBER],
+    ['eleven digits', {number: '40120000985'}, BAD_NUMBER],
+    ['twenty digits', {number: '40120000987654390000'}, BAD_NUMBER],
+    ['a number with blanks', {number: '4012 0000 9876 5439'}, BAD_NUMBER],
+    ['digits of another script', {number: '٤٠١٢٠٠٠٠٩٨٧٦٥٤٣٩'}, BAD_NUMBER],
+    ['an empty number', {number: ''}, BAD_NUMBER],
+    ['no number', {number: undefined}, BAD_NUMBER],
+    ['a number that is a JSON number', {number: 4012000098765439}, BAD_NUMBER],
+    ['a number both plain and sealed', {encrypted_number: seal(pair, card.number)}, BAD_NUMBER],
+    ['month 0', {expiration_month: 0}, BAD_MONTH],
+    ['month 13', {expiration_month: '13'}, BAD_MONTH],
+    ['month 1.5', {expiration_month: 1.5}, BAD_MONTH],
+    ['no month', {expiration_month: undefined}, BAD_MONTH],
+    ['a year of two digits', {expiration_year: '31'}, BAD_YEAR],
+    ['a year long past', {expiration_year: 1999}, BAD_YEAR],
+    ['no year', {expiration_year: undefined}, BAD_YEAR],
+  ];
+  for (const [what, change, expected] of faults) {
+    it(`is refused for ${what}`, async () => {
+      const response = await sell({...PLAIN_SALE, credit_card: {...card, ...change}});
+      assert.equal(response.statusCode, 400);
+      assert.deepEqual(response.json(), expected);
+    });
+  }
+
+  it('is told every fault at once', async () => {
+    const worst = {number: '1', expiration_month: '0', expiration_year: '0'};
+    assert.deepEqual((await sell({amount: '-1', credit_card: worst})).json(), {
+      ...BAD_NUMBER,
+      errors: {...BAD_NUMBER.errors, ...BAD_MONTH.errors, ...BAD_YEAR.errors, ...BAD_AMOUNT.errors},
+    });
+    assert.deepEqual((await sell({})).json(), {
+      ...BAD_NUMBER,
+      errors: {...BAD_NUMBER.errors, ...BAD_AMOUNT.errors},
+    });
+  });
+
+  const shapes: [string, object, string][] = [
+    ['a card that is a text', {credit_card: '4012000098765439'}, '35'],
+    ['a sealed number that is an object', {credit_card: {...card, encrypted_number: {}}}, '35'],
+    ['a code that is a number', {csc: 999}, 'csc'],
+  ];
+  for (const [what, change, key] of shapes) {
+    it(`is refused for ${what}`, async () => {
+      const response = await sell({...PLAIN_SALE, ...change});
+      assert.equal(response.statusCode, 400);
+      assert.deepEqual(errorsOf(response), [key]);
+    });
+  }
+});
+
+describe('a sealed number that does not open', () => {
+  const send = (number: string) =>
+    sell({...sealedSale(pair), credit_card: {...sealedSale(pair).credit_card, encrypted_number: number}});
+
+  const ciphertexts = [...unopenable(pair, card.number), ['letters inside', seal(pair, '4012x00098765439')]];
+  for (const [what = '', ciphertext = ''] of ciphertexts) {
+    it(`is answered, to the byte, like a bad number: ${what}`, async () => {
+      const bad = await send(seal(pair, '4012000098765438'));
+      const answer = await send(ciphertext);
+      assert.equal(answer.statusCode, 400);
+      assert.equal(answer.payload, bad.payload);
+      assert.deepEqual(answer.json(), BAD_NUMBER);
+      assert.deepEqual({...answer.headers, date: ''}, {...bad.headers, date: ''});
+    });
+  }
+
+  it('is answered like a bad month or year where it stands for one', async () => {
+    const {credit_card: sealed, ...rest} = sealedSale(pair);
+    const lost = {...sealed, encrypted_expiration_month: 'AAAA', encrypted_expiration_year: 'AAAA'};
+    assert.deepEqual((await sell({...rest, credit_card: lost})).json(), {
+      ...BAD_MONTH,
+      errors: {...BAD_MONTH.errors, ...BAD_YEAR.errors},
+    });
+  });
+
+  it('costs as many openings wherever it stands, and as a good one does', () => {
+    for (const bad of ['none', 'number', 'month', 'year', 'code']) {
+      const opened: string[] = [];
+      const request = {
+        credit_card: {
+          encrypted_number: 'number',
+          encrypted_expiration_month: 'month',
+          encrypted_expiration_year: 'year',
+        },
+        encrypted_csc: 'code',
+      };
+      keyedSale.read(request, (sealed) => {
+        opened.push(sealed);
+        return sealed === bad ? undefined : {number: card.number, month: '12', year: '2031'}[sealed];
+      });
+      assert.deepEqual(opened, ['number', 'month', 'year', 'code'], bad);
+    }
+  });
+});
