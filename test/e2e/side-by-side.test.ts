@@ -3,6 +3,7 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
 import type {SealResult} from '../../host-sdk/bridge.ts';
 import type {FieldsState} from '../../widget/protocol/frame-events.ts';
+import {openReady} from './frames.ts';
 import {ENGINES, openBrowser, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
@@ -35,6 +36,8 @@ const COUNT = `
   const post = MessagePort.prototype.postMessage;
   MessagePort.prototype.postMessage = function (data, ...more) { asked.push(data); post.call(this, data, ...more); };`;
 
+const prepare = (page: Page) => page.evaluateOnNewDocument(COUNT);
+
 for (const engine of ENGINES) {
   describe(`elements side by side in ${engine}`, () => {
     let stage: Stage;
@@ -54,7 +57,7 @@ for (const engine of ENGINES) {
     /** A test on a page of its own, whose elements are all ready. */
     const onPage = (path: string, name: string, test: () => Promise<void>) => {
       it(name, {timeout: 60_000}, async () => {
-        const tab = (page = await openReady(browser, stage.page + path));
+        const tab = (page = await openReady(browser, stage.page + path, prepare));
         await test().finally(() => tab.close());
       });
     };
@@ -188,27 +191,4 @@ for (const engine of ENGINES) {
       },
     );
   });
-}
-
-/**
- * Opens a page and waits until every element of it is ready. Of several frames that come at once, puppeteer now
- * and then loses one and never runs a script there, though the shopper sees it: then the page is opened again.
- */
-async function openReady(browser: Browser, url: string): Promise<Page> {
-  for (let tries = 0; tries < 8; tries += 1) {
-    const page = await browser.newPage();
-    await page.evaluateOnNewDocument(COUNT);
-    await page.goto(url);
-    await page.$$eval('sealed-fields', (all) => Promise.all(all.map(({ready}) => ready)));
-    if ((await Promise.all(page.frames().map(isDriven))).every(Boolean)) return page;
-    await page.close();
-  }
-  throw new Error('puppeteer does not reach all frames');
-}
-
-function isDriven(frame: Frame): Promise<boolean> {
-  return Promise.race([
-    frame.evaluate('true') as Promise<boolean>,
-    new Promise<boolean>((resolve) => setTimeout(resolve, 1000, false)),
-  ]);
 }
