@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import {after, before, describe, it} from 'node:test';
+import type {Browser, Page} from 'puppeteer-core';
+import {en} from '../../widget/locales/en.ts';
+import {allReady, frameWith, openReady, typeAll, typeWhole} from './frames.ts';
+import {settle} from './settle.ts';
+import {clickInto, ENGINES, openBrowser, valueOf} from './shopper.ts';
+import {setStage, snippet, type Stage} from './stage.ts';
+
+const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+const AMERICAN_EXPRESS = '371449635392376';
+
+const split = (attributes: string, form = 'action="/sent" method="post"') => `<form ${form}>
+  <input id="before" value="x" />
+  <sealed-fields data-fields="cardNumber" ${attributes}></sealed-fields>
+  <input id="between" value="x" />
+  <sealed-fields data-fields="expiry" ${attributes}></sealed-fields>
+  <sealed-fields data-fields="securityCode" ${attributes}></sealed-fields>
+  <button id="pay">Pay</button>
+</form>`;
+
+/** Deadlines run out five times as fast. */
+const HURRY = `<script>
+  const begin = setTimeout;
+  window.setTimeout = (run, delay, ...more) => begin(run, delay >= 10000 ? delay / 5 : delay, ...more);
+</script>`;
+
+/** What the last error told the page, and of which element. */
+const HEAR = `<script>
+  addEventListener('sealed-error', ({target, detail}) => {
+    window.failure = [target.dataset.fields, detail.code, detail.message];
+  });
+</script>`;
+
+for (const engine of ENGINES) {
+  describe(`a card in three frames in ${engine}`, () => {
+    let stage: Stage;
+    let browser: Browser;
+    before(async () => {
+      stage = await setStage();
+      stage.pages.set('/', snippet(stage, split('')));
+      stage.pages.set('/novalidate', snippet(stage, split('', 'action="/sent" method="post" novalidate')));
+      stage.pages.set('/optional', snippet(stage, split('data-optional')));
+      stage.pages.set(
+        '/broken',
+        snippet(
+          stage,
+          HURRY +
+            HEAR +
+            split('').replace('data-fields="expiry"', 'data-fields="expiry" data-merchant="gone"'),
+        ),
+      );
+      stage.pages.set('/sent', {html: 'Sent.'});
+      browser = await openBrowser(engine);
+    });
+    after(async () => {
+      await browser.close();
+      await stage.close();
+    });
+
+    /** A test on a page of its own, whose elements are all ready. */
+    const onPage = (path: string, name: string, test: (page: Page) => Promise<void>) => {
+      it(name, async () => {
+        const page = await openReady(browser, stage.page + path);
+        await test(page).finally(() => page.close());
+      });
+    };
+
+    /** Where the caret is: the id of a field, or of one of the page's controls. */
+    const caret = async (page: Page) => {
+      for (const name of Object.keys(CARD)) {
+        const frame = await frameWith(page, name);
+        const inside = await frame.evaluate(() => (document.hasFocus() ? document.activeElement?.id : ''));
+        if (inside) return inside;
+      }
+      return page.evaluate(() => document.activeElement?.id ?? '');
+    };
+
+    const codeAsks = async (page: Page) =>
+      (await frameWith(page, 'securityCode')).$eval('input', ({placeholder}) => placeholder);
+
+    onPage(
+      '/',
+      'goes by Tab from frame to frame and through what stands between them, and back',
+      async (page) => {
+        const order = ['before', 'cardNumber', 'between', 'expiry', 'securityCode', 'pay'];
+        await page.click('#before');
+        for (const next of order.slice(1)) {
+          await page.keyboard.press('Tab');
+          await settle(() => caret(page), next);
+        }
+        for (const next of order.toReversed().slice(1)) {
+          await page.keyboard.down('Shift');
+          await page.keyboard.press('Tab');
+          await page.keyboard.up('Shift');
+          await settle(() => caret(page), next);
+        }
+      },
+    );
+
+    onPage('/', 'lets the code know the brand of the number, as long as it is known', async (page) => {
+      await typeAll(page, {cardNumber: AMERICAN_EXPRESS, securityCode: '999'});
+      await settle(() => codeAsks(page), en.fourDigits);
+      const status = () =>
+        page.$eval('sealed-fields:nth-of-type(3)', ({state}) => state.fields.securityCode?.status);
+      await settle(status, 'incomplete');
+      await page.$eval('sealed-fields', (element) => {
+        element.clear();
+      });
+      await settle(() => codeAsks(page), en.placeholders.securityCode);
+      await settle(status, 'valid');
+    });
+
+    onPage('/', 'lets a code that comes later know it, and forget it with the number', async (page) => {
+      await typeAll(page, {cardNumber: AMERICAN_EXPRESS});
+      await page.$eval('sealed-fields:nth-of-type(3)', (element) => {
+        const {parentNode, nextSibling} = element;
+        element.remove();
+        parentNode?.insertBefore(element, nextSibling);
+      });
+      await allReady(page);
+      await settle(() => codeAsks(page), en.fourDigits);
+      await page.$eval('sealed-fields', (element) => {
+        element.remove();
+      });
+      await settle(() => codeAsks(page), en.placeholders.securityCode);
+    });
+
+    for (const path of ['/', '/novalidate'])
+      for (const by of ['Enter in the last', 'the button'])
+        onPage(path, `goes by ${by} on ${path} into the first field at fault`, async (page) => {
+          await typeAll(page, {cardNumber: CARD.cardNumber, securityCode: '99'});
+          if (by === 'the button') await page.click('#pay');
+          else await page.keyboard.press('Enter');
+          await settle(() => caret(page), 'expiry');
+          await page.keyboard.type('1231');
+          const expiry = await frameWith(page, 'expiry');
+          await settle(() => valueOf(expiry, 'expiry'), '12 / 31');
+          assert.equal(await valueOf(await frameWith(page, 'securityCode'), 'securityCode'), '99');
+          assert.equal(page.url(), stage.page + path);
+        });
+
+    onPage('/', 'is sent by Enter in any of its frames, under one id', async (page) => {
+      stage.received.length = 0;
+      await typeWhole(page, CARD);
+      await clickInto(await frameWith(page, 'cardNumber'), 'cardNumber');
+      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+      const {form} = await stage.nextReceived();
+      assert.deepEqual(stage.open([form['encrypted_number'] ?? '', form['encrypted_csc'] ?? '']), [
+        CARD.cardNumber,
+        CARD.securityCode,
+      ]);
+      assert.match(form['sealed_id'] ?? '', /^[0-9a-f]{32}$/);
+    });
+
+    onPage('/optional', 'may be left out as a whole, and not in part', async (page) => {
+      stage.received.length = 0;
+      await typeAll(page, {cardNumber: CARD.cardNumber});
+      await page.click('#pay');
+      await settle(() => caret(page), 'expiry');
+      const problem = () =>
+        frameWith(page, 'expiry').then((frame) => frame.$eval('p', (node) => node.textContent));
+      await settle(problem, en.problems.expiry.required);
+      await page.$eval('sealed-fields', (element) => {
+        element.clear();
+      });
+      await settle(() => page.$eval('form', (form) => form.checkValidity()), true);
+      await Promise.all([page.waitForNavigation(), page.click('#pay')]);
+      assert.deepEqual((await stage.nextReceived()).form, {});
+    });
+
+    onPage('/', 'loads its frames side by side', async (page) => {
+      const times = await page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .filter(({name}) => name.includes('/v1/m/'))
+          .map((entry) => ({start: entry.startTime, end: (entry as PerformanceResourceTiming).responseEnd})),
+      );
+      assert.equal(times.length, 3);
+      const [lastStart, firstEnd] = [
+        Math.max(...times.map(({start}) => start)),
+        Math.min(...times.map(({end}) => end)),
+      ];
+      assert.ok(lastStart < firstEnd, JSON.stringify(times));
+    });
+
+    it('is held by one frame that fails, which names itself, and goes on once that one has come', async () => {
+      stage.received.length = 0;
+      const page = await browser.newPage();
+      await page.goto(`${stage.page}/broken`);
+      const failure = await page.waitForFunction(() => Reflect.get(window, 'failure') as unknown);
+      const [fields, code, message] = (await failure.jsonValue()) as string[];
+      assert.deepEqual([fields, code], ['expiry', 'frame-timeout']);
+      assert.match(message ?? '', /^The frame for expiry of http/);
+      await typeAll(page, {cardNumber: CARD.cardNumber, securityCode: CARD.securityCode});
+      await page.click('#pay');
+      const failed = await page.$('sealed-fields:nth-of-type(2)');
+      assert.equal(await failed?.evaluate((element) => element.matches(':invalid')), true);
+      assert.deepEqual(
+        await page.$$eval('sealed-fields', (all) => all.map((element) => element.matches(':valid'))),
+        [true, false, true],
+      );
+      assert.deepEqual(stage.received, []);
+      await failed?.evaluate((element) => {
+        element.dataset['merchant'] = 'demo';
+        element.retry();
+      });
+      await allReady(page);
+      await typeWhole(page, {expiry: CARD.expiry});
+      await Promise.all([page.waitForNavigation(), page.click('#pay')]);
+      const {form} = await stage.nextReceived();
+      assert.deepEqual(
+        stage.open([form['encrypted_number'] ?? '', form['encrypted_expiration_year'] ?? '']),
+        [CARD.cardNumber, '2031'],
+      );
+      await page.close();
+    });
+  });
+}
