@@ -63,7 +63,7 @@ module.exports = {
       name: 'postmate',
       comment: 'Postmate is imported in one file on each side',
       severity: 'error',
-      from: {path: '^(widget|host-sdk)/', pathNot: '^(widget|host-sdk)/bridge\\.ts$'},
+      from: {path: '^(widget|host-sdk)/', pathNot: '^(widget/bridge|host-sdk/door)\\.ts$'},
       to: {path: '^node_modules/(@types/)?postmate/'},
     },
     {

@@ -1,10 +1,10 @@
-import Postmate from 'postmate';
 import type {Envelope} from '../widget/protocol/envelope.ts';
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protocol/frame-events.ts';
 import {type HostEvents} from '../widget/protocol/host-events.ts';
 import {parseHello, type PortOffer} from '../widget/protocol/messages.ts';
 import {type FieldName, PROTOCOL} from '../widget/protocol/names.ts';
+import {openDoor} from './door.ts';
 import {blocked, late, lost, mismatched, reported} from './faults.ts';
 import {guard, unguard} from './guard.ts';
 import {type Handlers, receive, type Send, sender} from '../widget/protocol/port.ts';
@@ -58,8 +58,7 @@ interface Pending {
 /**
  * Opens a frame and the bridge to it.
  *
- * Postmate sets the frame's address and shakes hands; readiness does not hang on its promise, for two frames of
- * one origin resolve each other's. The frame answers with a `hello` on our channel; it is right if origin,
+ * Postmate opens the door. The frame answers with a `hello` on our channel; it is right if origin,
  * window and channel are. It gets one end of a `MessageChannel`, and everything after goes through that.
  */
 export function openBridge({
@@ -114,10 +113,14 @@ export function openBridge({
       if (pending.has(request)) fail(lost(name, 'does not answer'));
     }, milliseconds);
 
-  const frame = insertFrame(url, (made) => {
-    guard(made, url.origin);
-    place(made);
-  });
+  const frame = openDoor(
+    url,
+    (made) => {
+      guard(made, url.origin);
+      place(made);
+    },
+    signal,
+  );
 
   const slow = setTimeout(onSlow, SLOW);
   const timeout = setTimeout(() => {
@@ -201,23 +204,6 @@ export function openBridge({
       }),
     close,
   };
-}
-
-/** Lets Postmate make the frame, set its address and shake hands; nobody waits for its promise. */
-function insertFrame(url: URL, place: (frame: HTMLIFrameElement) => void): HTMLIFrameElement {
-  const made: HTMLIFrameElement[] = [];
-  const container = {
-    appendChild(frame: HTMLIFrameElement) {
-      place(frame);
-      made.push(frame);
-    },
-  };
-  new Postmate({container: container as unknown as HTMLElement, url: url.href, model: {}}).catch(
-    () => undefined,
-  );
-  const [frame] = made;
-  if (frame === undefined) throw new SealedFieldsError('aborted', 'The frame was not made.');
-  return frame;
 }
 
 function greets(data: unknown, channel: string): boolean {

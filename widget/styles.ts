@@ -20,7 +20,7 @@ export const STYLES = `${ROWS}
 body { margin: 0; }
 payment-form { display: block; }
 hosted-field { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-content: start; }
-label { grid-area: 1 / 1 / 2 / 3; font-size: 14px; font-weight: 500; line-height: 22px; }
+label { grid-area: 1 / 1; font-size: 14px; font-weight: 500; line-height: 22px; }
 input, select {
   grid-area: 2 / 1 / 3 / 3; width: 100%; height: 44px; padding: 0 12px; font: inherit; line-height: 1.2;
   font-variant-numeric: tabular-nums; color: inherit; background: var(--background);
@@ -36,12 +36,10 @@ input[aria-invalid='true']:focus { outline-color: var(--problem); }
 :is(input, select, button):disabled { opacity: 0.55; cursor: not-allowed; }
 .masked:not(:focus, :placeholder-shown) { -webkit-text-security: disc; }
 @supports not (-webkit-text-security: disc) { .masked:not(:focus, :placeholder-shown) { color: transparent; } }
-:is(.accountNumber, .accountNumberConfirmation) > input { grid-column-end: 2; }
 button {
-  grid-area: 2 / 2 / 3 / 3; margin-inline-start: 8px; padding: 0 12px; font: inherit; font-size: 14px; color: inherit;
-  background: none; border: 1px solid var(--border); border-radius: var(--radius); cursor: pointer;
+  grid-area: 1 / 2; height: 24px; margin-block-start: -2px; padding: 0 6px; font: inherit; font-size: 13px; color: inherit;
+  text-decoration: underline; background: none; border: 0; border-radius: 4px; cursor: pointer;
 }
-.cardNumber > label { grid-column-end: 2; }
 .mark { grid-area: 1 / 2; font-size: 12px; font-weight: 600; line-height: 22px; color: var(--muted); white-space: nowrap; }
 p { grid-column: 1 / -1; min-height: 24px; margin: 0; padding: 3px 0; font-size: 13px; line-height: 18px; color: var(--problem); }
 #outcome:empty { display: none; }
