@@ -9,9 +9,9 @@ import {localeAt} from './locale.ts';
 import {type Attributes, LIVE_ATTRIBUTES, type Options, parseFieldName, parseOptions} from './options.ts';
 import {configurationAt, removeValues, systemScheme} from './page.ts';
 import {randomId} from './random-id.ts';
-import {isOnlyAsking, join, type Participant, reopen, submitByEnter} from './submission.ts';
+import {join, type Participant, reopen, submitByEnter} from './submission.ts';
 import {type HostTexts, TEXTS} from './texts.ts';
-import {isSkipped, tellValidity} from './validity.ts';
+import {askOnly, isOnlyAsked, isSkipped, tellValidity} from './validity.ts';
 
 /**
  * `<sealed-fields>`: payment fields in a cross-origin frame that behave like an input of the form around them.
@@ -42,9 +42,7 @@ export class SealedFieldsElement extends HTMLElement {
       this.#validate();
       tellOthers(this.form, this.#participant);
     },
-    onRetry: () => {
-      this.retry();
-    },
+    onRetry: this.retry.bind(this),
   });
   readonly #participant: Participant = {
     element: this,
@@ -63,7 +61,6 @@ export class SealedFieldsElement extends HTMLElement {
   readonly #system = systemScheme();
   #options: Options | undefined;
   #leaveForm: (() => void) | undefined;
-  #isAsking = false;
 
   /**
    * Makes the page's `<sealed-fields>` elements work, those that stand and those to come. The first to call this
@@ -85,8 +82,7 @@ export class SealedFieldsElement extends HTMLElement {
       if (event.target === this) this.focus(); // a click on our label
     });
     this.addEventListener('invalid', () => {
-      const isOnlyAsked = this.#isAsking || (this.form !== null && isOnlyAsking(this.form));
-      if (!isOnlyAsked) this.#connection.attempt();
+      if (!isOnlyAsked(this)) this.#connection.attempt();
     });
   }
 
@@ -98,7 +94,6 @@ export class SealedFieldsElement extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#system.removeEventListener('change', this.#configure);
-    this.#reopen();
     this.#rejoin();
     this.#connection.close(new SealedFieldsError('aborted', 'The element was removed.'));
   }
@@ -111,7 +106,6 @@ export class SealedFieldsElement extends HTMLElement {
   }
 
   formAssociatedCallback(): void {
-    removeValues(this); // what was sealed was for the form before
     this.#rejoin();
   }
 
@@ -141,12 +135,7 @@ export class SealedFieldsElement extends HTMLElement {
 
   /** Whether the form may be sent; shows the shopper nothing. */
   checkValidity(): boolean {
-    this.#isAsking = true;
-    try {
-      return this.#internals.checkValidity();
-    } finally {
-      this.#isAsking = false;
-    }
+    return askOnly(this, () => this.#internals.checkValidity());
   }
 
   /** Whether the form may be sent; if not, every problem is shown and the caret goes to the first. */
@@ -214,6 +203,7 @@ export class SealedFieldsElement extends HTMLElement {
     }
     this.#connection.translate();
     this.#apply();
+    tellOthers(this.form, this.#participant);
   };
 
   /** Tells the frame and the browser what this element and those beside it have come to. */
@@ -245,8 +235,9 @@ export class SealedFieldsElement extends HTMLElement {
     if (this.form !== null) reopen(this.form);
   }
 
-  /** A form that leaves the page together with its element tells nobody. */
+  /** What was sealed was for the form before; one that leaves the page with its element tells nobody. */
   #rejoin(): void {
+    this.#reopen();
     this.#leaveForm?.();
     this.#leaveForm = this.isConnected && this.form !== null ? join(this.form, this.#participant) : undefined;
   }

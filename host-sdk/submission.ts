@@ -13,6 +13,7 @@ import {
 } from './form.ts';
 import {removeValues, writeValues} from './page.ts';
 import {randomId} from './random-id.ts';
+import {askOnly} from './validity.ts';
 
 /** One element's part in the submission of its form. */
 export interface Participant extends Member {
@@ -37,8 +38,6 @@ interface Held {
   passed: SubmitEvent | undefined;
   /** The browser took what is passing, and with it its entry list. */
   isTaken: boolean;
-  /** `checkValidity()` of the form is running. */
-  isAsking: boolean;
   /** Gives the form its methods back. */
   restore: () => void;
 }
@@ -71,11 +70,6 @@ export function reopen(form: HTMLFormElement): void {
   if (held.phase === 'sent') held.phase = 'open';
 }
 
-/** The page only asks whether the form is valid: nothing is to be shown to the shopper. */
-export function isOnlyAsking(form: HTMLFormElement): boolean {
-  return forms.get(form)?.isAsking === true;
-}
-
 /** Enter in a field: what it does in any form, the default button as submitter. */
 export function submitByEnter(form: HTMLFormElement): void {
   const button = defaultButton(form);
@@ -90,7 +84,6 @@ function begin(form: HTMLFormElement): Held {
     phase: 'open',
     passed: undefined,
     isTaken: false,
-    isAsking: false,
     restore: () => undefined,
   };
   forms.set(form, held);
@@ -108,14 +101,7 @@ function begin(form: HTMLFormElement): Held {
       if (held.phase === 'passing' || live(held).length === 0) go();
       else void hold(held, null, go);
     },
-    checkValidity() {
-      held.isAsking = true;
-      try {
-        return checkValidity(form);
-      } finally {
-        held.isAsking = false;
-      }
-    },
+    checkValidity: () => askOnly(form, () => checkValidity(form)),
   });
   return held;
 }

@@ -40,6 +40,23 @@ export function showsProblem({status, state}: Standing, optional: boolean): bool
   return Object.values(state.fields).some((field) => field.visited && field.status !== 'valid');
 }
 
+const asked = new WeakSet<HTMLElement>();
+
+/** Runs a `checkValidity` that asks and does no more: whoever is found at fault meanwhile shows the shopper nothing. */
+export function askOnly(element: HTMLElement, check: () => boolean): boolean {
+  asked.add(element);
+  try {
+    return check();
+  } finally {
+    asked.delete(element);
+  }
+}
+
+/** Whether the element, or the form that it is of, is only being asked. */
+export function isOnlyAsked(element: HTMLElement & {form: HTMLFormElement | null}): boolean {
+  return asked.has(element) || (element.form !== null && asked.has(element.form));
+}
+
 /** Tells the browser the validity of an element, and its styles whether a problem is shown. */
 export function tellValidity(
   internals: ElementInternals,

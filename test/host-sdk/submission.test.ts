@@ -1,7 +1,8 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {SealResult} from '../../host-sdk/bridge.ts';
 import {randomId} from '../../host-sdk/random-id.ts';
-import {isOnlyAsking, join, type Participant, reopen, submitByEnter} from '../../host-sdk/submission.ts';
+import {join, type Participant, reopen, submitByEnter} from '../../host-sdk/submission.ts';
+import {isOnlyAsked} from '../../host-sdk/validity.ts';
 
 const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
 
@@ -265,7 +266,7 @@ describe('submission', () => {
     const asked: boolean[] = [];
     const control = document.createElement('input');
     control.required = true;
-    control.addEventListener('invalid', () => asked.push(isOnlyAsking(form)));
+    control.addEventListener('invalid', () => asked.push(isOnlyAsked(control)));
     form.append(control);
     expect(form.checkValidity()).to.equal(false);
     form.reportValidity();
