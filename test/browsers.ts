@@ -1,11 +1,21 @@
 import {execFileSync, type ExecFileSyncOptions} from 'node:child_process';
-import {accessSync, constants, existsSync} from 'node:fs';
+import {accessSync, constants, existsSync, readdirSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 
-/** Engines that puppeteer can drive; Chromium is required, the others are used where they are found. */
-export type Engine = 'chromium' | 'firefox';
+/** Chromium is required, the others are used where they are found. */
+export type Engine = PuppeteerEngine | 'webkit';
 
-const COMMANDS: Record<Engine, readonly string[]> = {
+/** Engines that puppeteer can drive. */
+type PuppeteerEngine = 'chromium' | 'firefox';
+
+/** What WebKitGTK is driven with: the driver, an X server without a screen, and the browser. */
+export interface WebKit {
+  driver: string;
+  display: string;
+  browser: string;
+}
+
+const COMMANDS: Record<PuppeteerEngine, readonly string[]> = {
   chromium: [
     'chromium',
     'chromium-browser',
@@ -17,7 +27,7 @@ const COMMANDS: Record<Engine, readonly string[]> = {
   firefox: ['firefox-esr', 'firefox'],
 };
 
-const WELL_KNOWN: Record<Engine, readonly string[]> = {
+const WELL_KNOWN: Record<PuppeteerEngine, readonly string[]> = {
   chromium: [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -43,12 +53,25 @@ export const CHROMIUM_ARGUMENTS = [
 ];
 
 /** The browser's executable: `CHROME_PATH` or `FIREFOX_PATH`, else the path, else where it is usually installed. */
-export function findBrowser(engine: Engine): string | undefined {
+export function findBrowser(engine: PuppeteerEngine): string | undefined {
   const told = process.env[engine === 'chromium' ? 'CHROME_PATH' : 'FIREFOX_PATH'];
   if (told !== undefined && existsSync(told)) return told;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const onPath = COMMANDS[engine].flatMap((command) => folders.map((folder) => join(folder, command)));
-  return [...onPath, ...WELL_KNOWN[engine]].find(isExecutable);
+  return findCommand(COMMANDS[engine]) ?? WELL_KNOWN[engine].find(isExecutable);
+}
+
+/** WebKitGTK with all that drives it: Linux alone has it. */
+export function findWebKit(): WebKit | undefined {
+  const driver = findCommand(['WebKitWebDriver']);
+  const display = findCommand(['Xvfb']);
+  const folders = ['/usr/libexec', '/usr/lib', ...foldersIn('/usr/lib')];
+  const browser = folders.map((folder) => join(folder, 'webkit2gtk-4.1/MiniBrowser')).find(isExecutable);
+  return driver && display && browser ? {driver, display, browser} : undefined;
+}
+
+/** The engines to run in. */
+export function foundEngines(): Engine[] {
+  const others: Engine[] = findBrowser('firefox') === undefined ? [] : ['firefox'];
+  return ['chromium', ...others, ...(findWebKit() === undefined ? [] : (['webkit'] as const))];
 }
 
 /**
@@ -81,6 +104,15 @@ function install(name: string): void {
     ['install', '-y', '-qq', '-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends', name],
     options,
   );
+}
+
+function findCommand(commands: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return commands.flatMap((command) => folders.map((folder) => join(folder, command))).find(isExecutable);
+}
+
+function foldersIn(path: string): string[] {
+  return existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : [];
 }
 
 function isExecutable(path: string): boolean {

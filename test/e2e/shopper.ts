@@ -1,10 +1,17 @@
 import puppeteer, {type Browser, type ElementHandle, type Frame, type Page} from 'puppeteer-core';
-import {CHROMIUM_ARGUMENTS, type Engine, findBrowser, requireChromium} from '../browsers.ts';
+import {
+  CHROMIUM_ARGUMENTS,
+  type Engine,
+  findBrowser,
+  findWebKit,
+  foundEngines,
+  requireChromium,
+} from '../browsers.ts';
 import type {Stage} from './stage.ts';
+import {WebKitBrowser} from './webkit/browser.ts';
 
-/** The engines to run in: Chromium, and Firefox where it is found. */
-export const ENGINES: readonly Engine[] =
-  findBrowser('firefox') === undefined ? ['chromium'] : ['chromium', 'firefox'];
+/** The engines to run in: Chromium, and the others where they are found. */
+export const ENGINES: readonly Engine[] = foundEngines();
 
 /**
  * So high that no page of the tests scrolls: Chromium takes a click that follows a scroll within a frame's time to
@@ -16,9 +23,20 @@ export async function openBrowser(engine: Engine): Promise<Browser> {
   const common = {headless: true, defaultViewport: VIEWPORT};
   if (engine === 'chromium')
     return puppeteer.launch({...common, executablePath: requireChromium(), args: CHROMIUM_ARGUMENTS});
+  if (engine === 'webkit') return openWebKit();
   const executablePath = findBrowser('firefox');
   if (executablePath === undefined) throw new Error('Firefox is gone.');
   return puppeteer.launch({...common, browser: 'firefox', executablePath});
+}
+
+/**
+ * WebKitGTK behind puppeteer's interface. It has the part of it that the tests use, and answers as puppeteer does;
+ * the cast says so to the compiler, which here would want all of it.
+ */
+export async function openWebKit(args: readonly string[] = []): Promise<Browser> {
+  const webkit = findWebKit();
+  if (webkit === undefined) throw new Error('WebKit is gone.');
+  return (await WebKitBrowser.open(webkit, {viewport: VIEWPORT, args})) as unknown as Browser;
 }
 
 export interface Card {
