@@ -129,6 +129,11 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
     }),
   );
 
+  // WebKit lets no script put the caret into a frame that was never touched: there the first key to be typed brings it.
+  window.addEventListener('keydown', ({key}) => {
+    if (key.length === 1 && !isPointed && document.activeElement === document.body) form.focusField(wanted);
+  });
+
   // To a page that is frozen nothing may be said: it would cost its place in Firefox's back/forward cache.
   window.addEventListener('pagehide', ({persisted}) => {
     isLeaving = persisted;
