@@ -41,6 +41,11 @@ const WELL_KNOWN: Record<PuppeteerEngine, readonly string[]> = {
   ],
 };
 
+const INSTALL = {
+  firefox: 'sudo apt-get install firefox-esr',
+  webkit: 'sudo apt-get install webkit2gtk-driver xvfb',
+};
+
 /** Chromium without its calls home, which a closed network refuses by the dozen. */
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
@@ -66,6 +71,14 @@ export function findWebKit(): WebKit | undefined {
   const folders = ['/usr/libexec', '/usr/lib', ...foldersIn('/usr/lib')];
   const browser = folders.map((folder) => join(folder, 'webkit2gtk-4.1/MiniBrowser')).find(isExecutable);
   return driver && display && browser ? {driver, display, browser} : undefined;
+}
+
+/** What says which engines there are, and of those that are not, how they come. */
+export function describeEngines(): string {
+  const found = foundEngines();
+  const missing = Object.entries(INSTALL).filter(([engine]) => !found.some((each) => each === engine));
+  const lines = missing.map(([engine, line]) => `Not found: ${engine}. Debian: ${line}`);
+  return [`Engines: ${found.join(', ')}`, ...lines].join('\n');
 }
 
 /** The engines to run in. */

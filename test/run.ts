@@ -1,4 +1,4 @@
-import {requireChromium} from './browsers.ts';
+import {describeEngines, requireChromium} from './browsers.ts';
 import {endToEndTests, nodeTests} from './files.ts';
 import {runNodeTests} from './node.ts';
 import {checkSizes} from './sizes.ts';
@@ -23,7 +23,10 @@ const NEED_A_BROWSER = ['unit', 'e2e'];
 async function main([suites = 'all', ...only]: readonly string[]): Promise<void> {
   const total = {passed: 0, failed: 0};
   const names = suites === 'all' ? Object.keys(SUITES) : suites.split(',');
-  if (names.some((name) => NEED_A_BROWSER.includes(name))) requireChromium();
+  if (names.some((name) => NEED_A_BROWSER.includes(name))) {
+    requireChromium();
+    process.stdout.write(`${describeEngines()}\n`);
+  }
   for (const name of names) {
     const suite = SUITES[name];
     if (suite === undefined)

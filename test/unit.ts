@@ -1,20 +1,30 @@
 import {basename, join} from 'node:path';
 import {chromeLauncher} from '@web/test-runner-chrome';
-import {startTestRunner, type TestRunnerPlugin, type TestSuiteResult} from '@web/test-runner';
+import {webdriverLauncher} from '@web/test-runner-webdriver';
+import puppeteer from 'puppeteer-core';
+import type * as puppeteerModule from 'puppeteer-core';
+import {
+  type BrowserLauncher,
+  startTestRunner,
+  type TestRunnerPlugin,
+  type TestSuiteResult,
+} from '@web/test-runner';
 import {build} from 'vite';
-import {CHROMIUM_ARGUMENTS, requireChromium} from './browsers.ts';
+import {CHROMIUM_ARGUMENTS, findBrowser, findWebKit, requireChromium, type WebKit} from './browsers.ts';
+import {startServers, type WebKitServers} from './e2e/webkit/servers.ts';
 import {browserTests, ROOT} from './files.ts';
 import {makeKeyPair, open} from './openssl.ts';
 import type {Tally} from './tally.ts';
 
-/** Runs every unit test of the frame and the host in Chromium, bundled as the product is bundled. */
+/** Runs every unit test of the frame and the host in each engine that is found, bundled as the product is bundled. */
 export async function runUnitTests(only: readonly string[]): Promise<Tally> {
-  const executablePath = requireChromium();
   const files = browserTests().filter(
     (path) => only.length === 0 || only.some((part) => path.includes(part)),
   );
   if (files.length === 0) return {passed: 0, failed: 0};
   await bundle(files);
+  const webkit = findWebKit();
+  const servers = webkit && (await startServers(webkit, {width: 1280, height: 900}));
   const runner = await startTestRunner({
     readCliArgs: false,
     readFileConfig: false,
@@ -22,7 +32,12 @@ export async function runUnitTests(only: readonly string[]): Promise<Tally> {
     config: {
       rootDir: ROOT,
       files: files.map((path) => `dist/test/${bundleName(path)}.js`),
-      browsers: [chromeLauncher({launchOptions: {executablePath, args: CHROMIUM_ARGUMENTS}})],
+      browsers: [
+        chromeLauncher({launchOptions: {executablePath: requireChromium(), args: CHROMIUM_ARGUMENTS}}),
+        ...firefoxLaunchers(),
+        ...(webkit && servers ? [webkitLauncher(webkit, servers)] : []),
+      ],
+      concurrentBrowsers: 1,
       concurrency: 1, // a page in the background draws no frames, and tests wait for them
       testsFinishTimeout: 240_000,
       testFramework: {config: {ui: 'bdd', timeout: '60000'}},
@@ -39,7 +54,35 @@ export async function runUnitTests(only: readonly string[]): Promise<Tally> {
     tally.failed += session.errors.length;
   }
   await runner.stop();
+  servers?.end();
   return tally;
+}
+
+function firefoxLaunchers(): BrowserLauncher[] {
+  const executablePath = findBrowser('firefox');
+  if (executablePath === undefined) return [];
+  const launcher = chromeLauncher({
+    puppeteer: puppeteer as unknown as typeof puppeteerModule, // of which it asks for launch() alone
+    concurrency: 1,
+    launchOptions: {browser: 'firefox', executablePath},
+  });
+  launcher.name = 'Firefox';
+  return [launcher];
+}
+
+function webkitLauncher({browser}: WebKit, {port}: WebKitServers): BrowserLauncher {
+  const launcher: unknown = webdriverLauncher({
+    hostname: '127.0.0.1',
+    port,
+    path: '/',
+    logLevel: 'error',
+    capabilities: {
+      browserName: 'MiniBrowser',
+      'wdio:enforceWebDriverClassic': true,
+      'webkitgtk:browserOptions': {binary: browser, args: ['--automation']},
+    } as WebdriverIO.Capabilities,
+  });
+  return launcher as BrowserLauncher; // but for an optional property that may be undefined, it says that it is one
 }
 
 /** Bundles the tests with the configuration that makes the product, so that they meet its very code. */

@@ -92,6 +92,7 @@ for (const engine of ENGINES) {
 
     it('puts the caret into the field that focus() names, and knows only its own', async () => {
       await open('data-fields="cardNumber expiry"');
+      await clickInto(frame, 'cardNumber'); // or WebKit lets no script move the focus into a frame
       assert.equal(await focus('expiry'), undefined);
       await settle(caret, 'expiry');
       for (const name of ['pin', 'securityCode']) {
@@ -147,6 +148,7 @@ for (const engine of ENGINES) {
 
     it('is not :state(user-invalid) because it was asked, or emptied', async () => {
       await open();
+      await clickInto(frame, 'cardNumber'); // or WebKit lets no script move the focus into a frame
       assert.deepEqual(await run('[element.checkValidity(), element.form.checkValidity()]'), [false, false]);
       await run(`element.focus('expiry')`); // heard after what the two would have said
       await settle(() => run('element.state.fields.expiry.focused'), true);

@@ -4,7 +4,7 @@ import puppeteer, {type Browser, type Frame, type JSHandle, type Page} from 'pup
 import type {FieldState} from '../../widget/protocol/frame-events.ts';
 import {PRESETS} from '../../widget/protocol/names.ts';
 import {CHROMIUM_ARGUMENTS, type Engine, findBrowser, requireChromium} from '../browsers.ts';
-import {clickInto, ENGINES, openBrowser, readyFrame, typeCard, typeWholeCard} from './shopper.ts';
+import {clickInto, ENGINES, openBrowser, openWebKit, readyFrame, typeCard, typeWholeCard} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -167,6 +167,7 @@ for (const engine of ENGINES) {
 }
 
 async function openWithoutCache(engine: Engine): Promise<Browser> {
+  if (engine === 'webkit') return openWebKit(['--enable-page-cache=FALSE']);
   if (engine === 'chromium') {
     const args = [...CHROMIUM_ARGUMENTS, '--disable-features=BackForwardCache'];
     return puppeteer.launch({executablePath: requireChromium(), args, headless: true});

@@ -115,7 +115,7 @@ for (const engine of ENGINES) {
       });
     });
 
-    withRecord('that reveals', {reveal: ['bin', 'last4']}, ['chromium', 'firefox'], () => {
+    withRecord('that reveals', {reveal: ['bin', 'last4']}, ['chromium', 'firefox', 'webkit'], () => {
       for (const [card, bin, last4] of [
         [VISA, '401200', '5439'],
         [AMERICAN_EXPRESS, '371449', '2376'],

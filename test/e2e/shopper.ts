@@ -39,6 +39,12 @@ export async function openWebKit(args: readonly string[] = []): Promise<Browser>
   return (await WebKitBrowser.open(webkit, {viewport: VIEWPORT, args})) as unknown as Browser;
 }
 
+/** What `it` is told of a test that WebKit's driver cannot run: its name says why there. */
+export function unlessWebKit(engine: Engine, name: string, why: string): [string, {skip: boolean}] {
+  const skip = engine === 'webkit';
+  return [skip ? `${name} (not in WebKit: ${why})` : name, {skip}];
+}
+
 export interface Card {
   cardNumber: string;
   expiry: string;

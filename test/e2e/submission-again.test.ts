@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
-import {clickInto, ENGINES, openBrowser, readyFrame, typeWholeCard, valueOf} from './shopper.ts';
+import {
+  clickInto,
+  ENGINES,
+  openBrowser,
+  readyFrame,
+  typeWholeCard,
+  unlessWebKit,
+  valueOf,
+} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -84,7 +92,10 @@ for (const engine of ENGINES) {
         stage.pages.set('/received', {html: RECEIVED, delay: answer.passed});
         const frame = await openPaying(FORM + pressOnAndOn(script));
         await frame.evaluate(HOLD_SEALED);
-        for (let repeats = 0; repeats < 3; repeats += 1) await page.keyboard.down('Enter');
+        for (let repeats = 0; repeats < 3; repeats += 1) {
+          if (engine === 'webkit') await page.keyboard.up('Enter'); // its driver repeats no key that is held down
+          await page.keyboard.down('Enter');
+        }
         await frame.waitForFunction('held.length > 0');
         await page.keyboard.up('Enter');
         await page.keyboard.press('Enter');
@@ -101,19 +112,26 @@ for (const engine of ENGINES) {
       });
     }
 
-    it('does nothing for Enter that is still held down once the page has sent', async () => {
-      await openPaying(`${SENDS}<script>
+    it(
+      ...unlessWebKit(
+        engine,
+        'does nothing for Enter that is still held down once the page has sent',
+        'its driver repeats no key',
+      ),
+      async () => {
+        await openPaying(`${SENDS}<script>
         let enters = 0;
         addEventListener('sealed-submit', () => (enters += 1));
       </script>`);
-      await page.keyboard.down('Enter');
-      await stage.nextReceived();
-      for (let repeats = 0; repeats < 3; repeats += 1) await page.keyboard.down('Enter');
-      await page.keyboard.up('Enter');
-      await untilHeard(page);
-      assert.equal(await page.evaluate('enters'), 1);
-      assertDistinct([CARD.securityCode]);
-    });
+        await page.keyboard.down('Enter');
+        await stage.nextReceived();
+        for (let repeats = 0; repeats < 3; repeats += 1) await page.keyboard.down('Enter');
+        await page.keyboard.up('Enter');
+        await untilHeard(page);
+        assert.equal(await page.evaluate('enters'), 1);
+        assertDistinct([CARD.securityCode]);
+      },
+    );
 
     it('after a decline seals anew, and the shop takes each of the forms once', async () => {
       await openPaying(SENDS);
@@ -183,15 +201,22 @@ for (const engine of ENGINES) {
       assertDistinct(stage.received.map(() => CARD.securityCode));
     });
 
-    it('to a new tab finds the page and its fields as they were', async () => {
-      const frame = await openPaying(FORM.replace('<button', '<button formtarget="_blank"'));
-      const tab = browser.waitForTarget((target) => target.url() === `${stage.page}/received`);
-      const [opened] = await Promise.all([tab, page.click('button')]);
-      await (await opened.page())?.close();
-      const texts = await Promise.all(Object.keys(CARD).map((name) => valueOf(frame, name)));
-      assert.deepEqual([page.url(), ...texts], [`${stage.page}/`, '4012 0000 9876 5439', '12 / 31', '999']);
-      assertDistinct([CARD.securityCode]);
-    });
+    it(
+      ...unlessWebKit(
+        engine,
+        'to a new tab finds the page and its fields as they were',
+        'its driver opens none',
+      ),
+      async () => {
+        const frame = await openPaying(FORM.replace('<button', '<button formtarget="_blank"'));
+        const tab = browser.waitForTarget((target) => target.url() === `${stage.page}/received`);
+        const [opened] = await Promise.all([tab, page.click('button')]);
+        await (await opened.page())?.close();
+        const texts = await Promise.all(Object.keys(CARD).map((name) => valueOf(frame, name)));
+        assert.deepEqual([page.url(), ...texts], [`${stage.page}/`, '4012 0000 9876 5439', '12 / 31', '999']);
+        assertDistinct([CARD.securityCode]);
+      },
+    );
 
     it('is left to the form to which the card moved while it was sealed', async (test) => {
       stage.pages.set('/received', {html: '', status: 204});

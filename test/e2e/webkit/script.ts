@@ -7,7 +7,7 @@ export type Argument = {value: unknown} | {number: number};
 /** What a script came to; its value stands in the page's table. */
 interface Outcome {
   number?: number;
-  json?: string;
+  json?: string | null;
   pending?: number;
   thrown?: string;
 }
@@ -56,10 +56,10 @@ export async function runScript(
     await new Promise((resolve) => setTimeout(resolve, wait));
     outcome = await execute(turn, again, [outcome.pending]);
   }
-  const {number, json, thrown} = outcome;
+  const {number, json, thrown} = outcome; // what was undefined arrives as null
   if (thrown !== undefined) throw new Error(thrown);
   if (number !== undefined) return {number};
-  return {value: json === undefined ? undefined : (JSON.parse(json) as unknown)};
+  return {value: typeof json !== 'string' ? undefined : (JSON.parse(json) as unknown)};
 }
 
 async function execute(

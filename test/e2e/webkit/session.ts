@@ -16,12 +16,13 @@ const LOST = ['no such frame', 'no such window', 'stale element reference', 'no 
 export class Session {
   #last: Promise<unknown> = Promise.resolve();
   #at: Place | undefined;
+  #window: string | undefined;
 
   constructor(private readonly send: Send) {}
 
   /** The window that was entered last. */
   get window(): string | undefined {
-    return this.#at?.window;
+    return this.#window;
   }
 
   /** Does the work in its turn, and in its place. */
@@ -54,6 +55,7 @@ export class Session {
     if (at?.window === window && at.frames.join() === frames.join()) return;
     this.#at = undefined;
     if (at?.window !== window) await this.send('POST', '/window', {handle: window});
+    this.#window = window;
     await this.send('POST', '/frame', {id: null});
     for (const frame of frames) await this.send('POST', '/frame', {id: {[ELEMENT]: frame}});
     this.#at = {window, frames};
