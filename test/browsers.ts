@@ -76,13 +76,20 @@ export function findWebKit(): WebKit | undefined {
 /** What says which engines there are, and of those that are not, how they come. */
 export function describeEngines(): string {
   const found = foundEngines();
-  const missing = Object.entries(INSTALL).filter(([engine]) => !found.some((each) => each === engine));
+  const missing = Object.entries(INSTALL).filter(
+    ([engine]) => !installedEngines().some((each) => each === engine),
+  );
   const lines = missing.map(([engine, line]) => `Not found: ${engine}. Debian: ${line}`);
   return [`Engines: ${found.join(', ')}`, ...lines].join('\n');
 }
 
-/** The engines to run in. */
+/** The engines to run in: all that are found, or those of them that `ENGINES` lists. */
 export function foundEngines(): Engine[] {
+  const wanted = process.env['ENGINES']?.split(',');
+  return installedEngines().filter((engine) => wanted?.includes(engine) ?? true);
+}
+
+function installedEngines(): Engine[] {
   const others: Engine[] = findBrowser('firefox') === undefined ? [] : ['firefox'];
   return ['chromium', ...others, ...(findWebKit() === undefined ? [] : (['webkit'] as const))];
 }

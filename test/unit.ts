@@ -10,7 +10,14 @@ import {
   type TestSuiteResult,
 } from '@web/test-runner';
 import {build} from 'vite';
-import {CHROMIUM_ARGUMENTS, findBrowser, findWebKit, requireChromium, type WebKit} from './browsers.ts';
+import {
+  CHROMIUM_ARGUMENTS,
+  findBrowser,
+  foundEngines,
+  findWebKit,
+  requireChromium,
+  type WebKit,
+} from './browsers.ts';
 import {startServers, type WebKitServers} from './e2e/webkit/servers.ts';
 import {browserTests, ROOT} from './files.ts';
 import {makeKeyPair, open} from './openssl.ts';
@@ -23,7 +30,7 @@ export async function runUnitTests(only: readonly string[]): Promise<Tally> {
   );
   if (files.length === 0) return {passed: 0, failed: 0};
   await bundle(files);
-  const webkit = findWebKit();
+  const webkit = foundEngines().includes('webkit') ? findWebKit() : undefined;
   const servers = webkit && (await startServers(webkit, {width: 1280, height: 900}));
   const runner = await startTestRunner({
     readCliArgs: false,
@@ -33,7 +40,7 @@ export async function runUnitTests(only: readonly string[]): Promise<Tally> {
       rootDir: ROOT,
       files: files.map((path) => `dist/test/${bundleName(path)}.js`),
       browsers: [
-        chromeLauncher({launchOptions: {executablePath: requireChromium(), args: CHROMIUM_ARGUMENTS}}),
+        ...chromiumLaunchers(),
         ...firefoxLaunchers(),
         ...(webkit && servers ? [webkitLauncher(webkit, servers)] : []),
       ],
@@ -58,9 +65,14 @@ export async function runUnitTests(only: readonly string[]): Promise<Tally> {
   return tally;
 }
 
+function chromiumLaunchers(): BrowserLauncher[] {
+  if (!foundEngines().includes('chromium')) return [];
+  return [chromeLauncher({launchOptions: {executablePath: requireChromium(), args: CHROMIUM_ARGUMENTS}})];
+}
+
 function firefoxLaunchers(): BrowserLauncher[] {
   const executablePath = findBrowser('firefox');
-  if (executablePath === undefined) return [];
+  if (executablePath === undefined || !foundEngines().includes('firefox')) return [];
   const launcher = chromeLauncher({
     puppeteer: puppeteer as unknown as typeof puppeteerModule, // of which it asks for launch() alone
     concurrency: 1,

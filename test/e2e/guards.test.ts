@@ -8,7 +8,7 @@ import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD: Card = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 const CHANNEL = '0123456789abcdef'.repeat(2);
-const PATH = `/v1/m/demo/#channel=${CHANNEL}&protocol=1&fields=cardNumber&locale=en&colorScheme=light`;
+const PATH = `/v1/m/demo/#channel=${CHANNEL}&protocol=1&fields=cardNumber&layout=stacked&locale=en&colorScheme=light`;
 
 const NOTHING: attack.Loot = {messages: [], ports: []};
 

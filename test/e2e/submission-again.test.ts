@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
+import type {Engine} from '../browsers.ts';
 import {
   clickInto,
   ENGINES,
@@ -90,7 +91,7 @@ for (const engine of ENGINES) {
         const arrival = gate();
         stage.pages.set('/arrival', {html: '', delay: arrival.passed});
         stage.pages.set('/received', {html: RECEIVED, delay: answer.passed});
-        const frame = await openPaying(FORM + pressOnAndOn(script));
+        const frame = await openPaying(FORM + pressOnAndOn(script, engine));
         await frame.evaluate(HOLD_SEALED);
         for (let repeats = 0; repeats < 3; repeats += 1) {
           if (engine === 'webkit') await page.keyboard.up('Enter'); // its driver repeats no key that is held down
@@ -103,6 +104,7 @@ for (const engine of ENGINES) {
         await frame.evaluate('release()');
         await stage.nextReceived();
         arrival.open();
+        if (engine === 'webkit') await page.evaluate('arrived()');
         await stage.nextReceived(1);
         answer.open();
         await page.waitForFunction(() => document.title === 'Received');
@@ -241,15 +243,16 @@ for (const engine of ENGINES) {
 
 /**
  * Presses Pay by script, in tasks of its own, once `/arrival` is answered, and tells `/pressed` how many submits there
- * were. A driver’s clicks would wait for the server: Chromium takes no commands while a page is loading.
+ * were. A driver’s clicks would wait for the server: Chromium takes no commands while a page is loading. WebKit does,
+ * and lets the page fetch nothing then: there it is told by `arrived()`.
  */
-function pressOnAndOn(first: string): string {
+function pressOnAndOn(first: string, engine: Engine): string {
   return `<script>
-    let submits = 0;
+    let submits = 0, arrived;
     onsubmit = async () => {
       if ((submits += 1) > 1) return;
       const arrival = () => fetch('/arrival').catch(arrival); // Firefox stops it as it begins to load the next page
-      await arrival();
+      await ${engine === 'webkit' ? 'new Promise((resolve) => (arrived = resolve))' : 'arrival()'};
       ${first}
       for (let presses = 0; presses < 5; presses += 1) {
         document.querySelector('button').click();
