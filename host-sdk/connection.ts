@@ -1,7 +1,7 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
 import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
-import {PROTOCOL} from '../widget/protocol/names.ts';
+import {type FieldName, PROTOCOL} from '../widget/protocol/names.ts';
 import {writeOpening} from '../widget/protocol/opening.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
 import {tell} from './events.ts';
@@ -191,6 +191,12 @@ export class Connection {
     setColorScheme(this.frame, configuration.colorScheme);
     setReachable(this.frame, !configuration.disabled);
     this.send('configure', configuration);
+  }
+
+  /** Puts the caret into a field. A frame that has the focus must not be given it again: Chromium would take the caret away. */
+  focus(field: FieldName | undefined): void {
+    if (this.frame !== undefined && !hasFocus(this.frame)) this.frame.focus();
+    this.send('focus', {field});
   }
 
   /**

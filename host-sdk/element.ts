@@ -176,8 +176,7 @@ export class SealedFieldsElement extends HTMLElement {
   override focus(field?: FieldName | FocusOptions): void {
     const name =
       typeof field === 'string' ? parseFieldName(field, this.#options?.fields ?? FIELD_NAMES) : undefined;
-    this.#connection.frame?.focus();
-    this.#connection.send('focus', {field: name});
+    this.#connection.focus(name);
   }
 
   /** Opens the frame anew, after a failure. */
