@@ -1,5 +1,5 @@
 import {describeEngines, requireChromium} from './browsers.ts';
-import {endToEndTests, nodeTests} from './files.ts';
+import {endToEndTests, nodeTests, releaseTests} from './files.ts';
 import {runNodeTests} from './node.ts';
 import {checkSizes} from './sizes.ts';
 import type {Tally} from './tally.ts';
@@ -12,9 +12,16 @@ const SUITES: Record<string, Suite> = {
   unit: runUnitTests,
   node: (only) => runNodeTests(nodeTests(), only),
   e2e: (only) => runNodeTests(endToEndTests(), only),
+  release(only) {
+    process.env['RELEASE'] = 'yes'; // for the processes of the tests
+    return runNodeTests(releaseTests(), only);
+  },
 };
 
-const NEED_A_BROWSER = ['unit', 'e2e'];
+/** Takes longer than a change can wait for. */
+const BEFORE_A_RELEASE = 'release';
+
+const NEED_A_BROWSER = ['unit', 'e2e', BEFORE_A_RELEASE];
 
 /**
  * `run.ts [suite,…|all] [part of a file's path …]`: runs the suites and closes with one line,
@@ -22,7 +29,8 @@ const NEED_A_BROWSER = ['unit', 'e2e'];
  */
 async function main([suites = 'all', ...only]: readonly string[]): Promise<void> {
   const total = {passed: 0, failed: 0};
-  const names = suites === 'all' ? Object.keys(SUITES) : suites.split(',');
+  const all = Object.keys(SUITES).filter((name) => name !== BEFORE_A_RELEASE);
+  const names = suites === 'all' ? all : suites.split(',');
   if (names.some((name) => NEED_A_BROWSER.includes(name))) {
     requireChromium();
     process.stdout.write(`${describeEngines()}\n`);

@@ -13,6 +13,15 @@ import {WebKitBrowser} from './webkit/browser.ts';
 /** The engines to run in: Chromium, and the others where they are found. */
 export const ENGINES: readonly Engine[] = foundEngines();
 
+const [FIRST = 'chromium'] = ENGINES;
+const isRelease = process.env['RELEASE'] !== undefined;
+
+/** The engines of tests that take long: before a release all of them, else the first alone. */
+export const RELEASE_ENGINES: readonly Engine[] = isRelease ? ENGINES : [FIRST];
+
+/** What the name of such a test says of the others. */
+export const ALONE = isRelease ? '' : ' (in the other engines before a release)';
+
 /**
  * So high that no page of the tests scrolls: Chromium takes a click that follows a scroll within a frame's time to
  * where the frame stood before, and what was meant for a button lands between two fields.
