@@ -23,5 +23,7 @@ export const nodeTests = () => testFiles().filter(within(NODE_FOLDERS));
 export const endToEndTests = () => testFiles().filter(within(['test/e2e/']));
 /** End to end, and longer in more engines before a release. */
 export const releaseTests = () =>
-  ['layouts', 'loading', 'mounting'].map((name) => `test/e2e/${name}.test.ts`);
+  ['form-life', 'layouts', 'loading', 'marked-div', 'mounting', 'side-by-side'].map(
+    (name) => `test/e2e/${name}.test.ts`,
+  );
 export const browserTests = () => testFiles().filter((path) => !within([...NODE_FOLDERS, 'test/e2e/'])(path));

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it, type TestContext} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
 import type {SealResult} from '../../host-sdk/bridge.ts';
-import {type Card, ENGINES, field, openBrowser, typeCard, typeInto, valueOf} from './shopper.ts';
+import {
+  type Card,
+  ALONE,
+  RELEASE_ENGINES,
+  field,
+  openBrowser,
+  typeCard,
+  typeInto,
+  valueOf,
+} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD: Card = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -33,8 +42,8 @@ const WATCH = `if (window === top) {
   addEventListener('unhandledrejection', ({reason}) => { rejected.push(String(reason)); });
 }`;
 
-for (const engine of ENGINES) {
-  describe(`an element whose form lives on in ${engine}`, () => {
+for (const engine of RELEASE_ENGINES) {
+  describe(`an element whose form lives on in ${engine}${ALONE}`, () => {
     let stage: Stage;
     let browser: Browser;
     let page: Page;

@@ -104,7 +104,7 @@ for (const engine of ENGINES) {
       await submit(2); // as after a decline: with what stands in the fields
       await page.evaluate(() => document.querySelector('sealed-fields')?.clear());
       await page.waitForFunction(() => document.querySelector('sealed-fields input') === null);
-      await typeCard(page, frame, OTHER);
+      await typeWholeCard(page, frame, OTHER);
       await submit(3);
       const forms: Form[] = await sent.jsonValue();
       assert.deepEqual(

@@ -4,7 +4,7 @@ import type {Browser, Frame, Page} from 'puppeteer-core';
 import type {SealResult} from '../../host-sdk/bridge.ts';
 import type {FieldsState} from '../../widget/protocol/frame-events.ts';
 import {openReady} from './frames.ts';
-import {ENGINES, openBrowser, typeInto, valueOf} from './shopper.ts';
+import {ALONE, RELEASE_ENGINES, openBrowser, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 /** One form with the fields of one card in two elements, and another form with a card of its own. */
@@ -38,8 +38,8 @@ const COUNT = `
 
 const prepare = (page: Page) => page.evaluateOnNewDocument(COUNT);
 
-for (const engine of ENGINES) {
-  describe(`elements side by side in ${engine}`, () => {
+for (const engine of RELEASE_ENGINES) {
+  describe(`elements side by side in ${engine}${ALONE}`, () => {
     let stage: Stage;
     let browser: Browser;
     let page: Page;

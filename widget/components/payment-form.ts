@@ -148,6 +148,7 @@ export class PaymentForm extends LitElement {
     if (
       !this.settings.autoAdvance ||
       !isTypedToTheEnd ||
+      SPECS[field].isOpenEnded === true ||
       transitions.verdictOf(this.state, field).status !== 'valid'
     )
       return;

@@ -138,6 +138,15 @@ describe('bank fields', () => {
     expect(problem()).to.equal('');
   });
 
+  it('leave it to the person when an account number is whole, and go on from a routing number', async () => {
+    form.settings = {...form.settings, autoAdvance: true};
+    await form.updateComplete;
+    await type('accountNumber', '12345');
+    expect(document.activeElement).to.equal(input('accountNumber'));
+    await type('routingNumber', '325070760');
+    expect(document.activeElement).to.equal(input('accountNumber'));
+  });
+
   it('speak the language of the form', async () => {
     form.texts = de;
     await form.updateComplete;
