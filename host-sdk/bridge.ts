@@ -1,5 +1,5 @@
 import type {Envelope} from '../widget/protocol/envelope.ts';
-import {SealedFieldsError} from '../widget/protocol/errors.ts';
+import {type SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protocol/frame-events.ts';
 import {type HostEvents} from '../widget/protocol/host-events.ts';
 import {parseHello, type PortOffer} from '../widget/protocol/messages.ts';

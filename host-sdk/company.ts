@@ -1,5 +1,5 @@
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
-import type {Brand, FieldName} from '../widget/protocol/names.ts';
+import {BANK_FIELDS, type Brand, type FieldName} from '../widget/protocol/names.ts';
 
 /**
  * What the elements of one form know of each other. A card may stand in several of them, each in a frame of its own:
@@ -11,6 +11,8 @@ export interface Member {
   fields: () => readonly FieldName[];
   /** As the page set it on this element. */
   isOptional: () => boolean;
+  /** It takes no part, and what stands in it is nobody's business. */
+  isDisabled: () => boolean;
   /** Another one entered, left, or is in another state. */
   onNews: () => void;
 }
@@ -29,7 +31,7 @@ export function enter(form: HTMLFormElement, member: Member): () => void {
 }
 
 export function tellOthers(form: HTMLFormElement | null, member: Member): void {
-  for (const other of othersIn(form, member)) other.onNews();
+  for (const other of membersOf(form)) if (other !== member) other.onNews();
 }
 
 /** The brand of the number that another element of the form asks for, once it is known. */
@@ -48,10 +50,13 @@ export function isOptionalIn(form: HTMLFormElement | null, member: Member): bool
 }
 
 function othersIn(form: HTMLFormElement | null, member: Member): Member[] {
-  const company = form === null ? undefined : companies.get(form);
-  return [...(company ?? [])].filter((other) => other !== member);
+  return membersOf(form).filter((other) => other !== member && !other.isDisabled());
+}
+
+function membersOf(form: HTMLFormElement | null): Member[] {
+  return form === null ? [] : [...(companies.get(form) ?? [])];
 }
 
 function isOfBank({fields}: Member): boolean {
-  return fields().some((name) => /^(routing|account)/.test(name));
+  return fields().some((name) => BANK_FIELDS.includes(name));
 }

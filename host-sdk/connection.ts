@@ -28,7 +28,9 @@ export interface Listener {
   texts: () => HostTexts;
   /** The fields can be used; again after a return from the back/forward cache. */
   onReady: () => void;
-  onChange: (state: FieldsState) => void;
+  onChange: (state: FieldsState, before: FieldsState) => void;
+  /** The frame went from under fields that were ready. */
+  onLost: () => void;
   /** Enter was pressed in a field. */
   onSubmit: () => void;
   /** The failure view is shown. */
@@ -114,8 +116,9 @@ export class Connection {
           this.#onReady();
         },
         change: (state) => {
+          const before = this.state;
           this.state = state;
-          this.#listener.onChange(state);
+          this.#listener.onChange(state, before);
         },
         height: ({height}) => {
           if (this.frame !== undefined) setHeight(this.frame, height);
@@ -130,7 +133,7 @@ export class Connection {
         });
       },
       onLost: () => {
-        if (this.status === 'ready') this.open(options);
+        if (this.status === 'ready') this.#listener.onLost();
         else this.fail(new SealedFieldsError('frame-lost', 'The frame went before it was ready.'));
       },
       onFailure: (error) => {

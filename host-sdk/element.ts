@@ -29,14 +29,17 @@ export class SealedFieldsElement extends HTMLElement {
     onReady: () => {
       this.#configure();
     },
-    onChange: (state) => {
+    onChange: (state, before) => {
       this.#validate();
-      if (!state.sealed) this.#reopen();
+      if (!state.sealed && !(state.empty && before.empty)) this.#reopen(); // an edit
       tellOthers(this.form, this.#participant);
       tell(this, 'sealed-change', state);
     },
     onSubmit: () => {
       if (tell(this, 'sealed-submit', null) && this.form !== null) submitByEnter(this.form);
+    },
+    onLost: () => {
+      if (this.#options !== undefined) this.#connection.open(this.#options);
     },
     onFailure: () => {
       this.#validate();
@@ -46,14 +49,14 @@ export class SealedFieldsElement extends HTMLElement {
   });
   readonly #participant: Participant = {
     element: this,
-    live: () => !this.matches(':disabled') && !isSkipped(this.#connection, this.#isOptional),
+    live: () => !isSkipped(this.#connection, isOptionalIn(this.form, this.#participant)),
     seal: (submission) => this.#connection.seal(submission),
+    renew: this.retry.bind(this),
     state: () => this.state,
     fields: () => this.#options?.fields ?? [],
     isOptional: () => this.#options?.optional === true,
-    onNews: () => {
-      this.#apply();
-    },
+    isDisabled: () => this.matches(':disabled'),
+    onNews: this.#apply.bind(this),
     fail: (error) => {
       this.#connection.tellUnsealed(asError(error));
     },
@@ -209,19 +212,16 @@ export class SealedFieldsElement extends HTMLElement {
   #apply(): void {
     if (this.#options !== undefined) {
       const {brand = brandBeside(this.form, this.#participant)} = this.#options;
-      const options = {...this.#options, brand, optional: this.#isOptional};
-      this.#connection.configure(configurationAt(this, options));
+      const optional = isOptionalIn(this.form, this.#participant);
+      this.#connection.configure(configurationAt(this, {...this.#options, brand, optional}));
     }
     this.#validate();
   }
 
   /** The browser refuses the form as long as there are flags, and focuses the frame. */
   #validate(): void {
-    tellValidity(this.#internals, this.#connection, this.#isOptional, this.#texts);
-  }
-
-  get #isOptional(): boolean {
-    return isOptionalIn(this.form, this.#participant);
+    const optional = isOptionalIn(this.form, this.#participant);
+    tellValidity(this.#internals, this.#connection, optional, this.#texts);
   }
 
   get #texts(): HostTexts {
@@ -239,6 +239,7 @@ export class SealedFieldsElement extends HTMLElement {
     this.#reopen();
     this.#leaveForm?.();
     this.#leaveForm = this.isConnected && this.form !== null ? join(this.form, this.#participant) : undefined;
+    this.#apply();
   }
 }
 

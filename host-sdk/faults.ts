@@ -36,6 +36,13 @@ export function lost(frame: string, how: string): SealedFieldsError {
   });
 }
 
+/** The shopper has to type anew: what was typed is in frames that seal for different keys. */
+export function mixed(): SealedFieldsError {
+  return new SealedFieldsError('seal-failed', 'The frames of this form seal with different keys.', {
+    hint: 'The record was published anew while the page was open; the frames have been opened anew.',
+  });
+}
+
 /** A fault inside the frame, which sends its code alone. The one set-up that the frame refuses is a clash of names. */
 export function reported(frame: string, code: ErrorCode): SealedFieldsError {
   if (code !== 'config-invalid')

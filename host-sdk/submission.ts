@@ -1,5 +1,6 @@
 import type {SealResult} from './bridge.ts';
 import {enter, type Member} from './company.ts';
+import {mixed} from './faults.ts';
 import {
   checkValidity,
   defaultButton,
@@ -19,9 +20,11 @@ import {askOnly} from './validity.ts';
 export interface Participant extends Member {
   /** Holds what was sealed, as hidden inputs; to be focused where it is at fault. */
   element: HTMLElement;
-  /** False while disabled, or empty and optional: the form goes on without it. */
+  /** False while empty and optional: the form goes on without it, as without one that is disabled. */
   live: () => boolean;
   seal: (submission: string) => Promise<SealResult>;
+  /** Opens its frame anew, empty. */
+  renew: () => void;
   fail: (error: unknown) => void;
 }
 
@@ -154,6 +157,14 @@ async function hold(held: Held, submitter: Submitter | null, go: () => void): Pr
     fault.element.focus();
     return;
   }
+  // A server is told one key: frames that were opened before and after a publication may know different ones.
+  if (new Set(results.map((result) => result?.ok === true && result.keyId)).size > 1) {
+    for (const participant of participants) {
+      participant.fail(mixed());
+      participant.renew();
+    }
+    return;
+  }
   participants.forEach((participant, index) => {
     const result = results[index];
     if (result?.ok !== true) return;
@@ -209,7 +220,7 @@ function resume(form: HTMLFormElement, submitter: Submitter | null, enabled: rea
 
 function live({participants}: Held): Participant[] {
   return [...participants]
-    .filter((participant) => participant.live())
+    .filter((participant) => !participant.isDisabled() && participant.live())
     .sort((a, b) =>
       a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
     );

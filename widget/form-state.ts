@@ -128,6 +128,16 @@ export function verdictOf(state: FormState, name: FieldName): Verdict {
   return SPECS[name].validate(state.fields[name].text, context);
 }
 
+/** Valid, and no digit more would be: whoever typed the last one is done. */
+export function isWhole(state: FormState, name: FieldName): boolean {
+  const isValidWith = (digit: string) => {
+    const longer = state.fields[name].text + digit;
+    const {text} = SPECS[name].format(longer, longer.length);
+    return verdictOf(edit(state, name, text), name).status === 'valid';
+  };
+  return verdictOf(state, name).status === 'valid' && !Array.from('0123456789').some(isValidWith);
+}
+
 /** The problem to show at the field now; none while a person types it for the first time. */
 export function shownProblem(state: FormState, name: FieldName): Problem | undefined {
   return state.fields[name].visited ? problemOf(state, name) : undefined;

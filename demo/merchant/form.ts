@@ -5,8 +5,8 @@ import type {SaleEndpoint} from './gateway.ts';
 export type Form = Readonly<Record<string, string>>;
 
 /**
- * The fields of an urlencoded body by name. A name may come twice with one value, as it does when a form holds
- * two elements of one submission; with two values nobody can say which is meant.
+ * The fields of an urlencoded body by name. A name may come twice with one value, as from a page that repeats
+ * its hidden inputs; with two values nobody can say which is meant.
  *
  * @returns undefined if a name has two values.
  */

@@ -7,17 +7,19 @@ import {typeInto} from './shopper.ts';
  * and then loses one and never runs a script there, though the shopper sees it: then the page is opened again.
  *
  * @param prepare is given each new page before it is opened.
+ * @param isThere waits for all that is to come.
  */
 export async function openReady(
   browser: Browser,
   url: string,
   prepare: (page: Page) => unknown = () => undefined,
+  isThere: (page: Page) => Promise<unknown> = allReady,
 ): Promise<Page> {
   for (let tries = 0; tries < 8; tries += 1) {
     const page = await browser.newPage();
     await prepare(page);
     await page.goto(url);
-    await allReady(page);
+    await isThere(page);
     if ((await Promise.all(page.frames().map(isDriven))).every(Boolean)) return page;
     await page.close();
   }

@@ -19,6 +19,12 @@ const split = (attributes: string, form = 'action="/sent" method="post"') => `<f
   <button id="pay">Pay</button>
 </form>`;
 
+/** A card or a bank account, in a page that sends by itself. */
+const BESIDE = `<form onsubmit="return false">
+  <sealed-fields data-optional></sealed-fields><sealed-fields data-fields="bank" data-optional></sealed-fields>
+  <button id="pay">Pay</button>
+</form>`;
+
 /** Deadlines run out five times as fast. */
 const HURRY = `<script>
   const begin = setTimeout;
@@ -47,6 +53,7 @@ for (const engine of ENGINES) {
       stage = await setStage();
       stage.pages.set('/', snippet(stage, split('')));
       stage.pages.set('/novalidate', snippet(stage, split('', 'action="/sent" method="post" novalidate')));
+      stage.pages.set('/beside', snippet(stage, BESIDE));
       stage.pages.set('/waits', snippet(stage, NOTE_FRAMES + split('')));
       stage.pages.set('/optional', snippet(stage, split('data-optional')));
       stage.pages.set(
@@ -139,6 +146,35 @@ for (const engine of ENGINES) {
       await settle(() => codeAsks(page), en.placeholders.securityCode);
     });
 
+    onPage('/', 'lets a code that goes to another form forget it', async (page) => {
+      await typeAll(page, {cardNumber: AMERICAN_EXPRESS});
+      await settle(() => codeAsks(page), en.fourDigits);
+      await page.$eval('sealed-fields:nth-of-type(3)', (element) => {
+        document.body.append(Object.assign(document.createElement('form'), {id: 'other'}));
+        element.setAttribute('form', 'other');
+      });
+      await settle(() => codeAsks(page), en.placeholders.securityCode);
+    });
+
+    onPage(
+      '/beside',
+      'stays sealed when an empty account beside it is entered, until it is edited',
+      async (page) => {
+        await typeAll(page, CARD);
+        await settle(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
+        await page.click('#pay');
+        const sealed = () => page.$$eval('sealed-fields input', (inputs) => inputs.length);
+        await settle(sealed, 6);
+        await clickInto(await frameWith(page, 'routingNumber'), 'routingNumber');
+        const isFocused = () =>
+          page.$eval('sealed-fields + sealed-fields', ({state}) => state.fields.routingNumber?.focused);
+        await settle(isFocused, true);
+        assert.equal(await sealed(), 6);
+        await page.keyboard.type('3');
+        await settle(sealed, 0);
+      },
+    );
+
     for (const path of ['/', '/novalidate'])
       for (const by of ['Enter in the last', 'the button'])
         onPage(
@@ -197,10 +233,9 @@ for (const engine of ENGINES) {
 
     it('is held by one frame that fails, which names itself, and goes on once that one has come', async () => {
       stage.received.length = 0;
-      const page = await browser.newPage();
-      await page.goto(`${stage.page}/broken`);
-      const failure = await page.waitForFunction(() => Reflect.get(window, 'failure') as unknown);
-      const [fields, code, message] = (await failure.jsonValue()) as string[];
+      const hasFailed = (opened: Page) => opened.waitForFunction('window.failure');
+      const page = await openReady(browser, `${stage.page}/broken`, undefined, hasFailed);
+      const [fields, code, message] = (await page.evaluate('failure')) as string[];
       assert.deepEqual([fields, code], ['expiry', 'frame-timeout']);
       assert.match(message ?? '', /^The frame for expiry of http/);
       await typeAll(page, {cardNumber: CARD.cardNumber, securityCode: CARD.securityCode});

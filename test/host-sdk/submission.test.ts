@@ -26,6 +26,8 @@ class Fake implements Participant {
   state = () => ({fields: {}, empty: false, complete: true, sealed: this.isUnedited});
   fields = () => [];
   isOptional = () => false;
+  isDisabled = () => false;
+  renew = () => this.calls.push('renew');
   onNews = () => undefined;
   fail = () => this.calls.push('fail');
 }
@@ -271,6 +273,21 @@ describe('submission', () => {
     expect(form.checkValidity()).to.equal(false);
     form.reportValidity();
     expect(asked).to.deep.equal([true, false]);
+  });
+
+  it('sends nothing that two keys have sealed, and opens the frames anew', async () => {
+    const other = new Fake(document.createElement('div'));
+    form.append(other.element);
+    const leaveToo = join(form, other);
+    other.answer = (id) => Promise.resolve({...SEALED, id, keyId: 'newer'});
+    button('pay').click();
+    await settled();
+    expect(seen).to.deep.equal([]);
+    expect([fake.calls, other.calls]).to.deep.equal([
+      ['fail', 'renew'],
+      ['fail', 'renew'],
+    ]);
+    leaveToo();
   });
 
   it('lets form.submit() go without a card where none takes part', async () => {

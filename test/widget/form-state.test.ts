@@ -11,6 +11,7 @@ import {
   firstAtFault,
   focus,
   type FormState,
+  isWhole,
   markFailed,
   markSealed,
   shownProblem,
@@ -233,6 +234,30 @@ describe('faults', () => {
     const state = attempt(configure(start(), {optional: true}));
     const typing = edit(focus(state, 'cardNumber'), 'cardNumber', '4');
     for (const name of CARD) expect(shownProblem(typing, name)).to.equal(undefined);
+  });
+});
+
+describe('isWhole', () => {
+  const rows: [name: FieldName, text: string, isWhole: boolean][] = [
+    ['cardNumber', '4012 0000 9876 5439', true],
+    ['cardNumber', '4012 0000 9876 543', false],
+    ['expiry', '12 / 31', true],
+    ['expiry', '2027-1', false],
+    ['securityCode', '123', false],
+    ['securityCode', '1234', true],
+    ['routingNumber', '325070760', true],
+    ['accountNumber', '1234', false],
+    ['accountNumber', '1234567890123456', false],
+    ['accountNumber', '12345678901234567', true],
+  ];
+  for (const [name, text, expected] of rows)
+    it(`is ${expected} of ${name} ${text}`, () => {
+      expect(isWhole(edit(start([name]), name, text), name)).to.equal(expected);
+    });
+
+  it('goes by the brand of a code', () => {
+    const state = fill(start(), 'cardNumber', VISA);
+    expect(isWhole(edit(state, 'securityCode', '123'), 'securityCode')).to.equal(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import {html, LitElement, nothing} from 'lit';
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {deleteThroughSeparator, type Edited, type FieldSpec} from '../fields/field.ts';
 import type {FieldName} from '../protocol/names.ts';
@@ -30,9 +30,11 @@ export class HostedField extends LitElement {
   /** A word that stands beside the label, such as the brand of a card. */
   @property({attribute: false}) mark = '';
   /** The words for what there is to choose from, by choice. */
-  @property({attribute: false}) choices: Readonly<Partial<Record<string, string>>> = {};
+  @property({attribute: false}) choiceLabels: Readonly<Partial<Record<string, string>>> = {};
   /** The words of the button that shows or hides what is masked. */
-  @property({attribute: false}) reveal: {show: string; hide: string} = {show: '', hide: ''};
+  @property({attribute: false}) showLabel = '';
+  @property({attribute: false}) hideLabel = '';
+  @property({attribute: false}) required = true;
   @property({attribute: false}) disabled = false;
   @state() private isShown = false;
 
@@ -50,8 +52,8 @@ export class HostedField extends LitElement {
     `;
   }
 
-  protected override willUpdate() {
-    if (this.value === '') this.isShown = false; // the next number is another one
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('value') && this.value === '') this.isShown = false; // the next number is another one
   }
 
   /** The value that counts is what stands in the control now, not what was rendered last. */
@@ -71,7 +73,7 @@ export class HostedField extends LitElement {
       spellcheck="false"
       placeholder=${this.placeholder}
       ?disabled=${this.disabled}
-      aria-required="true"
+      aria-required=${this.required ? 'true' : 'false'}
       aria-invalid=${this.problem ? 'true' : 'false'}
       aria-describedby=${this.problem ? `${name}-problem` : nothing}
       @input=${this.#onInput}
@@ -88,7 +90,7 @@ export class HostedField extends LitElement {
       ?disabled=${this.disabled}
       @change=${this.#onChoice}
     >
-      ${choices.map((choice) => html`<option value=${choice}>${this.choices[choice]}</option>`)}
+      ${choices.map((choice) => html`<option value=${choice}>${this.choiceLabels[choice]}</option>`)}
     </select>`;
   }
 
@@ -101,7 +103,7 @@ export class HostedField extends LitElement {
       aria-labelledby="${name}-reveal ${name}-label"
       @click=${this.#onReveal}
     >
-      ${this.isShown ? this.reveal.hide : this.reveal.show}
+      ${this.isShown ? this.hideLabel : this.showLabel}
     </button>`;
   }
 

@@ -121,8 +121,10 @@ export class PaymentForm extends LitElement {
       .placeholder=${placeholders[name] ?? this.#placeholder(name, brand)}
       .problem=${this.#problem(name)}
       .mark=${name === 'cardNumber' && brand !== undefined ? brandName(brand) : ''}
-      .choices=${name === 'accountType' ? this.texts.accountTypes : {}}
-      .reveal=${this.texts}
+      .choiceLabels=${this.texts.accountTypes}
+      .showLabel=${this.texts.show}
+      .hideLabel=${this.texts.hide}
+      .required=${!this.state.optional}
       .disabled=${disabled}
     ></hosted-field>`;
   }
@@ -145,13 +147,7 @@ export class PaymentForm extends LitElement {
 
   #onFieldInput({field, text, isTypedToTheEnd}: FieldInputEvent) {
     this.transit(transitions.edit(this.state, field, text));
-    if (
-      !this.settings.autoAdvance ||
-      !isTypedToTheEnd ||
-      SPECS[field].isOpenEnded === true ||
-      transitions.verdictOf(this.state, field).status !== 'valid'
-    )
-      return;
+    if (!this.settings.autoAdvance || !isTypedToTheEnd || !transitions.isWhole(this.state, field)) return;
     const next = this.state.names[this.state.names.indexOf(field) + 1];
     if (next !== undefined) this.focusField(next);
   }

@@ -15,7 +15,6 @@ function format(text: string, caret: number) {
 export const accountNumber: FieldSpec<'accountNumber'> = {
   name: 'accountNumber',
   autocomplete: 'off',
-  isOpenEnded: true,
   isMasked: true,
   format,
 

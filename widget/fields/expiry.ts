@@ -47,10 +47,11 @@ export const expiry: FieldSpec<'expiry'> = {
     const {month, year} = read(text);
     if (!month && !year) return {status: 'empty'};
     const found = expiryOf(text);
+    const isMonth = /^(0?[1-9]|1[0-2])$/.test(month);
     if (!found)
       return /^(0?[1-9]?|1[0-2])$/.test(month) && /^(\d{0,2}|20\d|\d{4})$/.test(year)
         ? {status: 'incomplete', problem: 'incomplete'}
-        : {status: 'invalid', problem: 'invalid'};
+        : {status: 'invalid', problem: isMonth ? 'incomplete' : 'invalid'};
     const years = Number(found.year) - today.year;
     if (years < 0 || (years === 0 && Number(found.month) < today.month))
       return {status: year === '20' ? 'incomplete' : 'invalid', problem: 'past'}; // 20 may go on to 2027

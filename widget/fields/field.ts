@@ -34,8 +34,6 @@ export interface FieldSpec<F extends FieldName = FieldName> {
   autocomplete: string;
   /** What there is to choose from, the first from the start; a field without them is typed, in digits. */
   choices?: readonly string[];
-  /** Of no set length: a valid text may go on, so that nobody but the person knows its end. */
-  isOpenEnded?: boolean;
   /** Hidden from whoever looks on, while the caret is elsewhere. */
   isMasked?: boolean;
   /**

@@ -31,6 +31,9 @@ export const PRESETS = {
   bank: ['routingNumber', 'accountNumber', 'accountNumberConfirmation'],
 } as const satisfies Record<string, readonly FieldName[]>;
 
+/** Fields of a bank account; all others are a card's. */
+export const BANK_FIELDS: readonly FieldName[] = [...PRESETS.bank, 'accountType'];
+
 /** `empty` and `valid` have no problem, `incomplete` may become valid by typing on, `invalid` may not. */
 export const FIELD_STATUSES = ['empty', 'incomplete', 'invalid', 'valid'] as const;
 export type FieldStatus = (typeof FIELD_STATUSES)[number];
