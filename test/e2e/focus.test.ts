@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, Page} from 'puppeteer-core';
 import {PRESETS} from '../../widget/protocol/names.ts';
+import {settle} from './settle.ts';
 import {clickInto, ENGINES, openBrowser, readyFrame, typeWholeCard, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
@@ -104,6 +105,19 @@ for (const engine of ENGINES) {
         }
       });
     }
+
+    it('stays in the field that focus() named, where the frame had the focus before', async () => {
+      const isThere = () => page.$eval('sealed-fields', ({state}) => state.fields.expiry?.focused === true);
+      for (let times = 0; times < 10; times += 1) {
+        await clickInto(frame, 'cardNumber');
+        await page.$eval('sealed-fields', (element) => {
+          element.focus('expiry');
+        });
+        await settle(isThere, true);
+        await page.$eval('sealed-fields', (element) => element.seal()); // answered after what the frame has done
+        assert.equal(await isThere(), true);
+      }
+    });
 
     it('goes into the first field at fault where a script focuses the frame itself', async () => {
       await typeInto(page, frame, 'cardNumber', CARD.cardNumber);
