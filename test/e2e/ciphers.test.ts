@@ -7,8 +7,7 @@ import {setStage, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 
-// Chromium alone: its driver can hold back one request of a frame, and Firefox keeps a module that failed for good.
-describe('ciphers that do not arrive, in chromium', () => {
+describe('ciphers that do not arrive, in chromium (alone: its driver can hold back one request of a frame)', () => {
   let stage: Stage;
   let browser: Browser;
   before(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, CDPSession, Page} from 'puppeteer-core';
 import {settle} from './settle.ts';
-import {ALONE, RELEASE_ENGINES, openBrowser} from './shopper.ts';
+import {ALONE, RELEASE_ENGINES, onlyInChromium, openBrowser} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 /** Keeps count of what a page holds: listeners of long-lived targets, ports, timers. Runs before the snippet. */
@@ -118,11 +118,8 @@ for (const engine of RELEASE_ENGINES) {
     });
 
     const byDriver = 'and unmounting 200 times leaves the heap as large as it was';
-    if (engine !== 'chromium') {
-      it(`${byDriver} (in Chromium alone: the other drivers tell no heap)`, {skip: true});
-      return;
-    }
-    it(byDriver, {timeout: 120_000}, async () => {
+    const [named, {skip}] = onlyInChromium(engine, byDriver, 'no other driver tells of the heap');
+    it(named, {timeout: 120_000, skip}, async () => {
       const session = await page.createCDPSession();
       await rest();
       const before = await memoryOf(session);

@@ -45,7 +45,7 @@ for (const engine of ENGINES) {
       tests: () => void,
     ) => {
       if (!engines.includes(engine)) return;
-      describe(what, () => {
+      describe(engines.length > 1 ? what : `${what} (alone: nothing in it hangs on the engine)`, () => {
         before(async () => {
           stage = await setStage({record});
           stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});

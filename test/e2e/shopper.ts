@@ -54,6 +54,12 @@ export function unlessWebKit(engine: Engine, name: string, why: string): [string
   return [skip ? `${name} (not in WebKit: ${why})` : name, {skip}];
 }
 
+/** The same of a test that Chromium alone can run. */
+export function onlyInChromium(engine: Engine, name: string, why: string): [string, {skip: boolean}] {
+  const skip = engine !== 'chromium';
+  return [skip ? `${name} (in Chromium alone: ${why})` : name, {skip}];
+}
+
 export interface Card {
   cardNumber: string;
   expiry: string;

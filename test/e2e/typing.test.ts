@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, KeyInput, Page} from 'puppeteer-core';
 import type {FieldName} from '../../widget/protocol/names.ts';
-import {clickInto, ENGINES, field, openBrowser, readyFrame, typeInto} from './shopper.ts';
+import {clickInto, ENGINES, field, onlyInChromium, openBrowser, readyFrame, typeInto} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 /** One edit by keys, in a card number unless a field is named; `|` is the caret, before and after. */
@@ -169,8 +169,8 @@ for (const engine of ENGINES) {
       });
     }
 
-    // A real input method, which only Chromium's driver can play.
-    it('lets a composition be, and takes it when it ends', {skip: engine !== 'chromium'}, async () => {
+    const compose = 'lets a composition be, and takes it when it ends';
+    it(...onlyInChromium(engine, compose, 'no other driver plays an input method'), async () => {
       await clickInto(frame, 'cardNumber');
       const driver = await page.createCDPSession();
       await driver.send('Input.imeSetComposition', {text: '４０', selectionStart: 2, selectionEnd: 2});
@@ -179,8 +179,8 @@ for (const engine of ENGINES) {
       await assertShown(frame, 'cardNumber', '4012 7|');
     });
 
-    // Chromium's own autofill of cards; Firefox has no way to ask for its own.
-    it('is paid for with a card that the browser filled in', {skip: engine !== 'chromium'}, async () => {
+    const autofill = 'is paid for with a card that the browser filled in';
+    it(...onlyInChromium(engine, autofill, 'no other driver asks for autofill'), async () => {
       const shop = await browser.newPage();
       await shop.goto(`${stage.shop}/card`);
       const input = await field(await readyFrame(shop, stage), 'cardNumber');
