@@ -21,9 +21,18 @@ const within = (folders: readonly string[]) => (path: string) =>
 
 export const nodeTests = () => testFiles().filter(within(NODE_FOLDERS));
 export const endToEndTests = () => testFiles().filter(within(['test/e2e/']));
-/** End to end, and longer in more engines before a release. */
-export const releaseTests = () =>
-  ['form-life', 'layouts', 'loading', 'marked-div', 'mounting', 'side-by-side'].map(
-    (name) => `test/e2e/${name}.test.ts`,
-  );
+/** End to end files that take long: in Chromium for every change, in the other engines before a release. */
+const LONG = [
+  'attributes',
+  'bridge',
+  'form-life',
+  'guards',
+  'layouts',
+  'libraries',
+  'loading',
+  'marked-div',
+  'mounting',
+  'side-by-side',
+];
+export const releaseTests = () => LONG.map((name) => `test/e2e/${name}.test.ts`);
 export const browserTests = () => testFiles().filter((path) => !within([...NODE_FOLDERS, 'test/e2e/'])(path));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
-import {type Card, ENGINES, openBrowser, readyFrame, typeCard, valueOf} from './shopper.ts';
+import {type Card, ALONE, RELEASE_ENGINES, openBrowser, readyFrame, typeCard, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD: Card = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -31,8 +31,8 @@ interface Shop {
   script?: string;
 }
 
-for (const engine of ENGINES) {
-  describe(`the bridge in ${engine}`, () => {
+for (const engine of RELEASE_ENGINES) {
+  describe(`the bridge in ${engine}${ALONE}`, () => {
     let stage: Stage;
     let browser: Browser;
     let page: Page;

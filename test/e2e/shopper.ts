@@ -13,11 +13,11 @@ import {WebKitBrowser} from './webkit/browser.ts';
 /** The engines to run in: Chromium, and the others where they are found. */
 export const ENGINES: readonly Engine[] = foundEngines();
 
-const [FIRST = 'chromium'] = ENGINES;
+const [FIRST = 'chromium', ...OTHERS] = ENGINES;
 const isRelease = process.env['RELEASE'] !== undefined;
 
-/** The engines of tests that take long: before a release all of them, else the first alone. */
-export const RELEASE_ENGINES: readonly Engine[] = isRelease ? ENGINES : [FIRST];
+/** The engines of tests that take long: the first for every change, the others before a release. */
+export const RELEASE_ENGINES: readonly Engine[] = isRelease && OTHERS.length > 0 ? OTHERS : [FIRST];
 
 /** What the name of such a test says of the others. */
 export const ALONE = isRelease ? '' : ' (in the other engines before a release)';
