@@ -65,7 +65,14 @@ export default tseslint.config(
     rules: {'@typescript-eslint/no-floating-promises': 'off'}, // its accessibility plugin makes each one a promise
   },
   {
-    files: ['test/e2e/**', 'test/demo/**', 'test/widget/publish/**', 'test/package/**', 'test/vectors/**'],
+    files: [
+      'test/e2e/**',
+      'test/security/**',
+      'test/demo/**',
+      'test/widget/publish/**',
+      'test/package/**',
+      'test/vectors/**',
+    ],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

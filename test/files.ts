@@ -20,7 +20,9 @@ const within = (folders: readonly string[]) => (path: string) =>
   folders.some((folder) => path.startsWith(folder));
 
 export const nodeTests = () => testFiles().filter(within(NODE_FOLDERS));
-export const endToEndTests = () => testFiles().filter(within(['test/e2e/']));
+export const endToEndTests = () => testFiles().filter(within(['test/e2e/', 'test/security/']));
+/** What stands in the table of docs/security-tests.md. */
+export const securityTests = () => testFiles().filter(within(['test/security/']));
 /** End to end files that take long: in Chromium for every change, in the other engines before a release. */
 const LONG = [
   'attributes',
@@ -35,4 +37,5 @@ const LONG = [
   'side-by-side',
 ];
 export const releaseTests = () => LONG.map((name) => `test/e2e/${name}.test.ts`);
-export const browserTests = () => testFiles().filter((path) => !within([...NODE_FOLDERS, 'test/e2e/'])(path));
+export const browserTests = () =>
+  testFiles().filter((path) => !within([...NODE_FOLDERS, 'test/e2e/', 'test/security/'])(path));

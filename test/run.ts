@@ -1,5 +1,6 @@
 import {describeEngines, requireChromium} from './browsers.ts';
 import {endToEndTests, nodeTests, releaseTests} from './files.ts';
+import {runSecurityTests} from './security/run.ts';
 import {runNodeTests} from './node.ts';
 import {checkSizes} from './sizes.ts';
 import type {Tally} from './tally.ts';
@@ -16,12 +17,13 @@ const SUITES: Record<string, Suite> = {
     process.env['RELEASE'] = 'yes'; // for the processes of the tests
     return runNodeTests(releaseTests(), only);
   },
+  security: runSecurityTests,
 };
 
-/** Takes longer than a change can wait for. */
-const BEFORE_A_RELEASE = 'release';
+/** Take longer than a change can wait for. */
+const BEFORE_A_RELEASE = ['release', 'security'];
 
-const NEED_A_BROWSER = ['unit', 'e2e', BEFORE_A_RELEASE];
+const NEED_A_BROWSER = ['unit', 'e2e', ...BEFORE_A_RELEASE];
 
 /**
  * `run.ts [suite,…|all] [part of a file's path …]`: runs the suites and closes with one line,
@@ -29,7 +31,7 @@ const NEED_A_BROWSER = ['unit', 'e2e', BEFORE_A_RELEASE];
  */
 async function main([suites = 'all', ...only]: readonly string[]): Promise<void> {
   const total = {passed: 0, failed: 0};
-  const all = Object.keys(SUITES).filter((name) => name !== BEFORE_A_RELEASE);
+  const all = Object.keys(SUITES).filter((name) => !BEFORE_A_RELEASE.includes(name));
   const names = suites === 'all' ? all : suites.split(',');
   if (names.some((name) => NEED_A_BROWSER.includes(name))) {
     requireChromium();

@@ -1,6 +1,6 @@
 import {EventEmitter, once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
-import type {RequestListener} from 'node:http';
+import type {IncomingHttpHeaders, RequestListener} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
@@ -31,6 +31,8 @@ export interface Stage {
   received: Received[];
   /** The first of {@link Stage.received}, or the one at `index`, once it is there. */
   nextReceived: (index?: number) => Promise<Received>;
+  /** Every request but the gateway's, in the order in which they came. */
+  asked: Asked[];
   /** What the servers wrote to their log. */
   log: string[];
   /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
@@ -53,15 +55,29 @@ export interface Received {
   form: Record<string, string>;
 }
 
+/** A request as a server got it. */
+export interface Asked {
+  method: string;
+  /** Address with its origin, by the `Host` that was asked. */
+  url: string;
+  headers: IncomingHttpHeaders;
+}
+
 export interface StageOptions {
-  /** Folder of a build to publish, in place of the product's own. */
-  bundle?: string;
+  /** Folder of a build to publish, in place of the product's own, or of the one that `BUNDLE` names. */
+  bundle?: string | undefined;
+  /** Changes what was published into this folder, before it is served. */
+  edit?: (out: string) => Promise<void>;
   /** Changes of the demo's record. */
   record?: Record<string, unknown>;
 }
 
 /** Starts everything on free ports, with a publication of its own. */
-export async function setStage({bundle, record = {}}: StageOptions = {}): Promise<Stage> {
+export async function setStage({
+  bundle = process.env['BUNDLE'],
+  edit = () => Promise.resolve(),
+  record = {},
+}: StageOptions = {}): Promise<Stage> {
   const keys = await ensureKeys();
   const out = await mkdtemp(join(tmpdir(), 'sealed-fields-stage-'));
   const [shopPlace, widgetPlace, gatewayPlace, pagePlace, evilPlace] = await Promise.all([
@@ -90,6 +106,12 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
     received.push(each);
     arrivals.emit('received');
   };
+  const asked: Asked[] = [];
+  for (const {servers} of [shopPlace, widgetPlace, pagePlace, evilPlace])
+    for (const server of servers)
+      server.on('request', ({method = '', url = '', headers}) => {
+        asked.push({method, url: `http://${headers.host ?? ''}${url}`, headers});
+      });
   const log: string[] = [];
   const write = (line: string) => log.push(line);
   const account = {username: 'demo', password: 'demo'};
@@ -106,6 +128,7 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
   };
   try {
     await publish({records: [{path: join(out, 'demo.json'), data}], bundle, out});
+    await edit(out);
     await answer(gatewayPlace, createGateway({...keys, ...account, log: write}));
     await answer(widgetPlace, createWidgetHost(out));
     await answer(
@@ -134,6 +157,7 @@ export async function setStage({bundle, record = {}}: StageOptions = {}): Promis
         await once(arrivals, 'received', {signal: AbortSignal.timeout(20_000)});
       }
     },
+    asked,
     log,
     open: (ciphertexts) => openWithKeyFile(ciphertexts, join(KEY_FOLDER, 'private.pem')),
     close,

@@ -1,0 +1,107 @@
+import type {Engine} from '../browsers.ts';
+
+/** Where a case is proven: in a browser, or in none, where it is about files and headers alone. */
+export type Place = Engine | 'none';
+
+/** One way in which the world turns against the fields, and what must come of it. */
+export interface Case {
+  /** What is done, and what is expected. */
+  what: string;
+  /** No browser takes part. */
+  isWithoutBrowser?: boolean;
+  /** Why there is nothing to prove, anywhere or in one engine. */
+  moot?: string | Partial<Record<Engine, string>>;
+  /** What a reader should know of a pass. */
+  remark?: string | Partial<Record<Engine, string>>;
+}
+
+/** All cases by id, in the order of the table. */
+export const CASES = {
+  L01: {
+    what: 'A canary card and account through a whole life: nothing of them outside the frame, in any encoding',
+  },
+  L02: {what: 'After clearing, no string of the frame’s heap holds the number or the code'},
+  L03: {what: 'Events come when a state changes, not on every key, and carry no length and no digits'},
+  L04: {what: 'Every path to an error, with a canary in the fields: codes and fixed texts alone'},
+  L05: {
+    what: 'Of a number the page sees nothing; what the record reveals, of valid and sealed numbers alone',
+  },
+  L06: {what: 'Of a bank account no digit, masked where nobody types, and never filled from a card'},
+  L07: {what: 'No address, referrer, timing entry or log holds a path of the shop, an option or a digit'},
+  L08: {what: 'Autocomplete tokens on visible inputs alone, and no input with a name'},
+  L09: {what: 'Reports of the browser and unhandled rejections carry nothing that was typed'},
+  L10: {what: 'An edit makes a sealed result stale'},
+  L11: {what: 'Copying, dragging, printing, spelling and translation keep secrets where they are'},
+  P01: {what: 'Frames beside ours send the handshake every 5 ms from before ours exists, and learn nothing'},
+  P02: {what: 'Alone in a tab, or in a tab that an attacker opened, no fields start'},
+  P03: {what: 'At origins that look like a listed one, no fields start'},
+  P04: {what: 'Forged results while a card is being sealed: the frame’s own result comes'},
+  P05: {
+    what: 'Another element’s frame, and a copy of the frame in a page of the attacker’s, are not listened to',
+  },
+  P06: {what: 'Every message names its target’s exact origin, in the files and at run time'},
+  P07: {what: 'Prototype keys, odd types and deep or huge objects change nothing and break nothing'},
+  P08: {what: 'Method names out of the prototype, unknown ones and huge ones bring no value'},
+  P09: {what: '50,000 messages of 1 KB: a submit is done within 3 seconds, and typing goes on'},
+  P10: {what: 'Messages of 8 MB, 200 MB of buffers and 10,000 ports are dropped, and the memory comes back'},
+  P11: {what: 'The chatter of extensions and developer tools is passed over without a word'},
+  P12: {what: 'A second handshake by the true page changes nothing and doubles nothing'},
+  P13: {what: 'A frame whose address leads elsewhere is told nothing'},
+  P14: {what: 'A page that listens first, stops or alters messages gets no digit'},
+  K01: {what: 'A key by attribute, by message or by a second handshake seals nothing'},
+  K02: {what: 'Script in the page cannot bring another key in later'},
+  K03: {what: 'No message chooses the algorithm'},
+  K04: {
+    what: 'Keys too short, too long, or with an odd exponent or modulus are refused before anything is sealed',
+  },
+  K05: {what: '200 ciphertexts of every field open in OpenSSL, exact, as long as the modulus, none twice'},
+  K06: {what: 'PEM of other forms: taken or refused by one table'},
+  K07: {what: 'A private key is refused, and nothing of it is repeated'},
+  K08: {what: 'Keys of other algorithms and certificates are refused'},
+  K09: {
+    what: 'What a key’s address may answer',
+    moot: 'No key has an address: it is published with the record.',
+  },
+  K10: {what: 'A key that bears the mark of ROCA is refused'},
+  K11: {what: 'DER that nests, lies or does not end is refused in time'},
+  K12: {what: 'One card sealed twice: other ciphertexts, another id'},
+  K15: {what: 'Without random numbers, or with dead ones, nothing is sealed'},
+  K17: {what: 'Digits of other scripts and pasted separators: sealed as ASCII, or refused'},
+  C01: {what: 'Ways to send data out of the frame: none arrives; without the policy they do'},
+  C02: {what: 'A script that is not the published one does not run'},
+  C03: {what: 'The files hold no call that makes code or markup out of text', isWithoutBrowser: true},
+  C04: {what: 'A twin of the policy that only reports has nothing to report in a whole session'},
+  C05: {what: 'No worker can be started, and nothing is stored'},
+  C06: {what: 'Every request of a session is the widget host’s or the shop’s own, and in the inventory'},
+  C07: {what: 'Covered, faded or moved under the pointer, the frame does nothing that a click could steal'},
+  C08: {what: 'The scripts that ran are those of the inventory'},
+  C09: {what: 'The scripts that came have the hashes of the inventory'},
+  H01: {
+    what: 'Every address that the frame loads has the reviewed headers and no other',
+    isWithoutBrowser: true,
+  },
+  H02: {what: 'Camera, position, payment and the like are denied in the frame'},
+  H03: {what: 'A foreign page frames the fields, or frames a listed page around them: nothing is shown'},
+  H04: {what: 'Opened alone: a neutral line, no fields, not indexed'},
+  H06: {
+    what: 'HEAD, OPTIONS, Range, If-None-Match, HTTP/1.0: right, and no header lost',
+    isWithoutBrowser: true,
+  },
+  H07: {what: 'A changed list of origins holds at the next load; scripts come out of the cache'},
+  I01: {
+    what: 'Markup, scripts, control and bidirectional characters in every text of the page’s: shown as text, capped',
+  },
+  I04: {what: 'Addresses and tricks of CSS where a theme is expected: refused, and nothing is fetched'},
+  I05: {what: 'No value attribute ever holds what was typed'},
+  M01: {what: 'The policy of the documentation, copied: the fields work and nothing is violated'},
+  M02: {what: 'Nonce, strict-dynamic and Trusted Types without a policy: the fields work'},
+  M03: {what: 'Cross-origin isolation in both ways: the fields work'},
+  M04: {
+    what: 'A frame that is removed, replaced, led away or covered: the page is told, nothing comes from another',
+  },
+  M05: {what: 'A loader with one byte changed does not run'},
+  M06: {what: 'Every way to load the script, right or wrong: one documented result, never two frames'},
+  M07: {what: 'Clobbered names and patched built-ins: the fields work, or say what is wrong'},
+} as const satisfies Record<string, Case>;
+
+export type Id = keyof typeof CASES;
