@@ -5,9 +5,10 @@ import {type HostEvents} from '../widget/protocol/host-events.ts';
 import {parseHello, type PortOffer} from '../widget/protocol/messages.ts';
 import {type FieldName, PROTOCOL} from '../widget/protocol/names.ts';
 import {openDoor} from './door.ts';
-import {blocked, late, lost, mismatched, reported} from './faults.ts';
+import {blocked, late, lost, mismatched, replaced, reported} from './faults.ts';
 import {guard, unguard} from './guard.ts';
 import {type Handlers, receive, type Send, sender} from '../widget/protocol/port.ts';
+import {watch} from './watch.ts';
 
 /** Milliseconds until a frame that has not said `ready` is called slow, then failed. */
 const SLOW = 10_000;
@@ -118,6 +119,14 @@ export function openBridge({
     (made) => {
       guard(made, url.origin);
       place(made);
+    },
+    signal,
+  );
+
+  watch(
+    frame,
+    () => {
+      fail(replaced(name));
     },
     signal,
   );

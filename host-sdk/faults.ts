@@ -36,6 +36,14 @@ export function lost(frame: string, how: string): SealedFieldsError {
   });
 }
 
+export function replaced(frame: string): SealedFieldsError {
+  return new SealedFieldsError(
+    'frame-replaced',
+    `A script of this page removed the frame for ${frame}, or led it elsewhere.`,
+    {hint: 'Keep scripts that rewrite the page away from <sealed-fields>; then call retry().'},
+  );
+}
+
 /** The shopper has to type anew: what was typed is in frames that seal for different keys. */
 export function mixed(): SealedFieldsError {
   return new SealedFieldsError('seal-failed', 'The frames of this form seal with different keys.', {

@@ -13,6 +13,15 @@ export function requestSubmit(form: HTMLFormElement, submitter?: Submitter): voi
   prototype.requestSubmit.call(form, submitter);
 }
 
+/** Hears every submit of the form before its own listeners do. */
+export function listenToSubmit(form: HTMLFormElement, listener: (event: SubmitEvent) => void): void {
+  EventTarget.prototype.addEventListener.call(form, 'submit', listener as EventListener, true);
+}
+
+export function ignoreSubmit(form: HTMLFormElement, listener: (event: SubmitEvent) => void): void {
+  EventTarget.prototype.removeEventListener.call(form, 'submit', listener as EventListener, true);
+}
+
 /** Submits as script does: neither validated nor with an event. */
 export function submitUnseen(form: HTMLFormElement): void {
   prototype.submit.call(form);
@@ -47,7 +56,7 @@ export function enabledControls(form: HTMLFormElement, submitter: Submitter | nu
 
 /** The first submit button of the form in tree order (HTML §4.10.22.2). */
 export function defaultButton(form: HTMLFormElement): Submitter | undefined {
-  const root = form.getRootNode() as Document | ShadowRoot;
+  const root = Node.prototype.getRootNode.call(form) as Document | ShadowRoot;
   const buttons = root.querySelectorAll<Submitter>('button, input[type=submit], input[type=image]');
   return [...buttons].find((button) => button.form === form && ['submit', 'image'].includes(button.type));
 }

@@ -69,11 +69,12 @@ export interface Options {
  * @throws SealedFieldsError `config-invalid`; the message names the attribute and what was expected.
  */
 export function parseOptions(element: Attributes, defaults: Attributes): Options {
-  const set = {...defaults, ...element};
+  const given = own(defaults);
+  const set = own(given, element);
   const read = (key: string) => set[key];
   const brand = read('brand');
   return {
-    origin: parseOrigin(defaults['origin'] ?? element['origin']),
+    origin: parseOrigin(given['origin'] ?? set['origin']),
     merchant: parseMerchant(read('merchant')),
     fields: parseFields(read('fields') ?? 'card'),
     locale: parseLocale(read('locale') ?? 'auto'),
@@ -86,6 +87,11 @@ export function parseOptions(element: Attributes, defaults: Attributes): Options
     brand: brand === undefined ? undefined : among('data-brand', brand, BRANDS),
     names: parseNames(read('names') ?? '{}'),
   };
+}
+
+/** Both as one, with no prototype: what a library has put into everybody's is no option. */
+function own(...all: readonly Attributes[]): Attributes {
+  return Object.assign(Object.create(null) as object, ...all) as Attributes;
 }
 
 function parseOrigin(value: string | undefined): string {

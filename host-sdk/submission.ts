@@ -7,6 +7,8 @@ import {
   type Disablable,
   enabledControls,
   goesElsewhere,
+  ignoreSubmit,
+  listenToSubmit,
   overrideMethods,
   requestSubmit,
   type Submitter,
@@ -94,7 +96,7 @@ function begin(form: HTMLFormElement): Held {
   window.addEventListener('pagehide', reopenAll);
   window.addEventListener('pageshow', reopenAll);
   if ('navigation' in window) window.navigation.addEventListener('navigateerror', onStopped);
-  form.addEventListener('submit', onSubmit, true); // a submit in a shadow root does not reach the window
+  listenToSubmit(form, onSubmit); // a submit in a shadow root does not reach the window
   held.restore = overrideMethods(form, {
     submit() {
       const go = () => {
@@ -112,7 +114,7 @@ function begin(form: HTMLFormElement): Held {
 function end(form: HTMLFormElement): void {
   forms.get(form)?.restore();
   forms.delete(form);
-  form.removeEventListener('submit', onSubmit, true);
+  ignoreSubmit(form, onSubmit);
 }
 
 function onSubmit(event: SubmitEvent): void {

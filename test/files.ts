@@ -31,7 +31,6 @@ const LONG = [
   'guards',
   'layouts',
   'libraries',
-  'loading',
   'marked-div',
   'mounting',
   'side-by-side',

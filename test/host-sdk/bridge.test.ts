@@ -115,6 +115,45 @@ describe('bridge', () => {
     expect(inside.port).to.equal(first);
   });
 
+  for (const [what, tamper] of [
+    [
+      'removes the frame',
+      () => {
+        bridge.frame.remove();
+      },
+    ],
+    [
+      'leads it elsewhere',
+      () => {
+        bridge.frame.src = 'about:blank';
+      },
+    ],
+    [
+      'writes a document into it',
+      () => {
+        bridge.frame.srcdoc = '';
+      },
+    ],
+  ] as const)
+    it(`fails at once when the page ${what}`, async () => {
+      await open();
+      const sealing = bridge
+        .seal('d'.repeat(32))
+        .catch((error: unknown) => (error as SealedFieldsError).code);
+      tamper();
+      expect(await sealing).to.equal('frame-replaced');
+      expect(events.map(([name]) => name)).to.deep.equal(['failure']);
+    });
+
+  it('does not mind another node beside the frame, nor its own address once more', async () => {
+    await open();
+    const {src} = bridge.frame;
+    document.body.append(document.createElement('p'));
+    bridge.frame.src = src;
+    await settled();
+    expect(events.filter(([name]) => name === 'failure')).to.deep.equal([]);
+  });
+
   it('stops Postmate from greeting a reloaded frame for ever', async () => {
     await open();
     expect(bridge.frame.onload).to.equal(null);

@@ -43,6 +43,18 @@ describe('options', () => {
     ]);
   });
 
+  it('reads nothing out of the prototype of all objects', () => {
+    const {prototype} = Object as unknown as {prototype: Record<string, unknown>};
+    Object.assign(prototype, {origin: 'https://evil.example', theme: 'dark', names: '{}', optional: ''});
+    try {
+      expect(() => parseOptions({merchant: 'demo'}, {})).to.throw('data-origin');
+      const {theme, optional} = parseOptions({merchant: 'demo'}, {origin: 'https://pay.example'});
+      expect([theme, optional]).to.deep.equal(['auto', false]);
+    } finally {
+      for (const key of ['origin', 'theme', 'names', 'optional']) Reflect.deleteProperty(prototype, key);
+    }
+  });
+
   it('takes the element before the script', () => {
     const options = parseOptions(
       {merchant: 'other', theme: 'dark'},

@@ -248,7 +248,14 @@ describe('submission', () => {
     expect(fieldset.disabled).to.equal(true);
   });
 
-  for (const name of ['submit', 'elements', 'requestSubmit', 'checkValidity']) {
+  for (const name of [
+    'submit',
+    'elements',
+    'requestSubmit',
+    'checkValidity',
+    'addEventListener',
+    'getRootNode',
+  ]) {
     it(`seals a form with a control named ${name}`, async () => {
       leave();
       const control = document.createElement('button');

@@ -95,13 +95,19 @@ export const CASES = {
   I05: {what: 'No value attribute ever holds what was typed'},
   M01: {what: 'The policy of the documentation, copied: the fields work and nothing is violated'},
   M02: {what: 'Nonce, strict-dynamic and Trusted Types without a policy: the fields work'},
-  M03: {what: 'Cross-origin isolation in both ways: the fields work'},
+  M03: {
+    what: 'Cross-origin isolation in both ways: the fields work',
+    remark: {firefox: 'Filled by script: there its driver cannot type into any foreign frame.'},
+  },
   M04: {
     what: 'A frame that is removed, replaced, led away or covered: the page is told, nothing comes from another',
   },
   M05: {what: 'A loader with one byte changed does not run'},
   M06: {what: 'Every way to load the script, right or wrong: one documented result, never two frames'},
-  M07: {what: 'Clobbered names and patched built-ins: the fields work, or say what is wrong'},
+  M07: {
+    what: 'Clobbered names and patched built-ins: the fields work, or say what is wrong',
+    remark: {webkit: 'Without two of the patches, which break its driver.'},
+  },
 } as const satisfies Record<string, Case>;
 
 export type Id = keyof typeof CASES;

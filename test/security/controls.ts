@@ -3,15 +3,9 @@ import {cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {ROOT} from '../files.ts';
+import {CONTROLS} from './taken-out/all.ts';
 import type {Control} from './taken-out/control.ts';
-import {KEYS} from './taken-out/keys.ts';
-import {MESSAGES} from './taken-out/messages.ts';
-import {PAGE} from './taken-out/page.ts';
-import {POLICY} from './taken-out/policy.ts';
-import {SECRECY} from './taken-out/secrecy.ts';
 import {writeControls} from './table.ts';
-
-const CONTROLS = [...SECRECY, ...MESSAGES, ...KEYS, ...POLICY, ...PAGE];
 
 /** What a copy of the product needs. */
 const PARTS = [

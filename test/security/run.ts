@@ -1,7 +1,7 @@
-import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {type Engine, findBrowser, findWebKit, foundEngines} from '../browsers.ts';
+import {type Engine, foundEngines} from '../browsers.ts';
+import {openBrowser} from '../e2e/shopper.ts';
 import {ROOT, securityTests} from '../files.ts';
 import {runNodeTests} from '../node.ts';
 import type {Tally} from '../tally.ts';
@@ -24,7 +24,9 @@ export async function runSecurityTests(only: readonly string[]): Promise<Tally> 
   if (only.length > 0) return tally;
   const engines = foundEngines();
   const rows = rowsOf(outcomes, engines);
-  writeTable(rows, engines.map(versionOf), new Date().toISOString().slice(0, 10));
+  const versions: string[] = [];
+  for (const engine of engines) versions.push(await versionOf(engine));
+  writeTable(rows, versions, new Date().toISOString().slice(0, 10));
   const untested = rows.filter(({result, reason}) => result === 'fail' && reason === 'No test ran.');
   for (const {id, engine} of untested) process.stdout.write(`${id} has no test in ${engine}.\n`);
   return {...tally, failed: tally.failed + untested.length};
@@ -36,10 +38,8 @@ function speaksOf(path: string, only: readonly string[]): boolean {
   return only.length === 0 || only.some((id) => text.includes(`'${id}'`));
 }
 
-/** As the browser names itself, such as `Chromium 156.0.8078.79`. */
-function versionOf(engine: Engine): string {
-  const path = engine === 'webkit' ? findWebKit()?.browser : findBrowser(engine);
-  if (path === undefined) return engine;
-  const text = execFileSync(path, ['--version'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
-  return /[A-Za-z][\w ]*? [\d.]+\w*/.exec(text)?.[0] ?? engine;
+/** As the browser names itself, such as `Chrome/156.0.8078.79`. */
+async function versionOf(engine: Engine): Promise<string> {
+  const browser = await openBrowser(engine);
+  return browser.version().finally(() => browser.close());
 }

@@ -37,7 +37,7 @@ export interface Configure {
 export function parseConfigure(data: unknown): Configure {
   const fields = record(data);
   const texts = (key: string) =>
-    table(fields, key, FIELD_NAMES, (entries, name) => text(entries, name, TEXT_LIMIT));
+    table(fields, key, FIELD_NAMES, (entries, name) => plain(text(entries, name, TEXT_LIMIT)));
   return {
     colorScheme: oneOf(fields, 'colorScheme', COLOR_SCHEMES),
     layout: oneOf(fields, 'layout', LAYOUTS),
@@ -50,6 +50,11 @@ export function parseConfigure(data: unknown): Configure {
     brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
     names: parseNameTable(fields, 'names'),
   };
+}
+
+/** A text that reads as it shows: no control characters, no halves of characters, nothing that turns its direction. */
+function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ').replace(/[\u202A-\u202E\u2066-\u2069\p{Cs}]/gu, '');
 }
 
 /** Seal what stands in the fields now, under this submission's id. */

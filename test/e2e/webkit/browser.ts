@@ -67,6 +67,10 @@ export class WebKitBrowser {
     }
   }
 
+  version(): Promise<string> {
+    return Promise.resolve(`WebKitGTK/${this.driver.version}`);
+  }
+
   /** Those of the page that was used last. */
   async cookies(): Promise<unknown[]> {
     return (await this.#session.queue((send) => send('GET', '/cookie'))) as unknown[];

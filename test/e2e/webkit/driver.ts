@@ -17,6 +17,8 @@ export class DriverError extends Error {
 export type Send = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>;
 
 export interface Driver {
+  /** Of the engine, such as `2.50.1`. */
+  version: string;
   /** Sends a command of WebDriver's, with a path that begins after the session. */
   send: Send;
   close: () => Promise<void>;
@@ -41,13 +43,14 @@ export async function startDriver(webkit: WebKit, options: DriverOptions): Promi
   try {
     const agent = new Agent({keepAlive: true});
     const call: Send = (method, path, body) => command({agent, port, method, path}, body);
-    const {sessionId} = (await call('POST', '/session', {
-      capabilities: {alwaysMatch: capabilities(webkit, options)},
-    })) as {sessionId: string};
+    const {sessionId, capabilities} = (await call('POST', '/session', {
+      capabilities: {alwaysMatch: wanted(webkit, options)},
+    })) as {sessionId: string; capabilities: {browserVersion: string}};
     const send: Send = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
     // Before anything else, or the window is never active: then no focus goes into it.
     await send('POST', '/window/rect', {x: 0, y: 0, ...screen});
     return {
+      version: capabilities.browserVersion,
       send,
       async close() {
         await send('DELETE', '').catch(() => undefined);
@@ -61,7 +64,7 @@ export async function startDriver(webkit: WebKit, options: DriverOptions): Promi
   }
 }
 
-function capabilities({browser}: WebKit, {proxyPort, args}: DriverOptions): Record<string, unknown> {
+function wanted({browser}: WebKit, {proxyPort, args}: DriverOptions): Record<string, unknown> {
   return {
     browserName: 'MiniBrowser',
     pageLoadStrategy: 'none', // a page that waits for its server shall take commands, as in the other engines

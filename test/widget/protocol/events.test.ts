@@ -131,6 +131,16 @@ describe('messages', () => {
       }
   });
 
+  it('takes out of a text what would show other than it reads', () => {
+    const written = 'a\u202Eb\u2066c\u2069\u0000d\ne\uD83D 💳\u200F';
+    const {labels, placeholders} = HOST_EVENTS.configure({
+      ...HOST.configure,
+      labels: {expiry: written},
+      placeholders: {expiry: written},
+    });
+    for (const text of [labels.expiry, placeholders.expiry]) expect(text).to.equal('abc d e 💳\u200F');
+  });
+
   it('takes nothing longer than it says', () => {
     const long = 'x'.repeat(201);
     const {configure, seal} = HOST;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {after, before, describe, it} from 'node:test';
-import type {Browser, Page as Tab} from 'puppeteer-core';
+import type {Page as Tab} from 'puppeteer-core';
 import packageJson from '../../package.json' with {type: 'json'};
 import {ROOT} from '../files.ts';
-import {ALONE, type Card, RELEASE_ENGINES, fieldFrames, openBrowser, typeCard} from './shopper.ts';
-import {type Page, setStage, type Stage} from './stage.ts';
+import {type Card, fieldFrames, typeCard} from '../e2e/shopper.ts';
+import {type Page} from '../e2e/stage.ts';
+import {inEngines} from './suite.ts';
 
 const CARD: Card = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 const VALUES = ['number', 'expiration_month', 'expiration_year', 'csc'].map((name) => `encrypted_${name}`);
@@ -55,6 +55,9 @@ const WAYS: Record<string, Way> = {
   'a module': {html: inHead(script('type="module"'))},
   'a script at its end': {html: inHead('', FORM + script())},
   'a script that is injected when all has loaded': {html: inHead(''), late: INJECT},
+  'a script that document.write puts in': {
+    html: inHead(`<script>document.write('${script().replace('</', '<\\/')}')</script>`),
+  },
   'a snippet that jQuery puts in': {
     html: inHead('<script src="/jquery.js"></script>'),
     late: `$('head').append('${script()}')`,
@@ -155,50 +158,75 @@ const COMPLETE = `(async () => {
     await new Promise((resolve) => { fields.addEventListener('sealed-change', resolve, {once: true}); });
 })()`;
 
-for (const engine of RELEASE_ENGINES) {
-  describe(`a card, however its fields come, in ${engine}${ALONE}`, () => {
-    let stage: Stage;
-    let browser: Browser;
-    before(async () => {
-      stage = await setStage();
-      stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-      stage.pages.set('/jquery.js', {html: JQUERY, headers: {'Content-Type': 'text/javascript'}});
-      browser = await openBrowser(engine);
+/** What is wrong with the way in which a script is loaded, and what the page is told of it. */
+const WRONG: Record<string, [head: string, told: RegExp]> = {
+  'a script that names no merchant': [
+    script('async').replace(' data-merchant="demo"', ''),
+    /^config-invalid data-merchant: expected the id/,
+  ],
+  'a script whose merchant is none': [
+    script('async').replace('demo', 'Demo!'),
+    /^config-invalid data-merchant: expected the id/,
+  ],
+  'a script with a wrong default': [
+    script('async data-theme="sepia"'),
+    /^config-invalid data-theme: expected one of auto/,
+  ],
+  'a module that another script imports, which has no attributes': [
+    `<script type="module">import('${CURRENT}')</script>`,
+    /^config-invalid data-origin: expected the origin/,
+  ],
+};
+
+inEngines({}, (scene) => {
+  const named = (text: string) =>
+    text.replaceAll('WIDGET', scene.stage.widget).replaceAll('PAGE', scene.stage.page);
+
+  async function open(tab: Tab, {html, headers = {}}: Page): Promise<void> {
+    const {pages, page, received} = scene.stage;
+    const sent = Object.entries(headers).map(([name, value]) => [name, named(value)] as const);
+    pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+    pages.set('/jquery.js', {html: JQUERY, headers: {'Content-Type': 'text/javascript'}});
+    pages.set('/page', {html: named(html), headers: Object.fromEntries(sent)});
+    received.length = 0;
+    await tab.evaluateOnNewDocument(WATCH);
+    await tab.goto(`${page}/page`);
+  }
+
+  async function pay(tab: Tab, late: string): Promise<void> {
+    await tab.evaluate(named(`{${late}}`));
+    const [frame, ...more] = await fieldFrames(tab, scene.stage);
+    assert.ok(frame);
+    assert.deepEqual(more, []);
+    assert.equal((await tab.$$('sealed-fields')).length, 1);
+    await typeCard(tab, frame, CARD);
+    await tab.evaluate(COMPLETE);
+    await Promise.all([tab.waitForNavigation(), tab.click('button')]);
+  }
+
+  for (const [way, {late = '', hears = '', ...sent}] of Object.entries(WAYS))
+    scene.prove('M06', `a card is paid in a page with ${way}`, async (tab) => {
+      await open(tab, sent);
+      await pay(tab, late);
+      const {form} = await scene.stage.nextReceived();
+      const heard = (await tab.evaluate('sessionStorage.heard ?? ""')) as string;
+      const opened = scene.stage.open(VALUES.map((name) => form[name] ?? ''));
+      assert.deepEqual(opened, ['4012000098765439', '12', '2031', '999']);
+      assert.equal(scene.stage.received.length, 1);
+      assert.equal(heard, named(hears));
     });
-    after(async () => {
-      await browser.close();
-      await stage.close();
+
+  for (const [way, [head, told]] of Object.entries(WRONG))
+    scene.prove('M06', `no frame, and a reason, in a page with ${way}`, async (tab) => {
+      await open(tab, {html: inHead(head)});
+      const said = await tab.evaluate(`(async () => {
+        await customElements.whenDefined('sealed-fields');
+        const element = document.querySelector('sealed-fields');
+        return element.ready.then(() => 'ready', ({code, message}) => code + ' ' + message);
+      })()`);
+      assert.match(String(said), told);
+      assert.equal(await tab.$('iframe'), null);
+      const view = await tab.$('sealed-fields >>> [role=alert]');
+      assert.equal(await view?.isVisible(), true);
     });
-
-    const named = (text: string) => text.replaceAll('WIDGET', stage.widget).replaceAll('PAGE', stage.page);
-
-    async function pay(tab: Tab, late: string): Promise<void> {
-      await tab.evaluate(named(`{${late}}`));
-      const [frame, ...more] = await fieldFrames(tab, stage);
-      assert.ok(frame);
-      assert.deepEqual(more, []);
-      assert.equal((await tab.$$('sealed-fields')).length, 1);
-      await typeCard(tab, frame, CARD);
-      await tab.evaluate(COMPLETE);
-      await Promise.all([tab.waitForNavigation(), tab.click('button')]);
-    }
-
-    for (const [way, {html, headers = {}, late = '', hears = ''}] of Object.entries(WAYS))
-      it(`is paid in a page with ${way}`, {timeout: 60_000}, async () => {
-        const sent = Object.entries(headers).map(([name, value]) => [name, named(value)] as const);
-        stage.pages.set('/page', {html: named(html), headers: Object.fromEntries(sent)});
-        stage.received.length = 0;
-        const tab = await browser.newPage();
-        await tab.evaluateOnNewDocument(WATCH);
-        await tab.goto(`${stage.page}/page`);
-        await pay(tab, late);
-        const {form} = await stage.nextReceived();
-        const heard = (await tab.evaluate('sessionStorage.heard ?? ""')) as string;
-        await tab.close();
-        const opened = stage.open(VALUES.map((name) => form[name] ?? ''));
-        assert.deepEqual(opened, ['4012000098765439', '12', '2031', '999']);
-        assert.equal(stage.received.length, 1);
-        assert.equal(heard, named(hears));
-      });
-  });
-}
+});

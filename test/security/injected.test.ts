@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import type {Frame, Page} from 'puppeteer-core';
+import {settle} from '../e2e/settle.ts';
+import {fieldFrames, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
+import {snippet, type Stage} from '../e2e/stage.ts';
+import {openByHand} from './by-hand.ts';
+import {assertNoCanary, CANARY} from './canary.ts';
+import {inEngines} from './suite.ts';
+import {setTrap} from './trap.ts';
+
+const FIELDS = ['cardNumber', 'expiry', 'securityCode'] as const;
+
+/** What somebody who can write a text of the page's would write there, and how it must show. */
+const TEXTS: readonly [written: string, shown: string][] = [
+  ['<img src=x onerror="hit()">', '<img src=x onerror="hit()">'],
+  ['"><script>hit()</script>', '"><script>hit()</script>'],
+  ['${hit()} {{hit()}} lit$123$', '${hit()} {{hit()}} lit$123$'],
+  ['</style></label><b>x', '</style></label><b>x'],
+  ['javascript:hit()', 'javascript:hit()'],
+  ['Card \u202Erebmun\u202C\u2066!\u2069', 'Card rebmun!'],
+  ['one\u0000two\nthree\u0085four', 'one two three four'],
+  ['half \uD83D', 'half '],
+  ['💳 カード', '💳 カード'],
+];
+
+/** Tricks of CSS, old and new, as values of what a theme could set. */
+const STYLES = [
+  'url(TRAP)',
+  'URL("TRAP")',
+  'u\\72l(TRAP)',
+  '/**/url(TRAP)',
+  'image-set("TRAP" 1x)',
+  '-webkit-image-set(url(TRAP) 1x)',
+  'cross-fade(url(TRAP), red)',
+  'element(#cardNumber)',
+  'src("TRAP")',
+  'attr(value)',
+  'var(--x, url(TRAP))',
+  'env(x, url(TRAP))',
+  '@import "TRAP";',
+  'red} body{background:url(TRAP)',
+  'red;background:url(TRAP)',
+  '<link rel=stylesheet href=TRAP>',
+  '\\',
+  '/*',
+  'red\nbackground:url(TRAP)',
+  'expression(fetch("TRAP"))',
+  'behavior:url(TRAP)',
+];
+
+/** In every document: a script that ran, a policy that was broken. */
+const WITNESS = `window.broken = []; window.hit = () => broken.push('ran');
+  document.addEventListener('securitypolicyviolation', ({effectiveDirective}) => broken.push(effectiveDirective));`;
+
+const brokenIn = (place: Page | Frame) => place.evaluate('broken') as Promise<string[]>;
+
+const elementsIn = (frame: Frame) =>
+  frame.evaluate(`Array.from(document.querySelectorAll('*'), ({localName}) => localName).join()`);
+
+/** Opens a page with one element that has these attributes. */
+async function open(page: Page, stage: Stage, attributes: Record<string, string>): Promise<Frame> {
+  stage.pages.set('/', snippet(stage, '<form></form>'));
+  await page.goto(stage.page);
+  await page.evaluate(`{
+    const element = document.createElement('sealed-fields');
+    for (const [name, value] of Object.entries(${JSON.stringify(attributes)})) element.setAttribute(name, value);
+    document.forms[0].append(element);
+  }`);
+  return readyFrame(page, stage);
+}
+
+inEngines({}, (scene) => {
+  for (const [written, shown] of TEXTS)
+    scene.prove('I01', `a label and a placeholder ${JSON.stringify(written)}`, async (page) => {
+      await page.evaluateOnNewDocument(WITNESS);
+      const plain = await elementsIn(await open(page, scene.stage, {}));
+      const texts = FIELDS.flatMap((name) => {
+        const attribute = name.replace(/[A-Z]/g, '-$&').toLowerCase();
+        return [`data-label-${attribute}`, `data-placeholder-${attribute}`];
+      });
+      const frame = await open(page, scene.stage, Object.fromEntries(texts.map((name) => [name, written])));
+      for (const name of FIELDS) {
+        await settle(() => frame.$eval(`label[for=${name}]`, (label) => label.textContent), shown);
+        const hint = () => frame.$eval(`#${name}`, (input) => input.getAttribute('placeholder'));
+        await settle(hint, shown);
+      }
+      assert.equal(await elementsIn(frame), plain);
+      for (const place of [page, frame]) assert.deepEqual(await brokenIn(place), []);
+    });
+
+  scene.prove('I01', 'a text of 1 MB is cut, by the page and by the frame', async (page) => {
+    const frame = await open(page, scene.stage, {'data-label-expiry': 'x'.repeat(1_000_000)});
+    const length = () => frame.$eval('label[for=expiry]', (label) => label.textContent.length);
+    await settle(length, 200);
+    const other = await openByHand(page, scene.stage);
+    const configuration = {
+      colorScheme: 'light',
+      layout: 'stacked',
+      locale: 'en',
+      placeholders: {},
+      disabled: false,
+      optional: false,
+      autoAdvance: false,
+      names: {},
+    };
+    for (const [expiry, shown] of [
+      ['Longer', 'Longer'],
+      ['x'.repeat(201), 'Longer'],
+      ['x'.repeat(1_000_000), 'Longer'],
+    ] as const) {
+      const payload = JSON.stringify({...configuration, labels: {expiry}});
+      await page.evaluate(`speak('configure', ${payload})`);
+      await page.evaluate(`heard.length = 0; speak('seal', {request: 1, submission: 'a'.repeat(32)})`);
+      await page.waitForFunction(`heard.some(({event}) => event === 'refused')`); // it has heard the other, too
+      assert.equal(await other.$eval('label[for=expiry]', (label) => label.textContent), shown);
+    }
+  });
+
+  scene.prove(
+    'I01',
+    'a language or a field that is markup opens no frame, and is named as a text',
+    async (page) => {
+      await page.evaluateOnNewDocument(WITNESS);
+      for (const [name, value] of [
+        ['data-locale', '<img src=x onerror="hit()">'],
+        ['data-fields', '<script>hit()</script>'],
+        ['data-merchant', '../../<svg onload=hit()>'],
+      ] as const) {
+        scene.stage.pages.set('/', snippet(scene.stage, '<form><sealed-fields></sealed-fields></form>'));
+        await page.goto(scene.stage.page);
+        const hint = await page.evaluate(`(async () => {
+        const element = document.querySelector('sealed-fields');
+        element.setAttribute('${name}', '${value.replaceAll('</', '<\\/')}');
+        await customElements.whenDefined('sealed-fields');
+        element.retry();
+        return element.ready.then(() => '', ({code, message, hint}) => [code, message, hint].join(' '));
+      })()`);
+        assert.match(String(hint), RegExp(`^config-invalid ${name}: expected`));
+        assert.deepEqual(await brokenIn(page), []);
+        assert.equal(await page.$('sealed-fields iframe'), null);
+      }
+    },
+  );
+
+  scene.prove('I04', 'each as a theme, in the page and in the frame’s address', async (page) => {
+    const trap = await setTrap();
+    try {
+      await open(page, scene.stage, {});
+      const codes = await page.evaluate(`(async () => {
+        const element = document.querySelector('sealed-fields');
+        const codes = [];
+        element.addEventListener('sealed-warning', ({detail: {code}}) => codes.push(code));
+        for (const value of ${JSON.stringify(STYLES)}) {
+          const style = value.replaceAll('TRAP', '${trap.origin}/style');
+          for (const theme of [style, JSON.stringify({colorText: style}), JSON.stringify({[style]: 'red'})])
+            element.dataset.theme = theme;
+        }
+        return codes;
+      })()`);
+      assert.deepEqual(new Set(codes as string[]), new Set(['config-invalid']));
+      assert.equal((codes as string[]).length, 3 * STYLES.length);
+      // A frame that is told a scheme which is none says nothing, and shows no fields.
+      for (const style of STYLES) {
+        const scheme = encodeURIComponent(style.replaceAll('TRAP', `${trap.origin}/style`));
+        const address = `${scene.stage.widget}/v1/m/demo/#channel=${'a'.repeat(32)}&protocol=1&fields=expiry&layout=stacked&locale=en&colorScheme=${scheme}`;
+        scene.stage.pages.set('/styled', {html: `<iframe src="${address}"></iframe>`});
+        await page.goto(`${scene.stage.page}/styled`);
+        const [, frame] = page.frames();
+        assert.ok(frame);
+        const text = () => frame.evaluate(`document.body?.textContent.includes('inside the page of a shop')`);
+        await settle(text, true);
+      }
+      assert.deepEqual(trap.caught, []);
+      assert.equal(trap.connections(), 0);
+    } finally {
+      await trap.close();
+    }
+  });
+
+  scene.prove('I05', 'through typing, mending, a refusal and sealing', async (page) => {
+    await page.evaluateOnNewDocument(`if (window !== top) {
+      window.seen = [];
+      const note = () => {
+        for (const node of document.querySelectorAll('*'))
+          for (const {name, value} of node.attributes) seen.push(name + '=' + value);
+      };
+      new MutationObserver(note).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+    }`);
+    const frame = await open(page, scene.stage, {});
+    await typeWholeCard(page, frame, CANARY.card);
+    await page.keyboard.press('Backspace');
+    await page.evaluate(`document.querySelector('sealed-fields').seal()`);
+    await page.keyboard.type(CANARY.card.securityCode.slice(-1));
+    const sealed = await page.evaluate(`document.querySelector('sealed-fields').seal().then(({ok}) => ok)`);
+    assert.equal(sealed, true);
+    const seen = (await frame.evaluate('[...new Set(seen)]')) as string[];
+    assert.ok(seen.includes('id=cardNumber'));
+    assert.deepEqual(
+      seen.filter((attribute) => attribute.startsWith('value=')),
+      [],
+    );
+    assertNoCanary(seen.join('\n'), 'an attribute of the frame');
+    assert.equal((await fieldFrames(page, scene.stage)).length, 1);
+  });
+});
