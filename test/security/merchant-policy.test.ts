@@ -77,7 +77,9 @@ inEngines({}, (scene) => {
       frame.src = '${stage.evil}/look-alike';
       const script = document.createElement('script');
       script.src = '${stage.evil}/skimmer.js';
-      document.body.append(frame, script);
+      const drawn = document.createElement('script');
+      drawn.textContent = 'window.drawn = true';
+      document.body.append(frame, script, drawn);
       fetch('${stage.evil}/beacon').catch(() => undefined);
       new Image().src = '${stage.evil}/pixel';
       document.forms[0].noValidate = true;
@@ -88,6 +90,7 @@ inEngines({}, (scene) => {
       `['frame-src', 'script-src', 'connect-src', 'img-src'].every((name) => broken.some((text) => text.startsWith(name)))
         && broken.filter((text) => text.startsWith('frame-src')).length > 1`,
     );
+    assert.equal(await page.evaluate('window.drawn'), undefined); // a form of its own would be drawn by such a script
     const reached = stage.asked.slice(asked).filter(({url}) => url.startsWith(stage.evil));
     assert.deepEqual(reached, []);
   });
