@@ -67,7 +67,6 @@ export function writeTable(rows: readonly Row[], browsers: readonly string[], da
 
 /** Writes which defences were taken out, and whether the tests of their cases were seen to fail without them. */
 export function writeControls(seen: readonly {control: Control; isSeen: boolean}[]): void {
-  const code = (text: string) => `\`${text.replace(/\s+/g, ' ')}\``;
   write('security-controls.md', [
     '# Defences taken out',
     '',
@@ -89,6 +88,12 @@ export function writeControls(seen: readonly {control: Control; isSeen: boolean}
       ),
     ),
   ]);
+}
+
+/** One line of code, in a fence that does not stand in it. */
+function code(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
 }
 
 function write(name: string, lines: readonly string[]): void {
