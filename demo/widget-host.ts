@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
 
-import {fastify, type FastifyInstance, type FastifyReply} from 'fastify';
+import {fastify, type FastifyInstance, type FastifyReply, type FastifyRequest} from 'fastify';
 
 import {plainUrl} from './plain-url.ts';
 
@@ -47,13 +47,21 @@ export function createWidgetHost(folder: string): FastifyInstance {
     if (matches(request.headers['if-none-match'], file.etag)) return reply.code(304).send();
     return reply.send(file.content);
   });
-  app.setNotFoundHandler((_request, reply) => answerNothing(reply));
-  app.setErrorHandler((_error, _request, reply) => answerNothing(reply));
+  app.setNotFoundHandler(refuse);
+  app.setErrorHandler((_error, request, reply) => refuse(request, reply));
   return app;
 }
 
 function answerNothing(reply: FastifyReply): FastifyReply {
   return reply.code(404).headers(NOTHING).send('Not found\n');
+}
+
+function refuse({method}: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (method === 'GET' || method === 'HEAD') return answerNothing(reply);
+  return reply
+    .code(405)
+    .headers({...NOTHING, Allow: 'GET, HEAD'})
+    .send('Not allowed\n');
 }
 
 /** RFC 9110 §13.1.2: a list of tags, compared weakly, or `*`. */

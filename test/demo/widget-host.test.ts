@@ -168,13 +168,13 @@ describe('createWidgetHost', () => {
   }
 
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
-    it(`has nothing for ${method}`, async () => {
+    it(`allows no ${method}`, async () => {
       const reply = await ask('/v1/m/demo/', {
         method,
         headers: {'content-type': 'x/y', 'content-length': '0'},
       });
-      assert.equal(reply.status, 404);
-      assert.deepEqual(lowerCase(published(reply)), nothing);
+      assert.equal(reply.status, 405);
+      assert.deepEqual(lowerCase(published(reply)), {...nothing, allow: 'GET, HEAD'});
     });
   }
 

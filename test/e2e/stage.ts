@@ -35,6 +35,10 @@ export interface Stage {
   asked: Asked[];
   /** What the servers wrote to their log. */
   log: string[];
+  /** The folder that the widget's host serves from. */
+  published: string;
+  /** Publishes the demo's record with other changes, over what is there; the widget's host reads it anew. */
+  publishAnew: (record: Record<string, unknown>) => Promise<void>;
   /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
   open: (ciphertexts: readonly string[]) => string[];
   close: () => Promise<void>;
@@ -124,13 +128,15 @@ export async function setStage({
     names: {},
     reveal: [],
     brands: [],
-    ...record,
   };
+  const publishWith = (changes: Record<string, unknown>) =>
+    publish({records: [{path: join(out, 'demo.json'), data: {...data, ...changes}}], bundle, out});
+  let leave = () => {};
   try {
-    await publish({records: [{path: join(out, 'demo.json'), data}], bundle, out});
+    await publishWith(record);
     await edit(out);
     await answer(gatewayPlace, createGateway({...keys, ...account, log: write}));
-    await answer(widgetPlace, createWidgetHost(out));
+    leave = await answer(widgetPlace, createWidgetHost(out));
     await answer(
       shopPlace,
       createShop({widgetOrigin: widget, gatewayOrigin: gateway, ...account, log: write}),
@@ -159,6 +165,12 @@ export async function setStage({
     },
     asked,
     log,
+    published: out,
+    async publishAnew(changes) {
+      await publishWith({...record, ...changes});
+      leave();
+      leave = await answer(widgetPlace, createWidgetHost(out));
+    },
     open: (ciphertexts) => openWithKeyFile(ciphertexts, join(KEY_FOLDER, 'private.pem')),
     close,
   };
@@ -191,11 +203,14 @@ function servePages(pages: ReadonlyMap<string, Page>, onForm: (received: Receive
   };
 }
 
-async function answer({servers}: Bound, app: FastifyInstance): Promise<void> {
+/** Lets an app answer there. @returns what ends that. */
+async function answer({servers}: Bound, app: FastifyInstance): Promise<() => void> {
   await app.ready();
-  for (const server of servers) {
-    server.on('request', (request, response) => {
-      app.routing(request, response);
-    });
-  }
+  const listener: RequestListener = (request, response) => {
+    app.routing(request, response);
+  };
+  for (const server of servers) server.on('request', listener);
+  return () => {
+    for (const server of servers) server.off('request', listener);
+  };
 }

@@ -10,7 +10,7 @@ const USAGE = `sealed-fields publish <record.json>... --out <folder>
 Writes the widget host's files for these merchants:
   <folder>/tree/           the static site to serve
   <folder>/headers.json    the headers of every path in it; do not serve it without them
-  <folder>/manifest.json   every script with its integrity
+  <folder>/manifest.json   every script with its integrity and its purpose
 
   --out <folder>      where to write; earlier versions that lie there are kept
   --bundle <folder>   the built package, if not this one's own

@@ -1,4 +1,5 @@
 import type {MerchantRecord} from '../record.ts';
+import {integrityOf} from './inventory.ts';
 
 /** Headers by name. */
 type Headers = Readonly<Record<string, string>>;
@@ -17,12 +18,20 @@ export interface HeaderRule {
  * it (RFC 6797 §7.2), and only the server that holds the certificate can tell.
  *
  * @param loaders the versions whose pinned loader lies in the tree.
+ * @param importMap the one script in the documents' own text.
  */
-export function headerRules(records: readonly MerchantRecord[], loaders: readonly string[]): HeaderRule[] {
+export function headerRules(
+  records: readonly MerchantRecord[],
+  loaders: readonly string[],
+  importMap: string,
+): HeaderRule[] {
   return [
-    ...records.map(({id, origins}) => ({path: `/v1/m/${id}/*`, headers: documentHeaders(origins)})),
+    ...records.map(({id, origins}) => ({
+      path: `/v1/m/${id}/*`,
+      headers: documentHeaders(origins, importMap),
+    })),
     // A merchant who was published once and is no more: the document still lies there, and nobody may embed it.
-    {path: '/v1/m/*', headers: documentHeaders([])},
+    {path: '/v1/m/*', headers: documentHeaders([], importMap)},
     {path: '/v1/assets/*', headers: ASSET_HEADERS},
     {
       path: '/v1/sealed-fields.js',
@@ -44,10 +53,10 @@ const INERT: Headers = {
 };
 
 /** A merchant's frame document. `X-Frame-Options` is absent, for it cannot name other origins. */
-function documentHeaders(origins: readonly string[]): Headers {
+function documentHeaders(origins: readonly string[], importMap: string): Headers {
   return {
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': framePolicy(origins),
+    'Content-Security-Policy': framePolicy(origins, importMap),
     // Both, else a page under Cross-Origin-Embedder-Policy cannot show the frame, in Chromium and Firefox alike.
     'Cross-Origin-Embedder-Policy': 'require-corp',
     'Cross-Origin-Resource-Policy': 'cross-origin',
@@ -65,13 +74,13 @@ function documentHeaders(origins: readonly string[]): Headers {
 }
 
 /**
- * Nothing is loaded but our own scripts, nothing is fetched, posted or framed, and only `origins` may embed. The
+ * Nothing is run but our own scripts and the map of their hashes, nothing is fetched, posted or framed, and only `origins` may embed. The
  * directives that `default-src` would stand in for are written out, so that each can be read and measured.
  */
-function framePolicy(origins: readonly string[]): string {
+function framePolicy(origins: readonly string[], importMap: string): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src 'self' '${integrityOf('sha256', importMap)}'`,
     "style-src 'none'",
     "img-src 'none'",
     "font-src 'none'",

@@ -1,4 +1,3 @@
-import {createHash} from 'node:crypto';
 import {mkdir, readdir, rename, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import packageJson from '../../package.json' with {type: 'json'};
@@ -6,6 +5,8 @@ import {SealedFieldsError} from '../protocol/errors.ts';
 import type {MerchantRecord} from '../record.ts';
 import {ownBundle, readBundle} from './bundle.ts';
 import {headerRules} from './headers.ts';
+import {describeScript, type Script} from './inventory.ts';
+import {pin} from './pin.ts';
 import {completeRecord, type RecordSource} from './source.ts';
 import {stamp} from './stamp.ts';
 
@@ -19,21 +20,21 @@ export interface Publication {
   now?: Date;
 }
 
-/** The scripts of one version by their path: their inventory, and the `integrity` that pins each. */
+/** The inventory of one version's scripts, by their path. */
 export interface Manifest {
   version: string;
-  assets: Record<string, {integrity: string; bytes: number}>;
+  assets: Record<string, Script>;
 }
 
 /**
  * Writes `tree/`, a static site; `headers.json`, without which it must not be served; and `manifest.json`, a
- * {@link Manifest}. If one record is refused, nothing is written. Nothing of earlier publications is deleted, for
- * open pages still load it. Each file appears whole, by rename, and after what it needs: assets, headers,
- * documents, the loader, the manifest last.
+ * {@link Manifest}. If one record or script is refused, nothing is written. Nothing of earlier publications is
+ * deleted, for open pages still load it. Each file appears whole, by rename, and after what it needs: assets,
+ * headers, documents, the loader, the manifest last.
  *
  * @returns what was written, in that order, relative to `out`.
- * @throws SealedFieldsError `config-invalid` for two records of one id and for an incomplete bundle; else what
- * {@link completeRecord} throws.
+ * @throws SealedFieldsError `config-invalid` for two records of one id, for an incomplete bundle and for a script
+ * without a purpose; else what {@link completeRecord} throws.
  */
 export async function publish({
   records,
@@ -44,7 +45,12 @@ export async function publish({
   const merchants = await completeRecords(records, now);
   const {template, assets, loader, licenses} = await readBundle(bundle);
   const {version} = packageJson;
+  const {template: pinned, importMap} = pin(template, assets);
+  const chunks = [...assets].map(([name, script]) => [`/v1/assets/${name}`, script] as const);
+  const [fixed, floating] = [`/${version}/sealed-fields.js`, '/v1/sealed-fields.js'];
   const manifest: Manifest = {version, assets: {}};
+  for (const [path, script] of [...chunks, [fixed, loader] as const, [floating, loader] as const])
+    manifest.assets[path] = describeScript(path, script);
   const written: string[] = [];
 
   const write = async (path: string, content: string | Buffer) => {
@@ -54,18 +60,14 @@ export async function publish({
     await rename(`${target}.new`, target);
     written.push(path);
   };
-  const writeScript = async (path: string, script: Buffer) => {
-    await write(`tree${path}`, script);
-    const digest = createHash('sha384').update(script).digest('base64');
-    manifest.assets[path] = {integrity: `sha384-${digest}`, bytes: script.length};
-  };
 
-  for (const [name, script] of assets) await writeScript(`/v1/assets/${name}`, script);
+  for (const [path, script] of chunks) await write(`tree${path}`, script);
   await write('tree/v1/licenses.md', licenses);
-  await writeScript(`/${version}/sealed-fields.js`, loader);
-  await write('headers.json', json({rules: headerRules(merchants, await loaderVersions(join(out, 'tree')))}));
-  for (const record of merchants) await write(`tree/v1/m/${record.id}/index.html`, stamp(template, record));
-  await writeScript('/v1/sealed-fields.js', loader);
+  await write(`tree${fixed}`, loader);
+  const rules = headerRules(merchants, await loaderVersions(join(out, 'tree')), importMap);
+  await write('headers.json', json({rules}));
+  for (const record of merchants) await write(`tree/v1/m/${record.id}/index.html`, stamp(pinned, record));
+  await write(`tree${floating}`, loader);
   await write('manifest.json', json(manifest));
   return written;
 }

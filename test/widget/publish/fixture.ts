@@ -9,7 +9,7 @@ export const KEYS = makeKeyPair();
 
 export const TEMPLATE = `<!doctype html>
 <script type="application/json" id="record"></script>
-<script type="module" src="/v1/assets/main-1a2b3c.js"></script>
+<script type="module" src="/v1/assets/index-1a2b3c4d.js"></script>
 `;
 
 /** A folder with a small built package in `bundle/`, that is gone after the test. */
@@ -20,9 +20,9 @@ export async function makeFolder(context: TestContext): Promise<string> {
   await mkdir(join(folder, 'bundle/loader'));
   const files = {
     'widget/index.html': TEMPLATE,
-    'widget/assets/main-1a2b3c.js': 'export {};\n',
-    'widget/assets/seal-4d5e6f.js': 'export const seal = 1;\n',
-    'widget/assets/seal-4d5e6f.js.map': '{}',
+    'widget/assets/index-1a2b3c4d.js': 'export {};\n',
+    'widget/assets/seal-4d5e6f7a.js': 'export const seal = 1;\n',
+    'widget/assets/seal-4d5e6f7a.js.map': '{}',
     'widget/licenses.md': 'Lit: BSD-3-Clause\n',
     'loader/sealed-fields.js': 'void 0;\n',
     'loader/licenses.md': 'Postmate: MIT\n',

@@ -6,8 +6,11 @@ import {parseRecord} from '../../../widget/record.ts';
 const record = (id: string, origins: string[]) =>
   parseRecord({id, origins, keys: [{kid: 'k', pem: '-'}], expiry: 'sealed'});
 
+/** Its hash, in the policy, is what `openssl dgst -sha256 -binary | base64` says. */
+const IMPORT_MAP = '{"integrity":{}}';
+
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'none'; img-src 'none'; font-src 'none'; connect-src 'none'; " +
+  "default-src 'none'; script-src 'self' 'sha256-v1IUEqDyKCfHdg2mkshdZlh1JwxKZIMqsI0JxkeP1Qo='; style-src 'none'; img-src 'none'; font-src 'none'; connect-src 'none'; " +
   "base-uri 'none'; form-action 'none'; frame-src 'none'; worker-src 'none'; object-src 'none'; manifest-src 'none'; " +
   "frame-ancestors ANCESTORS; require-trusted-types-for 'script'; trusted-types lit-html; webrtc 'block'";
 
@@ -49,6 +52,7 @@ describe('headerRules', () => {
     const rules = headerRules(
       [record('demo', ['https://shop.example', 'http://localhost:4100']), record('nobody', [])],
       ['0.0.9', '0.1.0'],
+      IMPORT_MAP,
     );
 
     assert.deepEqual(rules, [
@@ -90,8 +94,8 @@ describe('headerRules', () => {
   });
 
   it('holds nothing that a header cannot carry', () => {
-    const values = headerRules([record('demo', ['https://shop.example'])], ['0.1.0']).flatMap(({headers}) =>
-      Object.values(headers),
+    const values = headerRules([record('demo', ['https://shop.example'])], ['0.1.0'], IMPORT_MAP).flatMap(
+      ({headers}) => Object.values(headers),
     );
     for (const value of values) assert.match(value, /^[\x20-\x7e]+$/);
   });

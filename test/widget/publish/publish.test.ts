@@ -6,7 +6,7 @@ import {describe, it} from 'node:test';
 import packageJson from '../../../package.json' with {type: 'json'};
 import type {HeaderRule} from '../../../widget/publish/headers.ts';
 import {type Manifest, publish} from '../../../widget/publish/publish.ts';
-import {demo, filesIn, KEYS, makeFolder} from './fixture.ts';
+import {demo, filesIn, KEYS, makeFolder, TEMPLATE} from './fixture.ts';
 
 const {version} = packageJson;
 
@@ -25,8 +25,8 @@ describe('publish', () => {
     const written = await publishInto(folder, demo(), demo({id: 'other'}));
 
     assert.deepEqual(written, [
-      'tree/v1/assets/main-1a2b3c.js',
-      'tree/v1/assets/seal-4d5e6f.js',
+      'tree/v1/assets/index-1a2b3c4d.js',
+      'tree/v1/assets/seal-4d5e6f7a.js',
       'tree/v1/licenses.md',
       `tree/${version}/sealed-fields.js`,
       'headers.json',
@@ -60,8 +60,8 @@ describe('publish', () => {
         .map((path) => [path, typeOf(path, rules)]),
     );
     assert.deepEqual(types, {
-      '/v1/assets/main-1a2b3c.js': 'text/javascript; charset=utf-8',
-      '/v1/assets/seal-4d5e6f.js': 'text/javascript; charset=utf-8',
+      '/v1/assets/index-1a2b3c4d.js': 'text/javascript; charset=utf-8',
+      '/v1/assets/seal-4d5e6f7a.js': 'text/javascript; charset=utf-8',
       '/v1/licenses.md': 'text/plain; charset=utf-8',
       '/v1/m/demo/index.html': 'text/html; charset=utf-8',
       '/v1/sealed-fields.js': 'text/javascript; charset=utf-8',
@@ -78,8 +78,8 @@ describe('publish', () => {
     assert.equal(manifest.version, version);
     assert.deepEqual(Object.keys(manifest.assets).sort(), [
       `/${version}/sealed-fields.js`,
-      '/v1/assets/main-1a2b3c.js',
-      '/v1/assets/seal-4d5e6f.js',
+      '/v1/assets/index-1a2b3c4d.js',
+      '/v1/assets/seal-4d5e6f7a.js',
       '/v1/sealed-fields.js',
     ]);
     for (const [path, {integrity, bytes}] of Object.entries(manifest.assets)) {
@@ -87,6 +87,24 @@ describe('publish', () => {
       assert.equal(integrity, `sha384-${digest.toString('base64')}`);
       assert.equal(bytes, (await stat(join(tree, path))).size);
     }
+  });
+
+  it('says of every script why it is there, and refuses one of which nobody has said it', async (context) => {
+    const folder = await makeFolder(context);
+    await writeFile(join(folder, 'bundle/widget/assets/pt-br-DK-MQgfp.js'), 'export {};\n');
+    await publishInto(folder, demo());
+    const {assets} = JSON.parse(await readFile(join(folder, 'out/manifest.json'), 'utf8')) as Manifest;
+    for (const {purpose} of Object.values(assets)) assert.match(purpose, /^[A-Z].{30,}\.$/);
+    assert.match(assets['/v1/assets/pt-br-DK-MQgfp.js']?.purpose ?? '', /Brazilian Portuguese/);
+
+    await writeFile(join(folder, 'bundle/widget/assets/tracker-1a2b3c4d.js'), 'export {};\n');
+    const refused = publish({
+      records: sources(folder, demo()),
+      bundle: join(folder, 'bundle'),
+      out: join(folder, 'other'),
+    });
+    await assert.rejects(refused, {code: 'config-invalid', message: /tracker-1a2b3c4d\.js: no script/});
+    await assert.rejects(stat(join(folder, 'other')), {code: 'ENOENT'});
   });
 
   it('writes nothing if one of the records is refused', async (context) => {
@@ -118,15 +136,16 @@ describe('publish', () => {
       out: join(folder, 'out'),
     });
     execFileSync('cp', ['-r', join(folder, `out/tree/${version}`), join(folder, 'out/tree/0.0.1')]);
-    await rm(join(folder, 'bundle/widget/assets/main-1a2b3c.js'));
-    await writeFile(join(folder, 'bundle/widget/assets/main-777777.js'), 'export {};\n');
+    await rm(join(folder, 'bundle/widget/assets/index-1a2b3c4d.js'));
+    await writeFile(join(folder, 'bundle/widget/assets/index-77777777.js'), 'export {};\n');
+    await writeFile(join(folder, 'bundle/widget/index.html'), TEMPLATE.replace('1a2b3c4d', '77777777'));
 
     await publishInto(folder, demo());
 
     const files = await filesIn(join(folder, 'out'));
     const {rules} = JSON.parse(files.get('headers.json') ?? '') as {rules: HeaderRule[]};
-    assert.ok(files.has('tree/v1/assets/main-1a2b3c.js'));
-    assert.ok(files.has('tree/v1/assets/main-777777.js'));
+    assert.ok(files.has('tree/v1/assets/index-1a2b3c4d.js'));
+    assert.ok(files.has('tree/v1/assets/index-77777777.js'));
     assert.ok((await stat(oldLoader)).isFile());
     assert.equal(typeOf('/0.0.1/sealed-fields.js', rules), 'text/javascript; charset=utf-8');
     assert.match(

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {describe, it} from 'node:test';
+import {pin} from '../../../widget/publish/pin.ts';
+import {TEMPLATE} from './fixture.ts';
+
+const ENTRY = Buffer.from('export {};\n');
+const SEAL = Buffer.from('export const seal = 1;\n');
+const ASSETS = new Map([
+  ['index-1a2b3c4d.js', ENTRY],
+  ['seal-4d5e6f7a.js', SEAL],
+]);
+
+const sha256 = (input: Buffer) => {
+  const digest = execFileSync('openssl', ['dgst', '-sha256', '-binary'], {input});
+  return `sha256-${digest.toString('base64')}`;
+};
+
+describe('pin', () => {
+  it('gives the entry its integrity, and the chunks theirs in a map that stands before it', () => {
+    const {template, importMap} = pin(TEMPLATE, ASSETS);
+
+    assert.deepEqual(JSON.parse(importMap), {integrity: {'/v1/assets/seal-4d5e6f7a.js': sha256(SEAL)}});
+    assert.equal(
+      template,
+      TEMPLATE.replace(
+        '<script type="module" src="/v1/assets/index-1a2b3c4d.js">',
+        `<script type="importmap">${importMap}</script>\n    <script type="module" src="/v1/assets/index-1a2b3c4d.js" integrity="${sha256(ENTRY)}">`,
+      ),
+    );
+  });
+
+  it('refuses a template that loads no script of the build, or two', () => {
+    assert.throws(() => pin('<!doctype html>', ASSETS), /must load one script/);
+    assert.throws(() => pin(TEMPLATE.replace('1a2b3c4d', '77777777'), ASSETS), /must load one script/);
+    assert.throws(() => pin(TEMPLATE + TEMPLATE, ASSETS), /must load one script/);
+  });
+});

@@ -1,0 +1,43 @@
+import {createHash} from 'node:crypto';
+import {basename} from 'node:path';
+import {SealedFieldsError} from '../protocol/errors.ts';
+import {LOCALES} from '../protocol/names.ts';
+
+/** What is written down of a script, as PCI DSS 4.0.1 wants it of every script of a payment page (6.4.3). */
+export interface Script {
+  integrity: string;
+  bytes: number;
+  /** Why it is there. */
+  purpose: string;
+}
+
+const languages = new Intl.DisplayNames('en', {type: 'language'});
+
+/** By the name that the build gives to a script, without its hash. */
+const PURPOSES: Readonly<Record<string, string>> = {
+  index: 'Shows the fields, checks what is typed, and speaks with the page around the frame.',
+  seal: 'Encrypts what was typed with the gateway’s public key.',
+  'sealed-fields': 'Puts the frame into the merchant’s page, and its ciphertext into the form.',
+  ...Object.fromEntries(
+    LOCALES.map((locale) => [
+      locale.toLowerCase(),
+      `Holds the texts of the fields in ${languages.of(locale) ?? locale}.`,
+    ]),
+  ),
+};
+
+/** @throws SealedFieldsError `config-invalid` for a script of which nobody has said why it is there. */
+export function describeScript(path: string, script: Buffer): Script {
+  const name = basename(path, '.js').replace(/-[\w-]{8}$/, '');
+  const purpose = PURPOSES[name];
+  if (purpose === undefined)
+    throw new SealedFieldsError('config-invalid', `${path}: no script of this name is known`, {
+      hint: 'Say in widget/publish/inventory.ts what it is for.',
+    });
+  return {integrity: integrityOf('sha384', script), bytes: script.length, purpose};
+}
+
+/** As in the attribute (Subresource Integrity, §3.5), and in a policy, there in quotation marks. */
+export function integrityOf(algorithm: 'sha256' | 'sha384', content: Buffer | string): string {
+  return `${algorithm}-${createHash(algorithm).update(content).digest('base64')}`;
+}
