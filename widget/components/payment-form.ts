@@ -85,6 +85,7 @@ export class PaymentForm extends LitElement {
         @keydown=${this.#onKeyDown}
         @focusin=${this.#onFocusIn}
         @focusout=${this.#onFocusOut}
+        @dragstart=${this.#onDragStart}
         @field-input=${this.#onFieldInput}
       >
         ${this.state.names.map((name) => this.#field(name))}
@@ -163,6 +164,11 @@ export class PaymentForm extends LitElement {
 
   /** Never let the form submit: the policy would stop it, and its report would name what was typed. */
   #onSubmit(event: SubmitEvent) {
+    event.preventDefault();
+  }
+
+  /** A page could have a person drag what is marked in a field, and drop it outside. */
+  #onDragStart(event: DragEvent) {
     event.preventDefault();
   }
 

@@ -36,6 +36,8 @@ export interface FieldSpec<F extends FieldName = FieldName> {
   choices?: readonly string[];
   /** Hidden from whoever looks on, while the caret is elsewhere. */
   isMasked?: boolean;
+  /** What stands in it cannot be copied or cut out: whoever has it in hand types it anew. */
+  isSecret?: boolean;
   /**
    * The text as it is to be shown after an edit; what is already shown comes back unchanged, caret included.
    *
