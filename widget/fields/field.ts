@@ -66,6 +66,11 @@ export function toAsciiDigits(text: string): string {
   });
 }
 
+/** The engine keeps the text that was matched last, for `RegExp.input`: after this, it is none that a person typed. */
+export function forgetMatch(): void {
+  /^/.test('');
+}
+
 /** The decimal digits of the text, of any script, as ASCII and without anything between them. */
 export function digitsOf(text: string): string {
   return toAsciiDigits(text).replace(/\D/g, '');
