@@ -103,7 +103,7 @@ export async function record(page: Page, stage: Stage, engine: Engine): Promise<
   const logged = consoleOf(page);
   stage.pages.set(PATH, {html: ''});
   page.on('request', (request) => {
-    requests.push(`${request.method()} ${request.url()} ${JSON.stringify(request.headers())}`);
+    requests.push(`${request.url()} ${JSON.stringify(request.headers())}`);
     // Firefox's driver does not tell bodies; the servers do.
     if (engine === 'chromium' && request.hasPostData())
       bodies.push(request.fetchPostData().catch(() => undefined));
