@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
-import {readyFrame, typeInto} from '../e2e/shopper.ts';
+import {clickInto, readyFrame, typeInto, valueOf} from '../e2e/shopper.ts';
 import {snippet} from '../e2e/stage.ts';
 import {CANARY} from './canary.ts';
 import {stringsIn} from './heap.ts';
@@ -36,8 +36,20 @@ inEngines({}, (scene) => {
         await page.evaluate(`document.querySelector('sealed-fields').clear()`);
         await page.waitForFunction(`document.querySelector('sealed-fields').state.empty`);
         assert.deepEqual(await held(frame, secrets), []);
+        await assertNotUndone(page, frame, typed);
       });
 });
+
+/** What a browser keeps for undoing is no part of that heap: it must not come back by it. */
+async function assertNotUndone(page: Page, frame: Frame, typed: Record<string, string>): Promise<void> {
+  for (const name of Object.keys(typed)) {
+    await clickInto(frame, name);
+    await page.keyboard.down('Control');
+    for (let steps = 0; steps < 3; steps += 1) await page.keyboard.press('z');
+    await page.keyboard.up('Control');
+    assert.equal(await valueOf(frame, name), '');
+  }
+}
 
 async function held(frame: Frame, secrets: RegExp): Promise<string[]> {
   return (await stringsIn(frame)).filter((text) => secrets.test(text));
