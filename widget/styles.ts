@@ -36,6 +36,10 @@ input[aria-invalid='true']:focus { outline-color: var(--problem); }
 :is(input, select, button):disabled { opacity: 0.55; cursor: not-allowed; }
 .masked:not(:focus, :placeholder-shown) { -webkit-text-security: disc; }
 @supports not (-webkit-text-security: disc) { .masked:not(:focus, :placeholder-shown) { color: transparent; } }
+@media print {
+  input:not(:placeholder-shown) { -webkit-text-security: disc; }
+  @supports not (-webkit-text-security: disc) { input:not(:placeholder-shown) { color: transparent; } }
+}
 button {
   grid-area: 1 / 2; height: 24px; margin-block-start: -2px; padding: 0 6px; font: inherit; font-size: 13px; color: inherit;
   text-decoration: underline; background: none; border: 0; border-radius: 4px; cursor: pointer;

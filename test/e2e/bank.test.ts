@@ -74,26 +74,6 @@ for (const engine of ENGINES) {
       assert.equal((await stage.nextReceived()).form['account_type'], 'checking');
     });
 
-    onPage('/', 'hides its number once the caret is elsewhere, until a button shows it', async (page) => {
-      const frame = await frameWith(page, 'accountNumber');
-      const isHidden = () =>
-        frame.$eval(
-          '#accountNumber',
-          (input) => getComputedStyle(input).getPropertyValue('-webkit-text-security') === 'disc',
-        );
-      await typeAll(page, {accountNumber: BANK.accountNumber});
-      await settle(isHidden, false);
-      await page.keyboard.press('Tab');
-      await settle(() => frame.evaluate(() => document.activeElement?.id), 'accountNumber-reveal');
-      await settle(isHidden, true);
-      await page.keyboard.press('Enter');
-      await settle(isHidden, false);
-      await page.keyboard.press('Enter');
-      await settle(isHidden, true);
-      assert.deepEqual(stage.received, []);
-      assert.equal(page.url(), `${stage.page}/`);
-    });
-
     onPage('/', 'is held while the repeated number differs', async (page) => {
       await typeAll(page, {...BANK, accountNumberConfirmation: '0012345679'});
       await page.click('button');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
 
 /** Values whose digits come up nowhere else: valid, and with no five in a row that a port or a time would have. */
 export const CANARY = {
@@ -8,31 +9,36 @@ export const CANARY = {
 
 /** Digits that must not be found, in runs of five; the code as a whole, for it is shorter. */
 const SECRETS = [CANARY.card.cardNumber, CANARY.bank.routingNumber, CANARY.bank.accountNumber];
+const {securityCode} = CANARY.card;
 
 /** Ids, ciphertexts and ports may hold any digits: they are taken out before a text is searched. */
 const NOISE = [
   /(localhost|127\.0\.0\.\d):\d+/g,
   /\b[0-9a-f]{32}\b/g, // channels and submissions
-  /\b[A-Za-z0-9+/]{342}==/g, // RSA of 2048 bits in base64
-  /\b\d{13}(\.\d+)?\b/g, // milliseconds since 1970
+  /[A-Za-z0-9+/]{342}==/g, // RSA of 2048 bits in base64
+  /([A-Za-z0-9]|%2[BF]){342}%3D%3D/g, // the same in the body of a form
+  /\b1[78]\d{11}(\.\d+)?\b/g, // milliseconds since 1970
   /\d+\.\d{3,}/g, // fractions of milliseconds
 ];
 
-/** Every form in which five digits of a secret could leave the frame. */
+/** Every form in which some digits of a secret could leave the frame. */
 function forms(digits: string): string[] {
+  const each = (form: (digit: string) => string, separator = '') => Array.from(digits, form).join(separator);
   const reversed = Array.from(digits).reverse().join('');
-  const texts = [digits, reversed, Array.from(digits).join(' '), Array.from(digits).join('-')];
+  const wide = each((digit) => String.fromCodePoint(0xff10 + Number(digit)));
+  const texts = [digits, reversed, each(String, ' '), each(String, '-'), wide];
   return texts.flatMap((text) => {
-    const bytes = Buffer.from(text);
+    const [bytes, wideBytes] = [Buffer.from(text), Buffer.from(text, 'utf16le')];
+    const codes = Array.from(text, (character) => character.charCodeAt(0));
     return [
       text,
-      bytes.toString('hex'),
-      Buffer.from(text, 'utf16le').toString('hex'),
-      ...base64Forms(bytes),
-      Array.from(text, (digit) => `%${digit.charCodeAt(0).toString(16)}`).join(''),
-      Array.from(text, (digit) => `&#${digit.charCodeAt(0)};`).join(''),
-      Array.from(text, (digit) => digit.charCodeAt(0)).join(','),
-    ].filter((form) => form.length > 4);
+      ...[bytes, wideBytes].flatMap((each) => [each.toString('hex'), ...base64Forms(each)]),
+      Array.from(bytes, (byte) => `%${byte.toString(16)}`).join(''),
+      codes.map((code) => `\\u${code.toString(16).padStart(4, '0')}`).join(''),
+      codes.map((code) => `&#${code};`).join(''),
+      codes.join(','),
+      codes.join(' '),
+    ];
   });
 }
 
@@ -46,20 +52,39 @@ function base64Forms(bytes: Buffer): string[] {
   });
 }
 
+/** What stands for a whole number without its digits: whoever knows it finds the number by trying. */
+function tokens(digits: string): string[] {
+  const hashes = ['md5', 'sha1', 'sha256', 'sha512'].map((name) => createHash(name).update(digits).digest());
+  return [
+    ...[16, 32, 36].map((radix) => Number(digits).toString(radix)),
+    ...hashes.flatMap((hash) => ['hex', 'base64', 'base64url'].map((form) => hash.toString(form as 'hex'))),
+  ];
+}
+
 const RUNS = SECRETS.flatMap((digits) =>
   Array.from({length: digits.length - 4}, (_, at) => digits.slice(at, at + 5)),
 );
-const FORMS = [...new Set(RUNS.flatMap(forms))];
-const CODE = new RegExp(`(?<!\\d)${CANARY.card.securityCode}(?!\\d)`);
+const OF_CODE = forms(securityCode).filter((form) => !/^\d+$/.test(form) && form.length > 4);
+const FORMS = [...new Set([...RUNS.flatMap(forms), ...OF_CODE, ...SECRETS.flatMap(tokens)])];
+
+/** Four digits may be a part of any number: the code is one by itself. */
+const CODE = new RegExp(`(?<![\\d.])${securityCode}(?![\\d.])`);
+/** As it is typed, as it is shown, and as its parts are sealed. */
+const EXPIRY = /(?<!\d)(12 ?\/ ?31|12 ?\/ ?2031|2031-12|1231)(?!\d)/;
 
 /** Nothing of the canaries in this text, however written. @param where is named if there is. */
 export function assertNoCanary(text: string, where: string): void {
-  const rest = NOISE.reduce((left, noise) => left.replace(noise, ''), text);
-  const found = FORMS.find((form) => rest.includes(form)) ?? CODE.exec(rest)?.[0];
-  assert.ok(found === undefined, `${where} holds ${found ?? ''}: …${around(rest, found ?? '')}…`);
+  const found = canaryIn(text);
+  assert.ok(found === undefined, `${where} holds ${found}`);
 }
 
-function around(text: string, found: string): string {
-  const at = text.indexOf(found);
-  return text.slice(Math.max(0, at - 60), at + found.length + 60);
+/** What of the canaries stands in this text, with what is around it. */
+export function canaryIn(text: string): string | undefined {
+  const rest = NOISE.reduce((left, noise) => left.replace(noise, ''), text);
+  const lower = rest.toLowerCase(); // hexadecimal has two cases
+  const form = FORMS.find((each) => rest.includes(each) || lower.includes(each));
+  const found = form ?? CODE.exec(rest)?.[0] ?? EXPIRY.exec(rest)?.[0];
+  if (found === undefined) return undefined;
+  const at = Math.max(rest.indexOf(found), lower.indexOf(found));
+  return `${found}: …${rest.slice(Math.max(0, at - 60), at + found.length + 60)}…`;
 }

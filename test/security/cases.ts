@@ -20,18 +20,47 @@ export const CASES = {
   L01: {
     what: 'A canary card and account through a whole life: nothing of them outside the frame, in any encoding',
   },
-  L02: {what: 'After clearing, no string of the frame’s heap holds the number or the code'},
-  L03: {what: 'Events come when a state changes, not on every key, and carry no length and no digits'},
+  L02: {
+    what: 'After clearing, no string of the frame’s heap holds the number or the code',
+    moot: {
+      firefox: 'Its driver takes no snapshot of a heap.',
+      webkit: 'Its driver takes no snapshot of a heap.',
+    },
+    remark:
+      'Strings of the script’s heap, once its garbage is collected; memory that was freed is not looked at.',
+  },
+  L03: {
+    what: 'Events come when a state changes, not on every key, and carry no length and no digits',
+    remark:
+      'Typing, deleting and typing again, 48 keys, are ten events. That a wrong number is as long as its brand’s are, its problem tells.',
+  },
   L04: {what: 'Every path to an error, with a canary in the fields: codes and fixed texts alone'},
   L05: {
     what: 'Of a number the page sees nothing; what the record reveals, of valid and sealed numbers alone',
   },
-  L06: {what: 'Of a bank account no digit, masked where nobody types, and never filled from a card'},
-  L07: {what: 'No address, referrer, timing entry or log holds a path of the shop, an option or a digit'},
+  L06: {
+    what: 'Of a bank account no digit, masked where nobody types, and never filled from a card',
+    remark: {
+      firefox: 'No driver but Chromium’s fills in a card: the inputs’ tokens are looked at.',
+      webkit: 'No driver but Chromium’s fills in a card: the inputs’ tokens are looked at.',
+    },
+  },
+  L07: {
+    what: 'No address, referrer, timing entry or log holds a path of the shop, an option or a digit',
+    remark:
+      'The fragment of the frame’s address, which no server gets, names the fields, their layout, the language and the colour scheme.',
+  },
   L08: {what: 'Autocomplete tokens on visible inputs alone, and no input with a name'},
   L09: {what: 'Reports of the browser and unhandled rejections carry nothing that was typed'},
   L10: {what: 'An edit makes a sealed result stale'},
-  L11: {what: 'Copying, dragging, printing, spelling and translation keep secrets where they are'},
+  L11: {
+    what: 'Copying, dragging, printing, spelling and translation keep secrets where they are',
+    remark: {
+      firefox: 'Dragging is an event by script, and the rules for print are made to hold on the screen.',
+      chromium: 'Dragging is an event by script; print is the browser’s emulation of it.',
+      webkit: 'Dragging is an event by script, and the rules for print are made to hold on the screen.',
+    },
+  },
   P01: {what: 'Frames beside ours send the handshake every 5 ms from before ours exists, and learn nothing'},
   P02: {what: 'Alone in a tab, or in a tab that an attacker opened, no fields start'},
   P03: {what: 'At origins that look like a listed one, no fields start'},

@@ -70,6 +70,7 @@ export class HostedField extends LitElement {
       inputmode="numeric"
       autocomplete=${autocomplete}
       autocorrect="off"
+      autocapitalize="off"
       spellcheck="false"
       placeholder=${this.placeholder}
       ?disabled=${this.disabled}
@@ -79,6 +80,8 @@ export class HostedField extends LitElement {
       @input=${this.#onInput}
       @compositionend=${this.#onInput}
       @change=${this.#onChange}
+      @copy=${this.#onTake}
+      @cut=${this.#onTake}
     />`;
   }
 
@@ -124,6 +127,10 @@ export class HostedField extends LitElement {
   #onChoice(event: Event) {
     const {value} = event.target as HTMLSelectElement;
     this.dispatchEvent(new FieldInputEvent(this.spec.name, value, false));
+  }
+
+  #onTake(event: ClipboardEvent) {
+    if (this.spec.isSecret) event.preventDefault();
   }
 
   #onReveal() {

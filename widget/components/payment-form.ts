@@ -1,6 +1,7 @@
 import {html, LitElement, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {brandName} from '../fields/card-number.ts';
+import {forgetMatch} from '../fields/field.ts';
 import {SPECS} from '../fields/specs.ts';
 import * as transitions from '../form-state.ts';
 import type {Texts} from '../locales/en.ts';
@@ -85,6 +86,7 @@ export class PaymentForm extends LitElement {
         @keydown=${this.#onKeyDown}
         @focusin=${this.#onFocusIn}
         @focusout=${this.#onFocusOut}
+        @dragstart=${this.#onDragStart}
         @field-input=${this.#onFieldInput}
       >
         ${this.state.names.map((name) => this.#field(name))}
@@ -108,6 +110,10 @@ export class PaymentForm extends LitElement {
     if (fresh.length > 1) this.announcement = this.texts.faults(fresh.length);
     else if (fresh[0] !== undefined) this.announcement = this.#problem(fresh[0]);
     else if (this.state.names.some((name) => was(name) && !is(name))) this.announcement = '';
+  }
+
+  protected override updated(): void {
+    forgetMatch();
   }
 
   #field(name: FieldName) {
@@ -163,6 +169,11 @@ export class PaymentForm extends LitElement {
 
   /** Never let the form submit: the policy would stop it, and its report would name what was typed. */
   #onSubmit(event: SubmitEvent) {
+    event.preventDefault();
+  }
+
+  /** A page could have a person drag what is marked in a field, and drop it outside. */
+  #onDragStart(event: DragEvent) {
     event.preventDefault();
   }
 

@@ -16,6 +16,7 @@ export const accountNumber: FieldSpec<'accountNumber'> = {
   name: 'accountNumber',
   autocomplete: 'off',
   isMasked: true,
+  isSecret: true,
   format,
 
   validate(text) {
@@ -31,6 +32,7 @@ export const accountNumberConfirmation: FieldSpec<'accountNumberConfirmation'> =
   name: 'accountNumberConfirmation',
   autocomplete: 'off',
   isMasked: true,
+  isSecret: true,
   format,
 
   validate(text, {accountNumber: expected = ''}) {

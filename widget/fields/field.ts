@@ -36,6 +36,8 @@ export interface FieldSpec<F extends FieldName = FieldName> {
   choices?: readonly string[];
   /** Hidden from whoever looks on, while the caret is elsewhere. */
   isMasked?: boolean;
+  /** What stands in it cannot be copied or cut out: whoever has it in hand types it anew. */
+  isSecret?: boolean;
   /**
    * The text as it is to be shown after an edit; what is already shown comes back unchanged, caret included.
    *
@@ -62,6 +64,11 @@ export function toAsciiDigits(text: string): string {
     while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
     return `${(code - zero) % 10}`;
   });
+}
+
+/** The engine keeps the text that was matched last, for `RegExp.input`: after this, it is none that a person typed. */
+export function forgetMatch(): void {
+  /^/.test('');
 }
 
 /** The decimal digits of the text, of any script, as ASCII and without anything between them. */

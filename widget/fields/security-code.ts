@@ -7,6 +7,7 @@ const DIGIT_LIMIT = 8;
 export const securityCode: FieldSpec<'securityCode'> = {
   name: 'securityCode',
   autocomplete: 'cc-csc',
+  isSecret: true,
 
   format(text, caret) {
     return groupDigits(text, caret, DIGIT_LIMIT, []);

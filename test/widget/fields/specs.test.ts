@@ -23,6 +23,11 @@ describe('SPECS', () => {
     expect(masked).to.deep.equal(['accountNumber', 'accountNumberConfirmation']);
   });
 
+  it('keeps the code and an account’s number from being copied; a slip in the others is mended by it', () => {
+    const secret = FIELD_NAMES.filter((name) => SPECS[name].isSecret);
+    expect(secret).to.deep.equal(['securityCode', 'accountNumber', 'accountNumberConfirmation']);
+  });
+
   it('has nothing to choose from but the kinds of an account, checking first', () => {
     expect(TYPED).to.deep.equal(FIELD_NAMES.filter((name) => name !== 'accountType'));
     expect(SPECS.accountType.choices).to.deep.equal(['checking', 'savings']);

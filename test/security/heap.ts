@@ -1,0 +1,42 @@
+import type {CDPSession, Frame} from 'puppeteer-core';
+
+/** As V8 writes it: lists of numbers, so many for each node or edge, and the names that some of them stand for. */
+interface Snapshot {
+  snapshot: {meta: {node_fields: string[]; node_types: [string[]]; edge_fields: string[]}};
+  nodes: number[];
+  edges: number[];
+  strings: string[];
+}
+
+const STRINGS = ['string', 'concatenated string', 'sliced string'];
+
+/** Every string in the heap of a frame after its garbage was collected. Chromium alone tells. */
+export async function stringsIn(frame: Frame): Promise<string[]> {
+  const {client} = frame as unknown as {client: CDPSession}; // a frame of another site has one of its own
+  const chunks: string[] = [];
+  const keep = ({chunk}: {chunk: string}) => chunks.push(chunk);
+  client.on('HeapProfiler.addHeapSnapshotChunk', keep);
+  await client.send('HeapProfiler.collectGarbage');
+  await client.send('HeapProfiler.takeHeapSnapshot', {reportProgress: false});
+  client.off('HeapProfiler.addHeapSnapshotChunk', keep);
+  return read(JSON.parse(chunks.join('')) as Snapshot);
+}
+
+/** A number is written as a node with its digits beside it: such as the place of a function in its file. */
+function read({snapshot: {meta}, nodes, edges, strings}: Snapshot): string[] {
+  const [type, name, edgeCount] = ['type', 'name', 'edge_count'].map((each) =>
+    meta.node_fields.indexOf(each),
+  );
+  const target = meta.edge_fields.indexOf('to_node');
+  const found = new Map<number, string>();
+  const digits = new Set<number>();
+  const of = (at: number, field = -1) => nodes[at + field] ?? -1;
+  let edge = 0;
+  for (let at = 0; at < nodes.length; at += meta.node_fields.length) {
+    const kind = meta.node_types[0][of(at, type)] ?? '';
+    if (STRINGS.includes(kind)) found.set(at, strings[of(at, name)] ?? '');
+    for (let left = of(at, edgeCount); left > 0; left -= 1, edge += meta.edge_fields.length)
+      if (kind === 'number') digits.add(edges[edge + target] ?? -1);
+  }
+  return [...found].filter(([at]) => !digits.has(at)).map(([, text]) => text);
+}
