@@ -63,6 +63,7 @@ const ATTACK = `{
   const odd = [null, undefined, '', 'handshake', 0, NaN, 7n, [], [postmate('handshake')], new Map([['postmate', 'handshake']]), new Date(0), cyclic];
   const say = (round) => [
     postmate('handshake', {model: hostile}),
+    postmate('handshake', {model: {}}),
     postmate('handshake-reply'),
     postmate('call', {property: 'clear', data: hostile}),
     postmate('request', {property: 'valueOf', uid: round}),

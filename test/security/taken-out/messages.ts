@@ -129,6 +129,30 @@ export const MESSAGES: readonly Control[] = [
     changes: [{file: 'widget/protocol/port.ts', from: 'const RATE = 200;', to: 'const RATE = Infinity;'}],
   },
   {
+    id: 'P11',
+    without: 'the guard before the handshake: Postmate hears whatever is said',
+    changes: [{file: 'widget/bridge.ts', from: 'event.stopImmediatePropagation();', to: ''}],
+  },
+  {
+    id: 'P13',
+    without: 'the exact origin of whom the host speaks to',
+    changes: [
+      {file: 'host-sdk/bridge.ts', from: 'origin !== url.origin ||', to: ''},
+      {file: 'host-sdk/bridge.ts', from: '{targetOrigin: url.origin, transfer: [port2]}', to: "'*', [port2]"},
+    ],
+  },
+  {
+    id: 'P14',
+    without: 'the port: its messages come by the window, too',
+    changes: [
+      {
+        file: 'widget/protocol/port.ts',
+        from: 'port.postMessage({event, payload});',
+        to: "port.postMessage({event, payload}); if (parent !== window) parent.postMessage({event, payload}, '*');",
+      },
+    ],
+  },
+  {
     id: 'P12',
     without: 'the end of the offers',
     changes: [
