@@ -167,13 +167,14 @@ export function openBridge({
     bye: lose,
   };
 
-  const onHello = ({data, origin, source}: MessageEvent<unknown>) => {
+  const onHello = (event: MessageEvent<unknown>) => {
+    const {origin, source} = event;
     if (
       source === null ||
       origin !== url.origin ||
       source !== frame.contentWindow ||
       port !== undefined ||
-      !greets(data, channel)
+      !greets(event.data, channel) // of a stranger's message, the data is not even unpacked
     )
       return;
     const {port1, port2} = new MessageChannel();

@@ -28,7 +28,7 @@ interface Visit {
 }
 
 async function main(): Promise<void> {
-  process.stdout.write(`sizes, brotli: ${JSON.stringify(measureSizes())}\n`);
+  process.stdout.write(`sizes, brotli: ${JSON.stringify(await measureSizes())}\n`);
   const stage = await setStage();
   const card = snippet(stage, '<form><sealed-fields></sealed-fields><button>Pay</button></form>');
   stage.pages.set('/card', card);

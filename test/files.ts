@@ -28,7 +28,6 @@ const LONG = [
   'attributes',
   'bridge',
   'form-life',
-  'guards',
   'layouts',
   'libraries',
   'marked-div',

@@ -2,6 +2,7 @@ import Postmate from 'postmate';
 import {type FrameEvents} from './protocol/frame-events.ts';
 import {HOST_EVENTS, type HostEvents} from './protocol/host-events.ts';
 import {type Hello, parsePortOffer} from './protocol/messages.ts';
+import {own, record} from './protocol/parse.ts';
 import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
 
 /**
@@ -49,13 +50,15 @@ export function openBridge(
   };
 }
 
-/** The one message of Postmate's that it is ever shown. */
+/** The one message of Postmate's that it is ever shown. It would copy the model over ours, so that must be empty. */
 function isHandshake(data: unknown): boolean {
-  return (
-    typeof data === 'object' &&
-    data !== null &&
-    Object.getOwnPropertyDescriptor(data, 'postmate')?.value === 'handshake'
-  );
+  try {
+    const message = record(data);
+    const model = record(own(message, 'model'));
+    return own(message, 'postmate') === 'handshake' && Object.keys(model).length === 0;
+  } catch {
+    return false;
+  }
 }
 
 function offers(data: unknown, channel: string): boolean {

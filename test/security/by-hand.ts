@@ -15,7 +15,7 @@ const CHANNEL = '0123456789abcdef'.repeat(2);
  * A page of an allowed origin whose script speaks the protocol by itself, as one that has turned against the
  * shopper could: `speak` says anything over the port, `heard` keeps what comes back, `told` the window's messages.
  */
-const PAGE = (url: string, origin: string) => `<!doctype html><title>By hand</title><script>
+const PAGE = (url: string, origin: string, model?: object) => `<!doctype html><title>By hand</title><script>
   Object.assign(window, {heard: [], told: [], broken: [], speak: undefined, port: undefined});
   addEventListener('error', ({message}) => broken.push(message));
   addEventListener('message', ({data, source}) => {
@@ -29,17 +29,25 @@ const PAGE = (url: string, origin: string) => `<!doctype html><title>By hand</ti
     window.speak = (event, payload) => port.postMessage({event, payload});
     frame.postMessage({sealed: 'port', channel: data.channel}, '${origin}', [channel.port2]);
   });
-  const shake = () => {
-    const handshake = {postmate: 'handshake', type: 'application/x-postmate-v1+json', model: {}};
+  const shake = (model = {}) => {
+    const handshake = {postmate: 'handshake', type: 'application/x-postmate-v1+json', model};
     document.querySelector('iframe').contentWindow.postMessage(handshake, '${origin}');
   };
-</script><iframe width="600" height="400" src="${url}" onload="shake()"></iframe>`;
+</script><iframe width="600" height="400" src="${url}" onload='${model ? `shake(${JSON.stringify(model)});` : ''} shake()'></iframe>`;
 
-/** Opens the frame by such a page and waits for its `ready`. @param fields as in the fragment. */
+/**
+ * Opens the frame by such a page and waits for its `ready`.
+ *
+ * @param fields as in the fragment. @param model of a handshake before the right one.
+ */
 export async function openByHand(
   page: Page,
   stage: Stage,
-  {path = '/v1/m/demo/', fields = 'cardNumber,expiry,securityCode'} = {},
+  {
+    path = '/v1/m/demo/',
+    fields = 'cardNumber,expiry,securityCode',
+    model,
+  }: {path?: string; fields?: string; model?: object} = {},
 ): Promise<Frame> {
   const opening = {
     channel: CHANNEL,
@@ -50,7 +58,7 @@ export async function openByHand(
     colorScheme: 'light',
   };
   const url = `${stage.widget}${path}#${new URLSearchParams(opening).toString()}`;
-  stage.pages.set('/by-hand', {html: PAGE(url, stage.widget)});
+  stage.pages.set('/by-hand', {html: PAGE(url, stage.widget, model)});
   await page.goto(`${stage.page}/by-hand`);
   await page.waitForFunction(`heard.some(({event}) => event === 'ready')`);
   const [frame] = await fieldFrames(page, stage);

@@ -19,14 +19,14 @@ export function sender<M>(port: MessagePort): Send<M> {
 
 /**
  * Hands each well-formed message to its handler. What does not parse, and what comes faster than
- * {@link RATE} a second, is dropped without a word: it is noise, or an attack.
+ * {@link RATE} a second, is dropped without a word: it is noise, or an attack. The latter is not even unpacked.
  */
 export function receive<M>(port: MessagePort, parsers: Parsers<M>, handlers: Handlers<M>): void {
   const events = Object.keys(parsers) as (keyof M & string)[];
   const withinRate = rateCap(RATE);
-  port.onmessage = ({data}: MessageEvent<unknown>) => {
+  port.onmessage = (message: MessageEvent<unknown>) => {
     if (!withinRate()) return;
-    const run = parsed(data, events, parsers, handlers);
+    const run = parsed(message.data, events, parsers, handlers);
     run?.();
   };
 }

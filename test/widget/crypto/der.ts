@@ -53,3 +53,16 @@ export function modulusIn(text: string): bigint {
   const bytes = bytesIn(text).slice(33, 33 + 256);
   return BigInt(`0x${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`);
 }
+
+/** The modulus nearest below that bears the mark of ROCA: modulo each prime up to 701, it is a power of 65537. */
+export function rocaNear(modulus: bigint): bigint {
+  const primes = oddNumbers(701).filter((odd) => oddNumbers(odd - 2).every((below) => odd % below !== 0));
+  const primorial = primes.reduce((product, prime) => product * BigInt(prime), 2n);
+  let power = 1n;
+  for (let exponent = 0; exponent < 1000; exponent += 1) power = (power * 65537n) % primorial;
+  return modulus - (modulus % primorial) + power;
+}
+
+function oddNumbers(last: number): number[] {
+  return Array.from({length: Math.max(0, (last - 1) / 2)}, (_, index) => 2 * index + 3);
+}

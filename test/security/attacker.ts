@@ -1,5 +1,12 @@
+import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
-import {type Page as Document, snippet, type Stage} from './stage.ts';
+import {typeCard} from '../e2e/shopper.ts';
+import {type Page as Document, snippet, type Stage} from '../e2e/stage.ts';
+import {NOISE} from './witness.ts';
+
+/** A published test card, and what the gateway reads of it: see {@link sealVictim}. */
+export const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'} as const;
+export const READ = [CARD.cardNumber, CARD.securityCode];
 
 /** What attackers were told; nothing, if the guards hold. */
 export interface Loot {
@@ -9,6 +16,12 @@ export interface Loot {
   ports: string[];
 }
 
+export const NOTHING: Loot = {messages: [], ports: []};
+
+export const CHANNEL = '0123456789abcdef'.repeat(2);
+/** A frame document that a channel of the attacker's own opens. */
+export const FRAME_PATH = `/v1/m/demo/#channel=${CHANNEL}&protocol=1&fields=cardNumber&layout=stacked&locale=en&colorScheme=light`;
+
 /** Where every page of a stage serves the attack. */
 const PATH = '/attacker';
 
@@ -16,8 +29,8 @@ const PATH = '/attacker';
  * Stands first in every document, before any guard: keeps what it is told and what breaks or is logged in it, and
  * takes the true channel id, which the page hands to attackers alone.
  */
-const WITNESS = (widget: string) => `
-  Object.assign(window, {handed: '', noise: [], loot: {messages: [], ports: []}});
+export const WITNESS = (widget: string) => `
+  Object.assign(window, {handed: '', loot: {messages: [], ports: []}});
   Object.assign(window, {textOf(data) {
     try { return String(JSON.stringify(data)); } catch { return typeof data; }
   }});
@@ -26,10 +39,7 @@ const WITNESS = (widget: string) => `
     if (source === parent && data?.handed) handed = data.handed;
     else if (source === parent || origin === '${widget}') loot.messages.push(textOf(data));
   }, true);
-  addEventListener('error', ({message}) => noise.push(message));
-  addEventListener('unhandledrejection', ({reason}) => noise.push(String(reason)));
-  for (const method of ['log', 'info', 'debug', 'warn', 'error'])
-    console[method] = (...said) => noise.push(said.map(String).join(' '));`;
+  ${NOISE}`;
 
 /** Says 50,000 messages of 1 KB, half of them to the page around it, half to the element's frame. */
 export const FLOOD = `<script>
@@ -53,6 +63,7 @@ const ATTACK = `{
   const odd = [null, undefined, '', 'handshake', 0, NaN, 7n, [], [postmate('handshake')], new Map([['postmate', 'handshake']]), new Date(0), cyclic];
   const say = (round) => [
     postmate('handshake', {model: hostile}),
+    postmate('handshake', {model: {}}),
     postmate('handshake-reply'),
     postmate('call', {property: 'clear', data: hostile}),
     postmate('request', {property: 'valueOf', uid: round}),
@@ -71,8 +82,8 @@ const ATTACK = `{
   window.round = 0;
   setInterval(() => {
     round += 1;
-    const all = Array.from({length: parent.length}, (_, index) => parent[index]);
-    for (const target of [parent, ...all.filter((sibling) => sibling !== window)]) {
+    const all = Array.from({length: top.length}, (_, index) => top[index]);
+    for (const target of [top, ...all.filter((sibling) => sibling !== window)]) {
       for (const data of say(round)) target.postMessage(data, '*');
       const {port1, port2} = new MessageChannel();
       port1.onmessage = ({data}) => loot.ports.push(textOf(data));
@@ -112,6 +123,18 @@ function attackPage(body: string): Document {
 /** Inserts the element under attack. The page itself tells its channel id to every other frame. */
 export async function insertVictim(page: Page): Promise<void> {
   await page.evaluate('insertVictim()');
+}
+
+/** Types the card into the element under attack and seals it. @returns what the gateway reads, if it is well. */
+export async function sealVictim(page: Page, stage: Stage): Promise<string[]> {
+  await page.$eval('#victim sealed-fields', (element) => element.ready);
+  const frame = await (await page.$('#victim iframe'))?.contentFrame();
+  assert.ok(frame);
+  await typeCard(page, frame, CARD);
+  const result = await page.$eval('#victim sealed-fields', (element) => element.seal());
+  assert.ok(result.ok, JSON.stringify(result));
+  const {encrypted_number: number = '', encrypted_csc: code = ''} = result.values;
+  return stage.open([number, code]);
 }
 
 function shopPage(stage: Stage, body: string): Document {
@@ -169,31 +192,21 @@ export async function letAttack(frame: Frame): Promise<void> {
   await frame.waitForFunction(`round > ${before + 60}`);
 }
 
-/** What broke or was logged in this document. */
-export async function noiseOf(frame: Frame): Promise<string[]> {
-  return frame.evaluate('noise') as Promise<string[]>;
-}
-
-/** Whether the root of all objects of this document is still as it was. */
-export async function isPolluted(frame: Frame): Promise<boolean> {
-  return frame.evaluate(`'polluted' in {} || Object.keys(Object.prototype).length > 0`) as Promise<boolean>;
-}
-
-/** What the browser itself says in the console; a missing icon is the stage's. */
-export function consoleOf(page: Page): string[] {
-  const logged: string[] = [];
-  page.on('console', (message) => {
-    if (!message.text().startsWith('Failed to load resource')) logged.push(message.text());
-  });
-  page.on('pageerror', (error) => logged.push(String(error)));
-  return logged;
-}
-
 /** What a document shows: our fields, our line of text in their place, or nothing of ours, such as the browser's own. */
 export async function shownIn(frame: Frame): Promise<'fields' | 'neutral' | 'nothing'> {
   if ((await frame.$('payment-form input')) !== null) return 'fields';
   const text = (await frame.evaluate('document.body.textContent')) as string;
   return text.includes('inside the page of a shop') ? 'neutral' : 'nothing';
+}
+
+/** Serves the frame document without its headers at `evil`, and lets its record list one origin of the test's. */
+export async function serveListing(stage: Stage): Promise<{url: string; list: (origin: string) => void}> {
+  await serveWithoutHeaders(stage);
+  const {html = ''} = stage.pages.get('/v1/m/demo/') ?? {};
+  const list = (origin: string) => {
+    stage.pages.set('/v1/m/demo/', {html: html.replace(/"origins":\[.*?\]/, `"origins":["${origin}"]`)});
+  };
+  return {url: stage.evil + FRAME_PATH, list};
 }
 
 /** Serves the frame document at `page` and `evil` too, bare of the headers that publication asks for. @returns its origin. */

@@ -1,9 +1,10 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {after, before} from 'node:test';
 import {createBuilder, type Plugin} from 'vite';
 import {ROOT} from '../files.ts';
-import {setStage, type Stage} from './stage.ts';
+import {setStage, type Stage} from '../e2e/stage.ts';
 
 /** One change of the product's source. */
 interface Mutation {
@@ -42,18 +43,21 @@ const MUTANTS = {
   hostGuard: [{file: 'host-sdk/guard.ts', from: 'event.stopImmediatePropagation();', to: ''}],
 } satisfies Record<string, Mutation[]>;
 
-/** A stage for each mutant. */
-export type Mutants = Record<keyof typeof MUTANTS, Stage>;
+type Mutant = keyof typeof MUTANTS;
 
-export async function setMutants(): Promise<Mutants> {
-  const set = new Map<string, Stage>();
-  try {
-    for (const [name, mutations] of Object.entries(MUTANTS)) set.set(name, await setMutant(mutations));
-  } catch (error) {
-    for (const stage of set.values()) await stage.close();
-    throw error;
-  }
-  return Object.fromEntries(set) as Mutants;
+/**
+ * Has a stage for each of these mutants while the tests of this file run: what an attack cannot do to the product
+ * proves nothing unless it can do it there.
+ */
+export function standMutants<M extends Mutant>(...names: readonly M[]): Record<M, Stage> {
+  const stages = {} as Record<M, Stage>;
+  before(async () => {
+    for (const name of names) stages[name] = await setMutant(MUTANTS[name]);
+  });
+  after(async () => {
+    for (const stage of Object.values<Stage>(stages)) await stage.close();
+  });
+  return stages;
 }
 
 /** @throws Error unless each text was found, once: a mutant never is the product by mistake. */
