@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
-import {shownIn} from '../e2e/attacker.ts';
+import {shownIn} from './attacker.ts';
 import {settle} from '../e2e/settle.ts';
 import {snippet} from '../e2e/stage.ts';
 import {inEngines} from './suite.ts';
