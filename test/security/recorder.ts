@@ -1,6 +1,6 @@
 import type {Page} from 'puppeteer-core';
 import type {Engine} from '../browsers.ts';
-import {consoleOf} from './attacker.ts';
+import {consoleOf} from './witness.ts';
 import type {Stage} from '../e2e/stage.ts';
 
 /** A text that was to be seen outside the frame, and where. */
