@@ -141,9 +141,10 @@ export async function withTrap<T>(test: (trap: Trap) => Promise<T>): Promise<T> 
 
 export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Waits until it has come, for two seconds at the most. */
-export async function until(hasCome: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 40 && !hasCome(); looks += 1) await pause(50);
+/** Waits until it has come: for long where it is expected, else for as long as it would take. */
+export async function until(hasCome: () => boolean, isExpected: boolean): Promise<void> {
+  const deadline = Date.now() + (isExpected ? 20_000 : 2000);
+  while (!hasCome() && Date.now() < deadline) await pause(25);
 }
 
 /** The names of the ways by which something arrived. */
