@@ -94,6 +94,7 @@ describe('createWidgetHost', () => {
     ['/v1/m/demo/?query=x', '<!doctype html>demo', DOCUMENT],
     ['/v1/assets/main-abc.js', 'export {};', SCRIPT],
     ['/v1/licenses.md', 'Notices', OTHER],
+    ['http://elsewhere.example/v1/licenses.md', 'Notices', OTHER],
   ];
   for (const [path, body, headers] of served) {
     it(`serves ${path} with the headers of its first rule, and no others`, async () => {

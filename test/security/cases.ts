@@ -96,20 +96,58 @@ export const CASES = {
   K12: {what: 'One card sealed twice: other ciphertexts, another id'},
   K15: {what: 'Without random numbers, or with dead ones, nothing is sealed'},
   K17: {what: 'Digits of other scripts and pasted separators: sealed as ASCII, or refused'},
-  C01: {what: 'Ways to send data out of the frame: none arrives; without the policy they do'},
-  C02: {what: 'A script that is not the published one does not run'},
-  C03: {what: 'The files hold no call that makes code or markup out of text', isWithoutBrowser: true},
-  C04: {what: 'A twin of the policy that only reports has nothing to report in a whole session'},
+  C01: {
+    what: 'Ways to send data out of the frame: none arrives; without the policy they do',
+    remark: {
+      chromium:
+        'Still open: the frame going elsewhere itself (the page’s frame-src stops it), another window going there, calls (`webrtc` is unknown), and a connection without a request.',
+      firefox:
+        'Still open: the frame going elsewhere itself (the page’s frame-src stops it), another window going there, and calls (`webrtc` is unknown). Connections ahead of a request are turned off in the driven browser.',
+      webkit:
+        'Still open: the frame going elsewhere itself (the page’s frame-src stops it). WebKitGTK has no calls; its driver opens no window.',
+    },
+  },
+  C02: {
+    what: 'A script that is not the published one does not run',
+    remark:
+      'The entry by its attribute, all chunks by an import map, which Chromium 127, Safari 18 and Firefox 138 heed; older ones run a chunk as it comes.',
+  },
+  C03: {
+    what: 'The files hold no call that makes code or markup out of text',
+    isWithoutBrowser: true,
+    remark: 'But for Lit, which makes its templates under the one policy of Trusted Types.',
+  },
+  C04: {
+    what: 'A twin of the policy that only reports has nothing to report in a whole session',
+    remark: {
+      webkit: 'The twin’s reports alone: what the driver puts into documents would break a policy first.',
+    },
+  },
   C05: {what: 'No worker can be started, and nothing is stored'},
   C06: {what: 'Every request of a session is the widget host’s or the shop’s own, and in the inventory'},
-  C07: {what: 'Covered, faded or moved under the pointer, the frame does nothing that a click could steal'},
-  C08: {what: 'The scripts that ran are those of the inventory'},
+  C07: {
+    what: 'Covered, faded or moved under the pointer, the frame does nothing that a click could steal',
+    remark: 'No signal of visibility is built, for no click in the frame does anything outside of it.',
+  },
+  C08: {
+    what: 'The scripts that ran are those of the inventory',
+    remark: {
+      firefox: 'By what was loaded: there is no way to ask the engine for the texts that it ran.',
+      webkit: 'By what was loaded: there is no way to ask the engine for the texts that it ran.',
+    },
+  },
   C09: {what: 'The scripts that came have the hashes of the inventory'},
   H01: {
     what: 'Every address that the frame loads has the reviewed headers and no other',
     isWithoutBrowser: true,
   },
-  H02: {what: 'Camera, position, payment and the like are denied in the frame'},
+  H02: {
+    what: 'Camera, position, payment and the like are denied in the frame',
+    remark: {
+      firefox: 'Where the page delegates nothing; the header is unknown there.',
+      webkit: 'Where the page delegates nothing; the header is unknown there.',
+    },
+  },
   H03: {what: 'A foreign page frames the fields, or frames a listed page around them: nothing is shown'},
   H04: {what: 'Opened alone: a neutral line, no fields, not indexed'},
   H06: {

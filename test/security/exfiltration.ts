@@ -1,5 +1,7 @@
-import type {Frame} from 'puppeteer-core';
-import type {Trap} from './trap.ts';
+import type {Frame, Page} from 'puppeteer-core';
+import {readyFrame} from '../e2e/shopper.ts';
+import {snippet, type Stage} from '../e2e/stage.ts';
+import {setTrap, type Trap} from './trap.ts';
 
 /**
  * Ways to send something to an address `to`, which ends in the way's own name, each as script that runs in the frame;
@@ -119,6 +121,30 @@ export async function tryAll(
     ([name, script]) => `(async () => { const to = '${trap.origin}/${name}'; ${script} })().catch(() => {});`,
   );
   await frame.evaluate(`(() => {${TOOLS}\n${tries.join('\n')}})()`);
+}
+
+/** Opens the fields in a page with these headers. */
+export async function openFields(
+  page: Page,
+  stage: Stage,
+  headers: Record<string, string> = {},
+): Promise<Frame> {
+  stage.pages.set('/shop', {...snippet(stage, '<form><sealed-fields></sealed-fields></form>'), headers});
+  await page.goto(`${stage.page}/shop`);
+  return readyFrame(page, stage);
+}
+
+export async function withTrap<T>(test: (trap: Trap) => Promise<T>): Promise<T> {
+  const trap = await setTrap();
+  return test(trap).finally(() => trap.close());
+}
+
+export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Waits until it has come: for long where it is expected, else for as long as it would take. */
+export async function until(hasCome: () => boolean, isExpected: boolean): Promise<void> {
+  const deadline = Date.now() + (isExpected ? 20_000 : 2000);
+  while (!hasCome() && Date.now() < deadline) await pause(25);
 }
 
 /** The names of the ways by which something arrived. */
