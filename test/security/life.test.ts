@@ -26,9 +26,13 @@ const LIVES: Record<string, {typed: Record<string, string>; sealed: Record<strin
   },
 };
 
-const NO_RANDOM = `const {getRandomValues} = crypto;
-  Object.defineProperty(crypto, 'getRandomValues', {configurable: true, value() { throw new Error(); }});
-  const mend = () => Object.defineProperty(crypto, 'getRandomValues', {configurable: true, value: getRandomValues});`;
+/** In the frame: the cipher refuses what it is given, until `mend()`. */
+const REFUSE = `const {test} = RegExp.prototype;
+  RegExp.prototype.test = function (text) {
+    if (this.source === '^[0-9]{9}$' || this.source === '^[0-9]{12,19}$') throw new Error(text);
+    return test.call(this, text);
+  };
+  const mend = () => (RegExp.prototype.test = test);`;
 
 /** What a page does hear in such a life, and what of the keys it does not: one digit by itself would pass for noise. */
 const HEARD = [
@@ -115,11 +119,11 @@ inEngines({}, (scene) => {
         await untilPage(page, 'state.complete');
         await recorder.look('whole');
 
-        await frame.evaluate(NO_RANDOM);
+        await frame.evaluate(`${REFUSE} 'broken'`);
         await page.click('button');
         await frame.waitForFunction(`document.querySelector('#outcome').textContent !== ''`);
         await recorder.look('failed');
-        await frame.evaluate('mend()');
+        await frame.evaluate(`mend(); 'mended'`);
 
         await page.evaluate(`document.querySelector('sealed-fields').seal()`);
         await recorder.look('sealed');
