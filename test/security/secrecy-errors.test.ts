@@ -83,14 +83,16 @@ inEngines({record: {keys: [key]}}, (scene) => {
     }
   };
 
-  /** Waits until the page has heard this; all that it and the frame have heard holds no digit that was typed. */
+  /** Waits until the page has heard what it came to; all that it and the frame have heard holds no digit that was typed. */
   const assertHeard = async (recorder: Recorder, what: RegExp, frame: Frame) => {
+    const outcome = () => recorder.all().find(({text}) => text.startsWith('came to {'))?.text;
     await settle(async () => {
       await recorder.look('then');
-      return recorder.all().some(({where, text}) => where === 'console' && what.test(text));
+      return outcome() !== undefined;
     }, true);
     for (const {where, text} of recorder.all()) assertNoCanary(text, where);
     assertNoCanary(await noiseOf(frame), 'the frame’s console');
+    assert.match(outcome() ?? '', what);
   };
 
   for (const [what, fault] of Object.entries(FAULTS))

@@ -112,12 +112,17 @@ export const SECRECY: readonly Control[] = [
   },
   {
     id: 'L09',
-    without: 'Enter and a submit are left to the browser',
+    without: 'Enter and a submit do in the frame what they do in any form',
     changes: [
       {
         file: 'widget/components/payment-form.ts',
-        from: '@submit=${this.#onSubmit}\n        @keydown=${this.#onKeyDown}',
-        to: '',
+        from: '#onSubmit(event: SubmitEvent) {\n    event.preventDefault();',
+        to: '#onSubmit() {',
+      },
+      {
+        file: 'widget/components/payment-form.ts',
+        from: 'event.preventDefault();\n    if (!event.repeat)',
+        to: 'if (!event.repeat)',
       },
     ],
   },

@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import type {PaymentForm} from '../../../widget/components/payment-form.ts';
 import '../../../widget/components/payment-form.ts';
 import {SPECS} from '../../../widget/fields/specs.ts';
-import {startForm} from '../../../widget/form-state.ts';
+import {edit, startForm, summary} from '../../../widget/form-state.ts';
 import {en} from '../../../widget/locales/en.ts';
 import {FIELD_NAMES, type FieldName} from '../../../widget/protocol/names.ts';
 
@@ -29,6 +29,16 @@ describe('what stands in a field', () => {
       expect(isStopped(name, new DragEvent('dragstart', {bubbles: true, cancelable: true}))).to.equal(true);
       expect(isStopped(name, new ClipboardEvent('paste', {bubbles: true, cancelable: true}))).to.equal(false);
     }
+  });
+
+  it('is forgotten by the engine once it is cleared, which keeps what an expression matched last', async () => {
+    const last = () => ['$_', '$&', '$`', `$'`].map((name) => Reflect.get(RegExp, name) as string).join();
+    form.addEventListener('state-change', () => summary(form.state)); // as the frame does, to tell its page
+    form.transit(edit(startForm(['accountNumber']), 'accountNumber', '6829 1740'));
+    expect(last()).to.contain('6829');
+    form.clear();
+    await form.updateComplete;
+    expect(last()).not.to.match(/\d/);
   });
 
   it('is corrected, spelled, capitalised and sent by nobody', () => {
