@@ -64,7 +64,8 @@ export const CASES = {
   P08: {what: 'Method names out of the prototype, unknown ones and huge ones bring no value'},
   P09: {
     what: '50,000 messages of 1 KB: a submit is done within 3 seconds, and typing goes on',
-    remark: 'At the windows of page and frame; then as many commands through the port, by the page itself.',
+    remark:
+      'The three seconds hold for messages to the windows of page and frame. Of commands that the page itself sends through the port, 200 a second are heeded.',
   },
   P10: {
     what: 'Messages of 8 MB, 200 MB of buffers and 10,000 ports are dropped, and the memory comes back',
