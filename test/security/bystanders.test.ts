@@ -22,7 +22,8 @@ const CHATTER = `[
 
 /** In every document but an attacker’s: says it all to its own window, and to every frame of the page, from the start. */
 const CHAT = `{
-  window.rounds = 0;
+  Object.assign(window, {rounds: 0, passed: 0});
+  addEventListener('message', ({data}) => { if (data?.postmate === 'emit') passed += 1; });
   const chatter = ${CHATTER};
   setInterval(() => {
     rounds += 1;
@@ -75,6 +76,7 @@ inEngines({}, (scene) => {
     assert.deepEqual(stage.open([result.values['encrypted_number'] ?? '']), [CARD.cardNumber]);
     const told = (await page.evaluate('told')) as string[];
     assert.deepEqual([...new Set(told)].sort(), ['change ', 'ready ']);
+    assert.ok(((await page.evaluate('passed')) as number) > 20); // other widgets’ Postmate is left alone
     await assertQuiet(page);
   });
 

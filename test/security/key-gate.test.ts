@@ -7,13 +7,13 @@ import {completeRecord} from '../../widget/publish/source.ts';
 import {stamp} from '../../widget/publish/stamp.ts';
 import {parseRecord} from '../../widget/record.ts';
 import {typeInto} from '../e2e/shopper.ts';
-import {snippet, type Stage} from '../e2e/stage.ts';
+import {snippet} from '../e2e/stage.ts';
 import {open} from '../openssl.ts';
 import {shownIn} from './attacker.ts';
 import {heardBy, openByHand, sealByHand} from './by-hand.ts';
 import type {Id} from './cases.ts';
 import {type Key, KEYS, SECRET} from './keys.ts';
-import {inEngines} from './suite.ts';
+import {inEngines, type Scene} from './suite.ts';
 import {NOISE, noiseOf} from './witness.ts';
 
 const merchantOf = (key: Key) => `key-${KEYS.indexOf(key)}`;
@@ -37,33 +37,32 @@ async function stampKeys(out: string): Promise<void> {
   await writeFile(join(out, 'headers.json'), headers.replace('/v1/m/demo/*', '/v1/m/*'));
 }
 
-/** The codes that elements of these merchants end in, by what is wrong with their keys; and all that was told. */
+/** The codes that seals of these merchants' elements end in, by what is wrong with the keys; and all that was told. */
 interface Ends {
   codes: Record<string, string>;
   told: string;
 }
 
-async function endsOf(page: Page, stage: Stage, keys: readonly Key[]): Promise<Ends> {
+/** The kind of an account is chosen from the start: such an element could be sealed at once. */
+async function endsOf(page: Page, {stage, engine}: Scene, keys: readonly Key[]): Promise<Ends> {
   const elements = keys.map(
-    (key) => `<sealed-fields data-merchant="${merchantOf(key)}" data-fields="securityCode"></sealed-fields>`,
+    (key) => `<sealed-fields data-merchant="${merchantOf(key)}" data-fields="accountType"></sealed-fields>`,
   );
   stage.pages.set('/keys', snippet(stage, elements.join('')));
   await page.evaluateOnNewDocument(`${NOISE} if (window === top) {
-    window.ends = {};
-    window.told = [];
-    addEventListener('sealed-error', ({target, detail}) => {
-      ends[target.dataset.merchant] = detail.code;
-      told.push(JSON.stringify(detail), detail.message, detail.stack, detail.hint);
-    });
+    Object.assign(window, {ends: [], told: []});
+    window.tell = (error) => told.push(JSON.stringify(error), error.message, error.stack, error.hint);
+    addEventListener('sealed-error', ({detail}) => { ends.push(detail.code); tell(detail); });
   }`);
   await page.goto(`${stage.page}/keys`);
-  await page.waitForFunction(`Object.keys(ends).length === ${keys.length}`);
-  const codes: Record<string, string> = {};
-  const ends = (await page.evaluate('ends')) as Record<string, string>;
-  for (const key of keys) {
-    const seal = `document.querySelector('[data-merchant=${merchantOf(key)}]').seal()`;
-    codes[key.what] = (await page.evaluate(`${seal}.then(() => 'sealed', ({code}) => code)`)) as string;
-    assert.equal(ends[merchantOf(key)], codes[key.what]);
+  await page.waitForFunction(`customElements.get('sealed-fields')`);
+  const codes =
+    (await page.evaluate(`Promise.all(Array.from(document.querySelectorAll('sealed-fields'), (element) =>
+    element.seal().then(() => 'sealed', (error) => { tell(error); return error.code; })))`)) as string[];
+  // WebKitGTK tells no first paint: there a key is read when it is needed. The others say at once that it is none.
+  if (engine !== 'webkit') {
+    await page.waitForFunction(`ends.length === ${keys.length}`);
+    assert.deepEqual(((await page.evaluate('ends')) as string[]).sort(), [...codes].sort());
   }
   const told = [
     await page.evaluate('told'),
@@ -71,7 +70,10 @@ async function endsOf(page: Page, stage: Stage, keys: readonly Key[]): Promise<E
     await page.content(),
     stage.log,
   ];
-  return {codes, told: JSON.stringify(told)};
+  return {
+    codes: Object.fromEntries(keys.map(({what}, index) => [what, codes[index] ?? ''])),
+    told: JSON.stringify(told),
+  };
 }
 
 async function publicationOf({entry}: Key): Promise<{code: string; told: string}> {
@@ -89,7 +91,7 @@ inEngines({edit: stampKeys}, (scene) => {
   for (const id of ['K04', 'K07', 'K08', 'K10', 'K11'] as const)
     scene.prove(id, 'in a document stamped past publication, and at publication', async (page) => {
       const keys = keysOf(id);
-      const {codes, told} = await endsOf(page, scene.stage, keys);
+      const {codes, told} = await endsOf(page, scene, keys);
       assert.deepEqual(codes, Object.fromEntries(keys.map(({what, frame}) => [what, frame])));
       const published = await Promise.all(keys.map(publicationOf));
       assert.deepEqual(
@@ -116,7 +118,7 @@ inEngines({edit: stampKeys}, (scene) => {
     const {stage} = scene;
     const keys = keysOf('K06');
     const refused = keys.filter(({frame}) => frame === 'key-invalid');
-    const {codes} = await endsOf(page, stage, refused);
+    const {codes} = await endsOf(page, scene, refused);
     assert.deepEqual(codes, Object.fromEntries(refused.map(({what, frame}) => [what, frame])));
     for (const key of keys) assert.equal((await publicationOf(key)).code, key.publication, key.what);
     for (const key of keys.filter(({frame}) => frame === 'no fields')) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {CDPSession, Frame} from 'puppeteer-core';
-import {typeCard, typeInto, valueOf} from '../e2e/shopper.ts';
+import {typeCard} from '../e2e/shopper.ts';
 import * as attack from './attacker.ts';
 import {heardBy, openByHand, sealByHand} from './by-hand.ts';
 import {inEngines} from './suite.ts';
@@ -69,25 +69,30 @@ inEngines({}, (scene) => {
       assert.ok(after <= before * 1.1, `${before} bytes before, ${after} after`);
     });
 
-  scene.prove('P09', '50,000 commands through the port, then a seal within 3 seconds', async (page) => {
-    const frame = await openByHand(page, scene.stage);
-    await typeCard(page, frame, attack.CARD);
-    const milliseconds = (await page.evaluate(`(async () => {
-      const labels = {cardNumber: 'x'.repeat(200)};
-      const configure = {colorScheme: 'light', layout: 'stacked', locale: 'en', labels, placeholders: {},
-        disabled: false, optional: false, autoAdvance: false, names: {}, padding: 'x'.repeat(600)};
-      for (let count = 0; count < 50_000; count += 1) speak('configure', configure);
-      const start = performance.now();
-      const isSealed = () => heard.some(({event}) => event === 'sealed');
-      for (let request = 1; !isSealed() && performance.now() - start < 20_000; request += 1) {
-        speak('seal', {request, submission: 'a'.repeat(32)}); // in a second that is full, it is dropped
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      return isSealed() ? performance.now() - start : Infinity;
-    })()`)) as number;
-    assert.ok(milliseconds < 3000, `${milliseconds} ms`);
-    await page.keyboard.press('Backspace');
-    await typeInto(page, frame, 'securityCode', '9');
-    assert.equal(await valueOf(frame, 'securityCode'), '999');
-  });
+  scene.prove(
+    'P09',
+    'of 50,000 commands through the port, 200 a second are heeded; then a seal',
+    async (page) => {
+      const frame = await openByHand(page, scene.stage);
+      await page.evaluate(`{
+      window.start = performance.now();
+      for (let request = 1; request <= 50_000; request += 1)
+        speak('seal', {request, submission: 'a'.repeat(32), padding: 'x'.repeat(1000)});
+    }`);
+      const last = 1_000_000; // in a second that is full it is dropped, so it is asked anew
+      await page.waitForFunction(
+        `heard.some(({payload}) => payload.request === ${last}) ||
+      void speak('seal', {request: ${last}, submission: 'b'.repeat(32)})`,
+        {polling: 100},
+      );
+      const [heeded, milliseconds] = (await page.evaluate(
+        `[heard.filter(({event}) => event === 'refused').length, performance.now() - start]`,
+      )) as [number, number];
+      const most = 200 * (Math.floor(milliseconds / 1000) + 2); // it began and ended within a second
+      assert.ok(heeded <= most, `${heeded} in ${milliseconds} ms`);
+      await typeCard(page, frame, attack.CARD);
+      const {event} = await sealByHand(page, last + 1);
+      assert.equal(event, 'sealed');
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {typeInto} from '../e2e/shopper.ts';
+import {readyFrame, typeInto} from '../e2e/shopper.ts';
 import {snippet} from '../e2e/stage.ts';
 import {heardBy, openByHand, sealByHand} from './by-hand.ts';
 import {inEngines} from './suite.ts';
@@ -22,14 +22,17 @@ inEngines({}, (scene) => {
         window.codes = [];
         addEventListener('sealed-error', ({detail}) => codes.push(detail.code));
       }`);
-      stage.pages.set('/shop', snippet(stage, '<form><sealed-fields></sealed-fields></form>'));
+      stage.pages.set('/shop', snippet(stage, '<sealed-fields data-fields="securityCode"></sealed-fields>'));
       await page.goto(`${stage.page}/shop`);
-      await page.waitForFunction('codes.length > 0');
-      assert.deepEqual(await page.evaluate('codes'), ['no-secure-random']);
+      // WebKitGTK tells no first paint: there the ciphers are tried when they are needed. The others say it at once.
+      if (scene.engine === 'webkit')
+        await typeInto(page, await readyFrame(page, stage), 'securityCode', '999');
+      else await page.waitForFunction('codes.length > 0');
       const outcome = await page.evaluate(
         `document.querySelector('sealed-fields').seal().then(() => 'sealed', ({code}) => code)`,
       );
       assert.equal(outcome, 'no-secure-random');
+      for (const code of (await page.evaluate('codes')) as string[]) assert.equal(code, 'no-secure-random');
     });
 
     scene.prove('K15', `${what}: a page that asks all the same gets no ciphertext`, async (page) => {
