@@ -20,7 +20,7 @@ const within = (folders: readonly string[]) => (path: string) =>
   folders.some((folder) => path.startsWith(folder));
 
 export const nodeTests = () => testFiles().filter(within(NODE_FOLDERS));
-export const endToEndTests = () => testFiles().filter(within(['test/e2e/', 'test/security/']));
+export const endToEndTests = () => testFiles().filter(within(['test/e2e/']));
 /** What stands in the table of docs/security-tests.md. */
 export const securityTests = () => testFiles().filter(within(['test/security/']));
 /** End to end files that take long: in Chromium for every change, in the other engines before a release. */

@@ -219,7 +219,7 @@ export async function serveListing(stage: Stage): Promise<{url: string; list: (o
 export async function serveWithoutHeaders({widget, page, pages}: Stage): Promise<string> {
   const read = async (path: string) => (await fetch(widget + path)).text();
   const html = await read('/v1/m/demo/');
-  const [script = ''] = /\/v1\/assets\/[\w.-]+\.js/.exec(html) ?? [];
+  const [, script = ''] = / src="(\/v1\/assets\/[\w.-]+)"/.exec(html) ?? [];
   pages.set('/v1/m/demo/', {html});
   pages.set(script, {html: await read(script), headers: {'Content-Type': 'text/javascript'}});
   return page;

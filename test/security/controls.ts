@@ -21,7 +21,7 @@ const PARTS = [
 
 /**
  * Takes each defence out of a copy of the product, builds it, and runs the tests of its case in Chromium: they must
- * fail. `controls.ts [id …]`; a whole run writes docs/security-controls.md.
+ * fail. `controls.ts [id …]`; a whole run writes docs/security-controls.md as it goes.
  */
 function main(only: readonly string[]): void {
   const chosen = CONTROLS.filter(({id}) => only.length === 0 || only.includes(id));
@@ -34,11 +34,11 @@ function main(only: readonly string[]): void {
       const isSeen = failsWithout(control, copy);
       process.stdout.write(`${isSeen ? 'seen to fail' : 'STAYS GREEN'}: ${control.id} ${control.without}\n`);
       seen.push({control, isSeen});
+      if (only.length === 0) writeControls(seen, CONTROLS.length);
     }
   } finally {
     rmSync(copy, {recursive: true});
   }
-  if (only.length === 0) writeControls(seen);
   if (seen.some(({isSeen}) => !isSeen)) process.exitCode = 1;
 }
 

@@ -48,10 +48,11 @@ const ALLOWED: Readonly<Record<string, number>> = {
   'index markup innerHTML': 1,
   // The example of an origin, in the refusal of a record.
   'index text http://': 1,
+  // Node-forge's utilities name it, and nothing here calls them.
+  'seal storage localStorage': 1,
+  // In the script and in the module: watched for, and taken for an attack.
+  'sealed-fields markup srcdoc': 4,
 };
-
-/** What node-forge's utilities name and nothing here calls: it may be cut away. */
-const UNUSED = ['seal workers Worker', 'seal workers createObjectURL', 'seal storage localStorage'];
 
 interface Node {
   type: string;
@@ -123,7 +124,7 @@ function findings(): Record<string, number> {
   assert.ok(scripts.length > 15);
   const found: Record<string, number> = {};
   for (const each of scripts.flatMap((file) => findingsIn(file, readFileSync(file, 'utf8'))))
-    if (!UNUSED.includes(each)) found[each] = (found[each] ?? 0) + 1;
+    found[each] = (found[each] ?? 0) + 1;
   return found;
 }
 

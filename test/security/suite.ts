@@ -5,11 +5,6 @@ import {ENGINES, openBrowser} from '../e2e/shopper.ts';
 import {setStage, type Stage, type StageOptions} from '../e2e/stage.ts';
 import {type Case, CASES, type Id, type Place} from './cases.ts';
 
-const [FIRST = 'chromium'] = ENGINES;
-
-/** All engines for the table; the first alone for every change. */
-const PLACES: readonly Engine[] = process.env['SECURITY'] === undefined ? [FIRST] : ENGINES;
-
 /** What the tests of one engine share. */
 export interface Scene {
   engine: Engine;
@@ -26,7 +21,7 @@ export interface Scene {
  * @param define is called while tests are registered; `stage` and `browser` are there once they run.
  */
 export function inEngines(options: StageOptions, define: (scene: Scene) => void): void {
-  for (const engine of PLACES)
+  for (const engine of ENGINES)
     describe(`in ${engine}`, () => {
       const scene = {
         engine,

@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Engine} from '../browsers.ts';
 import {ROOT} from '../files.ts';
@@ -15,6 +15,9 @@ export interface Row {
   /** Why it is moot, how it failed, or what to know of a pass. */
   reason: string;
 }
+
+/** Why a case fails of which nobody has a test. */
+export const UNTESTED = 'No test ran.';
 
 /** What the tests of a run came to, by their names. */
 export type Outcomes = ReadonlyMap<string, boolean>;
@@ -40,9 +43,15 @@ function rowOf(id: Id, place: Place, outcomes: Outcomes): Row {
     return read?.id === id && read.place === place;
   });
   const failed = own.filter(([, isPassed]) => !isPassed).map(([name]) => name);
-  if (own.length === 0) return {...head, result: 'fail', reason: 'No test ran.'};
+  if (own.length === 0) return {...head, result: 'fail', reason: UNTESTED};
   if (failed.length > 0) return {...head, result: 'fail', reason: failed.join('; ')};
   return {...head, result: 'pass', reason: at(remark)};
+}
+
+/** The rows that were written last; none if there is no table. */
+export function readTable(): Row[] {
+  const path = join(ROOT, 'docs/security-tests.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as {rows: Row[]}).rows : [];
 }
 
 /** Writes the table for people and for machines. @param browsers what ran, with versions. */
@@ -65,14 +74,15 @@ export function writeTable(rows: readonly Row[], browsers: readonly string[], da
   write('security-tests.json', [JSON.stringify({date, browsers, rows}, null, 2)]);
 }
 
-/** Writes which defences were taken out, and whether the tests of their cases were seen to fail without them. */
-export function writeControls(seen: readonly {control: Control; isSeen: boolean}[]): void {
+/** Writes which of `all` defences were taken out, and whether the tests of their cases were seen to fail without them. */
+export function writeControls(seen: readonly {control: Control; isSeen: boolean}[], all: number): void {
   write('security-controls.md', [
     '# Defences taken out',
     '',
     '<!-- Written by `npm run test:security:controls`. -->',
     '',
-    'Each line was replaced in a copy of the product; then the tests of the case were run in Chromium, and failed.',
+    'Each line was replaced in a copy of the product; then the tests of the case were run in Chromium, and must fail.',
+    `${seen.length} of ${all} were taken out, and ${seen.filter(({isSeen}) => isSeen).length} seen to fail.`,
     '',
     ...markdown(
       ['id', 'without', 'file', 'line', 'replaced by', 'seen to fail'],
