@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, KeyInput, Page} from 'puppeteer-core';
 import type {FieldName} from '../../widget/protocol/names.ts';
-import {clickInto, ENGINES, field, onlyInChromium, openBrowser, readyFrame, typeInto} from './shopper.ts';
+import {
+  autofillCard,
+  clickInto,
+  ENGINES,
+  field,
+  onlyInChromium,
+  openBrowser,
+  readyFrame,
+  typeInto,
+} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 /** One edit by keys, in a card number unless a field is named; `|` is the caret, before and after. */
@@ -183,9 +192,9 @@ for (const engine of ENGINES) {
     it(...onlyInChromium(engine, autofill, 'no other driver asks for autofill'), async () => {
       const shop = await browser.newPage();
       await shop.goto(`${stage.shop}/card`);
-      const input = await field(await readyFrame(shop, stage), 'cardNumber');
       const card = {number: '4012000098765439', name: 'Sample Shopper', cvc: '999'};
-      await input.autofill({creditCard: {...card, expiryMonth: '12', expiryYear: '2029'}});
+      const frame = await readyFrame(shop, stage);
+      await autofillCard(frame, {...card, expiryMonth: '12', expiryYear: '2029'});
       await shop.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
       await Promise.all([shop.waitForNavigation(), shop.click('form button:last-of-type')]);
       const [received = {}, answer = {}] = await shop.$$eval('#received, #answer', (nodes) =>

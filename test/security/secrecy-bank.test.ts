@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {frameWith, openReady, typeWhole} from '../e2e/frames.ts';
 import {settle} from '../e2e/settle.ts';
-import {clickInto, field, readyFrame, typeInto} from '../e2e/shopper.ts';
+import {autofillCard, clickInto, field, readyFrame, typeInto} from '../e2e/shopper.ts';
 import {snippet} from '../e2e/stage.ts';
 import {assertNoCanary, CANARY} from './canary.ts';
 import {record} from './recorder.ts';
@@ -84,7 +84,6 @@ inEngines({}, (scene) => {
       );
       const page = await openReady(scene.browser, `${scene.stage.page}/filled`);
       const [card, bank] = [await frameWith(page, 'cardNumber'), await frameWith(page, 'routingNumber')];
-      const number = await field(card, 'cardNumber');
       const creditCard = {
         number: '4012000098765439',
         name: 'Sample Shopper',
@@ -94,7 +93,7 @@ inEngines({}, (scene) => {
       };
       const filled = (frame: Frame) =>
         frame.$$eval('input', (inputs) => inputs.map(({value}) => value !== ''));
-      await number.autofill({creditCard});
+      await autofillCard(card, creditCard);
       await settle(() => filled(card), [true, true, true]);
       for (const name of Object.keys(CANARY.bank))
         await (await field(bank, name)).autofill({creditCard}).catch(() => undefined); // it says that it will not
