@@ -23,6 +23,8 @@ export const nodeTests = () => testFiles().filter(within(NODE_FOLDERS));
 export const endToEndTests = () => testFiles().filter(within(['test/e2e/']));
 /** What stands in the table of docs/security-tests.md. */
 export const securityTests = () => testFiles().filter(within(['test/security/']));
+/** The bad day: networks, clocks and browsers that fail. */
+export const faultTests = () => testFiles().filter(within(['test/faults/']));
 /** End to end files that take long: in Chromium for every change, in the other engines before a release. */
 const LONG = [
   'attributes',
@@ -36,4 +38,4 @@ const LONG = [
 ];
 export const releaseTests = () => LONG.map((name) => `test/e2e/${name}.test.ts`);
 export const browserTests = () =>
-  testFiles().filter((path) => !within([...NODE_FOLDERS, 'test/e2e/', 'test/security/'])(path));
+  testFiles().filter((path) => !within([...NODE_FOLDERS, 'test/e2e/', 'test/faults/', 'test/security/'])(path));

@@ -1,5 +1,5 @@
 import {describeEngines, requireChromium} from './browsers.ts';
-import {endToEndTests, nodeTests, releaseTests} from './files.ts';
+import {endToEndTests, faultTests, nodeTests, releaseTests} from './files.ts';
 import {runSecurityTests} from './security/run.ts';
 import {runNodeTests} from './node.ts';
 import {checkSizes} from './sizes.ts';
@@ -17,11 +17,12 @@ const SUITES: Record<string, Suite> = {
     process.env['RELEASE'] = 'yes'; // for the processes of the tests
     return runNodeTests(releaseTests(), only);
   },
+  faults: (only) => runNodeTests(faultTests(), only),
   security: runSecurityTests,
 };
 
 /** Take longer than a change can wait for. */
-const BEFORE_A_RELEASE = ['release', 'security'];
+const BEFORE_A_RELEASE = ['release', 'faults', 'security'];
 
 const NEED_A_BROWSER = ['unit', 'e2e', ...BEFORE_A_RELEASE];
 

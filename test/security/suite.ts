@@ -1,48 +1,23 @@
-import {after, before, describe, it} from 'node:test';
-import type {Browser, Page} from 'puppeteer-core';
-import {type Engine} from '../browsers.ts';
-import {ENGINES, openBrowser} from '../e2e/shopper.ts';
-import {setStage, type Stage, type StageOptions} from '../e2e/stage.ts';
+import {it} from 'node:test';
+import type {Page} from 'puppeteer-core';
+import {inEngines as inScenes, type Scene as PlainScene} from '../e2e/scene.ts';
+import type {StageOptions} from '../e2e/stage.ts';
 import {type Case, CASES, type Id, type Place} from './cases.ts';
 
 /** What the tests of one engine share. */
-export interface Scene {
-  engine: Engine;
-  /** Set before the first test runs. */
-  stage: Stage;
-  browser: Browser;
+export interface Scene extends PlainScene {
   /** Registers a test that a case of the table rests on, unless the case is moot here. It gets a tab of its own. */
   prove: (id: Id, how: string, test: (page: Page) => Promise<void>, timeout?: number) => void;
 }
 
-/**
- * Registers tests for each engine, in a browser and on a stage of its own.
- *
- * @param define is called while tests are registered; `stage` and `browser` are there once they run.
- */
+/** Registers tests of the table for each engine, in a browser and on a stage of its own. */
 export function inEngines(options: StageOptions, define: (scene: Scene) => void): void {
-  for (const engine of ENGINES)
-    describe(`in ${engine}`, () => {
-      const scene = {
-        engine,
-        prove(id, how, test, timeout = 60_000) {
-          if (isMoot(id, engine)) return;
-          it(nameOf(id, engine, how), {timeout}, async () => {
-            const page = await scene.browser.newPage();
-            await test(page).finally(() => page.close());
-          });
-        },
-      } as Scene;
-      before(async () => {
-        scene.stage = await setStage(options);
-        scene.browser = await openBrowser(engine);
-      });
-      after(async () => {
-        await scene.browser.close();
-        await scene.stage.close();
-      });
-      define(scene);
-    });
+  inScenes(options, (scene) => {
+    const prove: Scene['prove'] = (id, how, test, timeout) => {
+      if (!isMoot(id, scene.engine)) scene.onPage(nameOf(id, scene.engine, how), test, timeout);
+    };
+    define(Object.assign(scene, {prove}));
+  });
 }
 
 /** Registers a test that needs no browser. */

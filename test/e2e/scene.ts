@@ -1,0 +1,44 @@
+import {after, before, describe, it} from 'node:test';
+import type {Browser, Page} from 'puppeteer-core';
+import type {Engine} from '../browsers.ts';
+import {ENGINES, openBrowser} from './shopper.ts';
+import {setStage, type Stage, type StageOptions} from './stage.ts';
+
+/** What the tests of one engine share. */
+export interface Scene {
+  engine: Engine;
+  /** Set before the first test runs. */
+  stage: Stage;
+  browser: Browser;
+  /** Registers a test that gets a tab of its own. */
+  onPage: (name: string, test: (page: Page) => Promise<void>, timeout?: number) => void;
+}
+
+/**
+ * Registers tests for each engine, in a browser and on a stage of its own.
+ *
+ * @param define is called while tests are registered; `stage` and `browser` are there once they run.
+ */
+export function inEngines(options: StageOptions, define: (scene: Scene) => void): void {
+  for (const engine of ENGINES)
+    describe(`in ${engine}`, () => {
+      const scene = {
+        engine,
+        onPage(name, test, timeout = 60_000) {
+          it(name, {timeout}, async () => {
+            const page = await scene.browser.newPage();
+            await test(page).finally(() => page.close());
+          });
+        },
+      } as Scene;
+      before(async () => {
+        scene.stage = await setStage(options);
+        scene.browser = await openBrowser(engine);
+      });
+      after(async () => {
+        await scene.browser.close();
+        await scene.stage.close();
+      });
+      define(scene);
+    });
+}
