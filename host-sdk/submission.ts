@@ -39,6 +39,8 @@ interface Held {
   participants: Set<Participant>;
   /** `sealing`: held back. `passing`: our own submit goes through. `sent`: went on, until an edit or a return. */
   phase: 'open' | 'sealing' | 'passing' | 'sent';
+  /** The submission that is held back. */
+  id: string | undefined;
   /** The submit event that is passing, to see what the page makes of it. */
   passed: SubmitEvent | undefined;
   /** The browser took what is passing, and with it its entry list. */
@@ -87,13 +89,14 @@ function begin(form: HTMLFormElement): Held {
     form,
     participants: new Set(),
     phase: 'open',
+    id: undefined,
     passed: undefined,
     isTaken: false,
     restore: () => undefined,
   };
   forms.set(form, held);
   window.addEventListener('submit', onSubmit, true);
-  window.addEventListener('pagehide', reopenAll);
+  window.addEventListener('pagehide', abandonAll);
   window.addEventListener('pageshow', reopenAll);
   if ('navigation' in window) window.navigation.addEventListener('navigateerror', onStopped);
   listenToSubmit(form, onSubmit); // a submit in a shadow root does not reach the window
@@ -148,8 +151,9 @@ async function hold(held: Held, submitter: Submitter | null, go: () => void): Pr
   if (held.phase !== 'open') return;
   held.phase = 'sealing';
   const participants = live(held);
-  const id = randomId();
+  const id = (held.id = randomId());
   const results = await Promise.all(participants.map((participant) => sealOne(participant, id)));
+  if (held.id !== id) return; // the page went meanwhile
   held.phase = 'open';
   // Whoever left for another form meanwhile would leave its card there.
   const isAtFault = (participant: Participant, index: number) =>
@@ -239,6 +243,15 @@ function takeBack({participants}: Held): void {
 function onStopped(): void {
   const stay = setTimeout(reopenAll);
   window.navigation.addEventListener('navigate', clearTimeout.bind(window, stay), {once: true});
+}
+
+/** The page goes while it seals: should it come back, nothing is sent that nobody asks for then. */
+function abandonAll(): void {
+  for (const held of forms.values()) {
+    held.id = undefined;
+    if (held.phase === 'sealing') held.phase = 'open';
+  }
+  reopenAll();
 }
 
 /** The page goes, comes back, or stays: nothing sealed may stand in it, and paying again must be possible. */

@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import {type Bridge, openBridge} from '../../host-sdk/bridge.ts';
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
 import type {FrameEvents} from '../../widget/protocol/frame-events.ts';
+import {PROTOCOL} from '../../widget/protocol/names.ts';
 
 const CHANNEL = 'c'.repeat(32);
 const ENVELOPE = {
@@ -159,9 +160,16 @@ describe('bridge', () => {
     expect(bridge.frame.onload).to.equal(null);
   });
 
-  it('refuses a frame of another protocol', async () => {
+  it('takes a frame of the protocol after this', async () => {
     await open();
-    say('ready', {protocol: 2, version: '9.0.0', fields: []});
+    say('ready', {protocol: PROTOCOL + 1, version: '9.0.0', fields: []});
+    await next('ready');
+    expect(bridge.frame.isConnected).to.equal(true);
+  });
+
+  it('refuses a frame of the protocol after that', async () => {
+    await open();
+    say('ready', {protocol: PROTOCOL + 2, version: '9.0.0', fields: []});
     await next('failure');
     expect((events[0]?.[1] as SealedFieldsError).code).to.equal('version-mismatch');
     expect(bridge.frame.isConnected).to.equal(false);

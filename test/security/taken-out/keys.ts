@@ -21,8 +21,8 @@ const ASKED: readonly Change[] = [
   },
   {
     file: 'widget/main.ts',
-    from: 'seal({request, submission}) {\n        void seal(form, renamed,',
-    to: 'seal({request, submission, ...more}) {\n        void seal(form, {...renamed, ...more},',
+    from: 'seal({request, submission}) {\n        void seal(form, request, say, (snapshot) => submit(snapshot, renamed,',
+    to: 'seal({request, submission, ...more}) {\n        void seal(form, request, say, (snapshot) => submit(snapshot, {...renamed, ...more},',
   },
 ];
 

@@ -44,7 +44,7 @@ export const SECRECY: readonly Control[] = [
       },
       {
         file: 'widget/protocol/frame-events.ts',
-        from: `code: oneOf(fields, 'code', ERROR_CODES),`,
+        from: `code: codeOf(text(fields, 'code', 40, /^[a-z-]+$/)),`,
         to: `code: own(fields, 'code') as ErrorCode,`,
       },
     ],

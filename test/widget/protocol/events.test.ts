@@ -3,61 +3,32 @@ import fc from 'fast-check';
 import {type FrameEvents, FRAME_EVENTS} from '../../../widget/protocol/frame-events.ts';
 import {type HostEvents, HOST_EVENTS} from '../../../widget/protocol/host-events.ts';
 import {parseHello, parsePortOffer} from '../../../widget/protocol/messages.ts';
+import {FRAME_SAYS, HOST_SAYS} from './protocol-1.ts';
 
 const ID = '0123456789abcdef0123456789abcdef';
-const FIELD = {status: 'incomplete', problem: 'incomplete', focused: true, visited: false};
-
 /** One good payload of each event. */
-const FRAME: FrameEvents = {
-  ready: {protocol: 1, version: '0.1.0', fields: ['cardNumber', 'expiry']},
-  change: {
-    fields: {cardNumber: {...FIELD, status: 'incomplete', problem: 'incomplete'}},
-    brand: 'visa',
-    empty: false,
-    complete: false,
-    sealed: false,
-    message: 'Enter the expiry date.',
-  },
-  height: {height: 180},
-  sealing: {request: 1},
-  sealed: {
-    request: 2,
-    envelope: {
-      values: {encrypted_number: 'AAAA'},
-      keyId: '2026-11',
-      id: ID,
-      sealedAt: '2026-11-23T10:00:00.000Z',
-    },
-  },
-  refused: {request: 3, fields: [{field: 'expiry', problem: 'past'}]},
-  failed: {request: 4, code: 'key-expired'},
-  submit: {},
-  bye: {},
-};
-const HOST: HostEvents = {
-  configure: {
-    colorScheme: 'dark',
-    layout: 'inline',
-    locale: 'pt-BR',
-    labels: {expiry: 'Validade'},
-    placeholders: {},
-    disabled: false,
-    optional: true,
-    autoAdvance: false,
-    brand: 'american-express',
-    names: {cardNumber: 'ccNumber'},
-  },
-  seal: {request: 1, submission: ID},
-  focus: {field: 'securityCode'},
-  attempt: {},
-  clear: {},
-};
+const FRAME = firstOf<FrameEvents>(FRAME_SAYS);
+const HOST = firstOf<HostEvents>(HOST_SAYS);
 
 const GOOD = [...Object.entries(FRAME), ...Object.entries(HOST)] as [string, object][];
 const parsers: Record<string, (data: unknown) => unknown> = {...FRAME_EVENTS, ...HOST_EVENTS};
 const parse = (event: string, data: unknown) => parsers[event]?.(structuredClone(data));
+/** Nothing is lost of a message but what is undefined in it. */
+const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data));
 
 describe('messages', () => {
+  for (const [event, payloads] of Object.entries({...FRAME_SAYS, ...HOST_SAYS}))
+    it(`are understood as protocol 1 says them: ${event}`, () => {
+      for (const payload of payloads) expect(plain(parse(event, payload))).to.deep.equal(payload);
+    });
+
+  it('of a failure that has no word here are a failed seal', () => {
+    expect(parse('failed', {code: 'not-yet-thought-of'})).to.deep.equal({
+      request: undefined,
+      code: 'seal-failed',
+    });
+  });
+
   for (const [event, payload] of GOOD) {
     it(`gives ${event} back as it came`, () => {
       expect(parse(event, payload)).to.deep.equal(payload);
@@ -228,4 +199,9 @@ function isHarmless(event: string, key: string, odd: unknown): boolean {
     return isEmptyTable;
   if (key === 'message') return odd === 'no such word';
   return ['fields'].includes(key) && Array.isArray(odd) && odd.length === 0;
+}
+
+function firstOf<M>(says: {readonly [E in keyof M]: readonly M[E][]}): M {
+  const entries = Object.entries<readonly unknown[]>(says).map(([event, [first]]) => [event, first]);
+  return Object.fromEntries(entries) as M;
 }

@@ -6,7 +6,9 @@ import {TEMPLATE} from './fixture.ts';
 
 const ENTRY = Buffer.from('export {};\n');
 const SEAL = Buffer.from('export const seal = 1;\n');
+const GERMAN = Buffer.from('export const de = {};\n');
 const ASSETS = new Map([
+  ['de-1a2b3c4d.js', GERMAN],
   ['index-1a2b3c4d.js', ENTRY],
   ['seal-4d5e6f7a.js', SEAL],
 ]);
@@ -17,10 +19,17 @@ const sha256 = (input: Buffer) => {
 };
 
 describe('pin', () => {
-  it('gives the entry its integrity, and the chunks theirs in a map that stands before it', () => {
+  it('gives the entry its integrity, and the chunks theirs in a map that stands before it, the ciphers under spare addresses too', () => {
     const {template, importMap} = pin(TEMPLATE, ASSETS);
 
-    assert.deepEqual(JSON.parse(importMap), {integrity: {'/v1/assets/seal-4d5e6f7a.js': sha256(SEAL)}});
+    const addresses = ['', '#1', '#2', '#3', '#4', '#5'].map(
+      (spare) => `/v1/assets/seal-4d5e6f7a.js${spare}`,
+    );
+    const integrity = {
+      ...Object.fromEntries(addresses.map((address) => [address, sha256(SEAL)])),
+      '/v1/assets/de-1a2b3c4d.js': sha256(GERMAN),
+    };
+    assert.deepEqual(JSON.parse(importMap), {integrity});
     assert.equal(
       template,
       TEMPLATE.replace(
