@@ -3,19 +3,18 @@ import {type SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protocol/frame-events.ts';
 import {type HostEvents} from '../widget/protocol/host-events.ts';
 import {parseHello, type PortOffer} from '../widget/protocol/messages.ts';
-import {type FieldName, PROTOCOL} from '../widget/protocol/names.ts';
+import {type FieldName, speaks} from '../widget/protocol/names.ts';
+import {expectFrame} from './arrival.ts';
+import {countdown} from './countdown.ts';
 import {openDoor} from './door.ts';
-import {blocked, late, lost, mismatched, replaced, reported} from './faults.ts';
+import {lost, mismatched, replaced, reported} from './faults.ts';
 import {guard, unguard} from './guard.ts';
 import {type Handlers, receive, type Send, sender} from '../widget/protocol/port.ts';
 import {watch} from './watch.ts';
 
-/** Milliseconds until a frame that has not said `ready` is called slow, then failed. */
-const SLOW = 10_000;
-const TIMEOUT = 20_000;
-/** Milliseconds until a frame that does not acknowledge a `seal` is lost, and until its result is overdue. */
-const ACKNOWLEDGED = 5_000;
-const RESULT = 20_000;
+/** Seconds until a frame that does not acknowledge a `seal` is lost, and until its result is overdue. */
+const ACKNOWLEDGED = 5;
+const RESULT = 20;
 
 /** What `seal()` gives: an envelope, or the faults that a shopper can mend, which are never an exception. */
 export type SealResult = ({ok: true} & Envelope) | {ok: false; fields: readonly FieldFault[]};
@@ -53,7 +52,8 @@ export interface Bridge {
 interface Pending {
   resolve: (result: SealResult) => void;
   reject: (error: SealedFieldsError) => void;
-  deadline: ReturnType<typeof setTimeout>;
+  /** Stops its deadline. */
+  stop: () => void;
 }
 
 /**
@@ -82,15 +82,13 @@ export function openBridge({
 
   const settle = (request: number): Pending | undefined => {
     const found = pending.get(request);
-    clearTimeout(found?.deadline);
+    found?.stop();
     pending.delete(request);
     return found;
   };
 
   const close = (reason: SealedFieldsError) => {
     listening.abort();
-    clearTimeout(slow);
-    clearTimeout(timeout);
     port?.close();
     unguard(frame);
     frame.remove();
@@ -109,10 +107,10 @@ export function openBridge({
     onLost();
   };
 
-  const overdue = (request: number, milliseconds: number) =>
-    setTimeout(() => {
+  const overdue = (request: number, seconds: number) =>
+    countdown(seconds, () => {
       if (pending.has(request)) fail(lost(name, 'does not answer'));
-    }, milliseconds);
+    });
 
   const frame = openDoor(
     url,
@@ -131,27 +129,26 @@ export function openBridge({
     signal,
   );
 
-  const slow = setTimeout(onSlow, SLOW);
-  const timeout = setTimeout(() => {
-    fail(late(name));
-  }, TIMEOUT);
+  const stopExpecting = expectFrame(
+    {frame, url, name, hasGreeted: () => port !== undefined, onSlow, onFailure: fail},
+    signal,
+  );
 
   const answers: Handlers<FrameEvents> = {
     ...handlers,
     ready(ready) {
-      if (ready.protocol !== PROTOCOL) {
+      if (!speaks(ready.protocol)) {
         fail(mismatched(name, ready.protocol));
         return;
       }
-      clearTimeout(slow);
-      clearTimeout(timeout);
+      stopExpecting();
       handlers.ready(ready);
     },
     sealing({request}) {
       const waiting = pending.get(request);
       if (waiting === undefined) return;
-      clearTimeout(waiting.deadline);
-      waiting.deadline = overdue(request, RESULT);
+      waiting.stop();
+      waiting.stop = overdue(request, RESULT);
     },
     sealed({request, envelope}) {
       settle(request)?.resolve({ok: true, ...envelope});
@@ -187,19 +184,6 @@ export function openBridge({
     source.postMessage(offer, {targetOrigin: url.origin, transfer: [port2]});
   };
   window.addEventListener('message', onHello, {signal});
-  document.addEventListener(
-    'securitypolicyviolation',
-    ({blockedURI, effectiveDirective, disposition}) => {
-      if (
-        port === undefined &&
-        disposition === 'enforce' &&
-        blockedURI === url.origin &&
-        effectiveDirective === 'frame-src'
-      )
-        fail(blocked(name, url.origin, effectiveDirective));
-    },
-    {signal},
-  );
 
   return {
     frame,
@@ -209,7 +193,7 @@ export function openBridge({
     seal: (submission) =>
       new Promise((resolve, reject) => {
         const request = ++requests;
-        pending.set(request, {resolve, reject, deadline: overdue(request, ACKNOWLEDGED)});
+        pending.set(request, {resolve, reject, stop: overdue(request, ACKNOWLEDGED)});
         send('seal', {request, submission});
       }),
     close,

@@ -1,4 +1,4 @@
-import {SealedFieldsError} from '../widget/protocol/errors.ts';
+import {type ErrorCode, SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
 import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
 import {type FieldName, PROTOCOL} from '../widget/protocol/names.ts';
@@ -39,6 +39,9 @@ export interface Listener {
   onRetry: () => void;
 }
 
+/** Failures that a network which comes back may end. */
+const NETWORK: readonly ErrorCode[] = ['frame-unreachable', 'frame-timeout'];
+
 const NO_STATE: FieldsState = {fields: {}, empty: true, complete: false, sealed: false};
 
 /** A cloned or re-parsed element brings the frame and the values of its original, which nobody speaks to. */
@@ -48,10 +51,13 @@ const LEFT_BY_A_COPY = ':scope > iframe[slot=frame], :scope > input[type=hidden]
 export class Connection {
   status: 'loading' | 'ready' | 'failed' = 'loading';
   state = NO_STATE;
+  /** It failed for want of a network, whose return may bring the frame. */
+  isCutOff = false;
   readonly #element: HTMLElement;
   readonly #listener: Listener;
   readonly #shell: Shell;
   #shown: {view: View; texts: HostTexts} | undefined;
+  #isMeasured = false;
   #bridge: Bridge | undefined;
   #readiness: Readiness = readiness();
 
@@ -78,6 +84,8 @@ export class Connection {
       this.close(new SealedFieldsError('aborted', 'The frame was opened anew.'));
     if (this.status !== 'loading') this.#readiness = readiness();
     this.status = 'loading';
+    this.isCutOff = false;
+    this.#isMeasured = false;
     this.#shell.sketch(options.fields, options.layout);
     this.#show('loading');
     if (self.origin === 'null')
@@ -122,6 +130,8 @@ export class Connection {
         },
         height: ({height}) => {
           if (this.frame !== undefined) setHeight(this.frame, height);
+          this.#isMeasured = true;
+          this.#unveil();
         },
         submit: this.#listener.onSubmit,
       },
@@ -145,15 +155,21 @@ export class Connection {
   #onReady(): void {
     const again = this.status === 'ready';
     this.status = 'ready';
-    this.#show('frame');
+    this.#unveil();
     this.#readiness.resolve();
     this.#listener.onReady();
     if (!again) tell(this.#element, 'sealed-ready', null);
   }
 
+  /** A frame that is not in sight tells no height: until then its room is kept. */
+  #unveil(): void {
+    if (this.status === 'ready' && this.#isMeasured && this.#shown?.view !== 'frame') this.#show('frame');
+  }
+
   /** Shows the failure view; whoever waits is told. */
   fail(error: SealedFieldsError): void {
     this.close(error);
+    this.isCutOff = NETWORK.includes(error.code);
     this.#show('failed');
     this.#listener.onFailure();
     tell(this.#element, 'sealed-error', error);

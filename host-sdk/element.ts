@@ -91,12 +91,14 @@ export class SealedFieldsElement extends HTMLElement {
 
   connectedCallback(): void {
     this.#system.addEventListener('change', this.#configure);
+    window.addEventListener('online', this.#onOnline);
     this.#rejoin();
     this.retry();
   }
 
   disconnectedCallback(): void {
     this.#system.removeEventListener('change', this.#configure);
+    window.removeEventListener('online', this.#onOnline);
     this.#rejoin();
     this.#connection.close(new SealedFieldsError('aborted', 'The element was removed.'));
   }
@@ -206,6 +208,10 @@ export class SealedFieldsElement extends HTMLElement {
     this.#connection.translate();
     this.#apply();
     tellOthers(this.form, this.#participant);
+  };
+
+  readonly #onOnline = (): void => {
+    if (this.#connection.isCutOff) this.retry();
   };
 
   /** Tells the frame and the browser what this element and those beside it have come to. */

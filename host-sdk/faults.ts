@@ -1,21 +1,49 @@
 import {type ErrorCode, SealedFieldsError} from '../widget/protocol/errors.ts';
 import {PROTOCOL} from '../widget/protocol/names.ts';
+import type {Reach} from './probe.ts';
 
 /**
  * What can go wrong between a page and its frame, as errors that say what a developer can do. A page may have several
  * frames: each is named by its fields and its origin.
  */
 
-export function late(frame: string): SealedFieldsError {
-  return new SealedFieldsError('frame-timeout', `The frame for ${frame} did not answer within 20 seconds.`, {
+function late(frame: string): SealedFieldsError {
+  return new SealedFieldsError('frame-timeout', `The frame for ${frame} did not answer in time.`, {
     hint: 'Is the widget host up, is data-merchant right, and is this page’s origin in the merchant record?',
   });
 }
 
-export function blocked(frame: string, origin: string, directive: string): SealedFieldsError {
+function unreachable(frame: string): SealedFieldsError {
+  return new SealedFieldsError(
+    'frame-unreachable',
+    `The widget host of the frame for ${frame} cannot be reached.`,
+    {
+      hint: 'The shopper may be offline, or an extension, a proxy or the widget host’s own trouble is in the way.',
+    },
+  );
+}
+
+function refused(frame: string): SealedFieldsError {
+  return new SealedFieldsError(
+    'frame-refused',
+    `The widget host answers, but the frame for ${frame} did not open.`,
+    {
+      hint: 'Is this page’s origin in the merchant record, is data-merchant right, and does the host send its headers?',
+    },
+  );
+}
+
+/** Why a frame that loaded, or not, never spoke. */
+export const SILENCE: Readonly<Record<Reach, (frame: string) => SealedFieldsError>> = {
+  unknown: late,
+  answers: refused,
+  unreachable,
+};
+
+export function blocked(frame: string, origin: string): SealedFieldsError {
   return new SealedFieldsError(
     'frame-blocked',
-    `This page’s Content-Security-Policy (${directive}) keeps the frame for ${frame} out.`,
+    `This page’s Content-Security-Policy (frame-src) keeps the frame for ${frame} out.`,
     {hint: `Add ${origin} to the page’s frame-src.`},
   );
 }

@@ -38,4 +38,6 @@ const LONG = [
 ];
 export const releaseTests = () => LONG.map((name) => `test/e2e/${name}.test.ts`);
 export const browserTests = () =>
-  testFiles().filter((path) => !within([...NODE_FOLDERS, 'test/e2e/', 'test/faults/', 'test/security/'])(path));
+  testFiles().filter(
+    (path) => !within([...NODE_FOLDERS, 'test/e2e/', 'test/faults/', 'test/security/'])(path),
+  );

@@ -1,7 +1,18 @@
 import {openBridge} from './bridge.ts';
+import {Ciphers} from './ciphers.ts';
 import {PaymentForm} from './components/payment-form.ts';
-import {attempt, configure, faults, markFailed, markSealed, startForm, summary} from './form-state.ts';
+import {
+  attempt,
+  configure,
+  faults,
+  type FormState,
+  markFailed,
+  markSealed,
+  startForm,
+  summary,
+} from './form-state.ts';
 import {directionOf, loadTexts} from './locales/locale.ts';
+import type {Envelope} from './protocol/envelope.ts';
 import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
 import type {FrameEvents} from './protocol/frame-events.ts';
 import {type ColorScheme, type FieldName, type Locale, PROTOCOL} from './protocol/names.ts';
@@ -9,7 +20,7 @@ import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';
 import {type MerchantRecord, parseRecord, rename} from './record.ts';
 import {STYLES} from './styles.ts';
-import {loadCrypto, submit} from './submit.ts';
+import {submit} from './submit.ts';
 
 declare const VERSION: string;
 
@@ -49,8 +60,9 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   });
   let renamed = record;
   let wanted: FieldName | undefined; // by the page's word, which may come before the focus that it goes with
-  const painted = firstPaint();
-  void painted.then(loadCrypto).catch(() => undefined);
+  const ciphers = new Ciphers();
+  const seen = firstSight();
+  void seen.then(() => ciphers.load()).catch(() => undefined);
 
   const say = openBridge(
     channel,
@@ -68,7 +80,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
         });
       },
       seal({request, submission}) {
-        void seal(form, renamed, request, submission, say);
+        void seal(form, request, say, (snapshot) => submit(snapshot, renamed, submission, ciphers));
       },
       focus({field}) {
         wanted = field;
@@ -83,8 +95,8 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
     },
     () => {
       void standing.then(present);
-      void painted
-        .then(() => prepare(record))
+      void seen
+        .then(() => prepare(ciphers, record))
         .then((code) => {
           if (code !== undefined) say('failed', {code});
         });
@@ -93,7 +105,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
 
   const tellChange = changes(say);
   const tellHeight = () => {
-    say('height', {height: Math.ceil(form.getBoundingClientRect().height)});
+    if (window.innerWidth > 0) say('height', {height: Math.ceil(form.getBoundingClientRect().height)});
   };
   const present = () => {
     tellChange(form, true);
@@ -178,10 +190,9 @@ function speaking(form: PaymentForm): (locale: Locale) => Promise<void> {
 /** Answers one `seal`: at once that it was heard, then with an envelope, the faults, or the code of a failure. */
 async function seal(
   form: PaymentForm,
-  record: MerchantRecord,
   request: number,
-  submission: string,
   say: Send<FrameEvents>,
+  envelopeOf: (snapshot: FormState) => Promise<Envelope>,
 ): Promise<void> {
   say('sealing', {request});
   const snapshot = form.state;
@@ -193,7 +204,7 @@ async function seal(
   }
   form.transit(markSealed(snapshot));
   try {
-    say('sealed', {request, envelope: await submit(snapshot, record, submission)});
+    say('sealed', {request, envelope: await envelopeOf(snapshot)});
   } catch (error) {
     form.transit(markFailed(form.state));
     say('failed', {request, code: codeOf(error)});
@@ -201,8 +212,8 @@ async function seal(
 }
 
 /** Warms the ciphers, so that the first seal is as fast as the second. @returns the code of what will never seal. */
-async function prepare(record: MerchantRecord): Promise<ErrorCode | undefined> {
-  const crypto = await loadCrypto().catch(() => undefined); // asked for again when it is needed
+async function prepare(ciphers: Ciphers, record: MerchantRecord): Promise<ErrorCode | undefined> {
+  const crypto = await ciphers.load().catch(() => undefined); // asked for again when it is needed
   try {
     crypto?.warm(record, new Date());
     return undefined;
@@ -227,18 +238,39 @@ function changes(say: Send<FrameEvents>): (form: PaymentForm, anew?: boolean) =>
   };
 }
 
-/** Runs `action` once `milliseconds` have gone by since the last call of what it returns. */
+/**
+ * Runs `action` once `milliseconds` have gone by since the last call of what it returns. A clock of timers may stand
+ * while the device sleeps: then it is made up for when somebody comes back to the page.
+ */
 function timer(milliseconds: number, action: () => void): () => void {
   let running: ReturnType<typeof setTimeout> | undefined;
+  let due = Infinity;
+  const run = () => {
+    clearTimeout(running);
+    due = Infinity;
+    action();
+  };
+  const makeUp = () => {
+    if (Date.now() >= due) run();
+  };
+  document.addEventListener('visibilitychange', makeUp);
+  window.addEventListener('focus', makeUp);
   return () => {
     clearTimeout(running);
-    running = setTimeout(action, milliseconds);
+    due = Date.now() + milliseconds;
+    running = setTimeout(run, milliseconds);
   };
 }
 
-/** A frame that is never seen is never painted; what waits for this is then done when it is needed. */
-function firstPaint(): Promise<void> {
+/**
+ * The first paint, or the first focus: WebKitGTK tells of no paint in a frame. A frame that is never seen is never
+ * painted; what waits for this is then done when it is needed.
+ */
+function firstSight(): Promise<void> {
   return new Promise((resolve) => {
+    window.addEventListener('focusin', () => {
+      resolve();
+    });
     new PerformanceObserver((_, observer) => {
       observer.disconnect();
       resolve();

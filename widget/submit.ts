@@ -1,4 +1,5 @@
-import type * as crypto from './crypto/seal.ts';
+import type {Ciphers} from './ciphers.ts';
+import type {SealableValues} from './crypto/seal.ts';
 import {expiryOf} from './fields/expiry.ts';
 import {digitsOf} from './fields/field.ts';
 import type {FormState} from './form-state.ts';
@@ -6,23 +7,23 @@ import type {Envelope} from './protocol/envelope.ts';
 import {ACCOUNT_TYPES, type FieldName} from './protocol/names.ts';
 import type {MerchantRecord} from './record.ts';
 
-/** The ciphers are a chunk of their own, fetched after the first paint; asked again, the browser has it. */
-export function loadCrypto(): Promise<typeof crypto> {
-  return import('./crypto/seal.ts');
-}
-
 /**
  * Seals what stands in the fields of `state`, all of them valid, in one pass.
  *
  * @param id of the submission, given by the host.
- * @throws SealedFieldsError as `seal` does.
+ * @throws SealedFieldsError `crypto-unavailable` if the ciphers did not arrive, else as `seal` does.
  */
-export async function submit(state: FormState, record: MerchantRecord, id: string): Promise<Envelope> {
-  const {seal} = await loadCrypto();
+export async function submit(
+  state: FormState,
+  record: MerchantRecord,
+  id: string,
+  ciphers: Ciphers,
+): Promise<Envelope> {
+  const {seal} = await ciphers.await();
   return seal(collect(state), record, id, new Date());
 }
 
-function collect({names, fields}: FormState): Parameters<typeof crypto.seal>[0] {
+function collect({names, fields}: FormState): SealableValues {
   const digits = (name: FieldName) => (names.includes(name) ? digitsOf(fields[name].text) : undefined);
   const isChosen = (type: string) => names.includes('accountType') && type === fields.accountType.text;
   return {

@@ -2,6 +2,8 @@
 export const ERROR_CODES = [
   'config-invalid',
   'frame-blocked',
+  'frame-unreachable',
+  'frame-refused',
   'frame-timeout',
   'frame-lost',
   'frame-replaced',
@@ -11,6 +13,7 @@ export const ERROR_CODES = [
   'key-expired',
   'private-key-supplied',
   'no-secure-random',
+  'crypto-unavailable',
   'insecure-context',
   'seal-failed',
   'aborted',

@@ -141,8 +141,13 @@ export function parseFailed(data: unknown): Failed {
   const fields = record(data);
   return {
     request: own(fields, 'request') === undefined ? undefined : requestOf(fields),
-    code: oneOf(fields, 'code', ERROR_CODES),
+    code: codeOf(text(fields, 'code', 40, /^[a-z-]+$/)),
   };
+}
+
+/** A newer frame may fail in ways that this side has no word for. */
+function codeOf(word: string): ErrorCode {
+  return ERROR_CODES.find((code) => code === word) ?? 'seal-failed';
 }
 
 /** What a frame says over the port. `submit`: Enter was pressed. `bye`: the document goes for good. */

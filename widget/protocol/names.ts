@@ -3,8 +3,16 @@
  * compiler cannot see.
  */
 
-/** Bumped when a message changes its meaning: a host refuses a frame of another number. */
+/**
+ * Bumped when a message changes its meaning. Script and frame come from different publications where a page was open
+ * through one, or names the script by its version: each speaks with the number before its own, too.
+ */
 export const PROTOCOL = 1;
+
+/** Whether this side and one of that number understand each other: the newer speaks as the older does. */
+export function speaks(protocol: number): boolean {
+  return Math.abs(protocol - PROTOCOL) <= 1;
+}
 
 /** What can be wrong with each field. `required` is a field left empty; the rest is said by its rules. */
 export const FIELD_PROBLEMS = {

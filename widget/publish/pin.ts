@@ -7,6 +7,9 @@ export interface Pinned {
   importMap: string;
 }
 
+/** How often the ciphers may be asked for again, each time by an address with another fragment: see `ciphers.ts`. */
+const SPARES = 5;
+
 const ENTRY = /<script type="module"[^>]* src="\/v1\/assets\/([\w.-]+)">/g;
 
 /**
@@ -25,9 +28,17 @@ export function pin(template: string, assets: ReadonlyMap<string, Buffer>): Pinn
     throw new Error('The frame’s template must load one script of its build.');
   const sums = [...assets]
     .filter(([chunk]) => chunk !== name)
-    .map(([chunk, script]) => [`/v1/assets/${chunk}`, integrityOf('sha256', script)]);
+    .flatMap(([chunk, script]) =>
+      addressesOf(chunk).map((address) => [address, integrityOf('sha256', script)]),
+    );
   const importMap = JSON.stringify({integrity: Object.fromEntries(sums) as Record<string, string>});
   const pinned = opening.replace('>', ` integrity="${integrityOf('sha256', entry)}">`);
   const scripts = `<script type="importmap">${importMap}</script>\n    ${pinned}`;
   return {template: template.replace(opening, () => scripts), importMap};
+}
+
+function addressesOf(chunk: string): string[] {
+  const address = `/v1/assets/${chunk}`;
+  const spares = chunk.startsWith('seal-') ? Array.from({length: SPARES}, (_, index) => index + 1) : [];
+  return [address, ...spares.map((spare) => `${address}#${spare}`)];
 }
