@@ -8,19 +8,25 @@ import type {HostTexts} from './texts.ts';
  */
 export type View = 'loading' | 'slow' | 'frame' | 'failed';
 
-/** The skeleton has the measures of the fields: label, input and problem line of 22, 44 and 24 CSS pixels. */
+/**
+ * All views stand in one cell, as high as the skeleton, so that none moves the page. The skeleton has the measures of
+ * the fields: label, input and problem line of 22, 44 and 24 CSS pixels. The line of text stands in its first input;
+ * the failure view is set as small as the fields' own problems, and fits 280 by 94 pixels in each language.
+ */
 const STYLES = `${ROWS}
   :host { display: block; }
   :host([hidden]) { display: none; }
-  .place { display: grid; }
+  .place { display: grid; min-block-size: 94px; }
   .place > *, ::slotted(iframe) { grid-area: 1 / 1; }
-  .skeleton { pointer-events: none; }
+  .skeleton, .line { pointer-events: none; }
   .skeleton i { block-size: 44px; margin-block: 22px 24px; border-radius: 8px; background: currentColor; opacity: 0.08; }
-  .line, .failure p { margin: 0; font: 14px/1.4 system-ui, sans-serif; }
-  .failure { display: grid; gap: 12px; justify-items: start; align-content: center; min-block-size: 94px; }
-  .failure button { font: 600 14px/1 system-ui, sans-serif; color: inherit; background: none; border: 1px solid;
-    border-radius: 8px; padding: 12px 16px; cursor: pointer; }
-  .place > [hidden], [hidden] { display: none; }
+  .line, .failure { font: 13px/18px system-ui, sans-serif; }
+  .line { display: grid; align-content: center; block-size: 44px; margin: 24px 14px 0; max-inline-size: 272px; }
+  .failure { align-self: center; padding: 2px; }
+  .failure p { display: inline; margin-inline-end: 10px; }
+  .failure button { font: 600 13px/18px system-ui, sans-serif; color: inherit; background: none; border: 1px solid;
+    border-radius: 8px; padding: 4px 12px; cursor: pointer; }
+  .place > [hidden] { display: none; }
 `;
 
 /** What stands around a frame, and in its place. */
@@ -44,12 +50,13 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
   const skeleton = make('div', {part: 'skeleton', 'aria-hidden': 'true'});
   const line = make('p', {class: 'line', part: 'line', role: 'status'});
   const failure = make('div', {class: 'failure', part: 'failure', role: 'alert'});
-  place.append(skeleton, make('slot', {name: 'frame'}), failure);
-  root.append(place, line);
+  place.append(skeleton, make('slot', {name: 'frame'}), line, failure);
+  root.append(place);
 
   return {
     show(view, texts) {
-      skeleton.hidden = view !== 'loading' && view !== 'slow';
+      skeleton.hidden = view === 'frame';
+      skeleton.style.visibility = view === 'failed' ? 'hidden' : ''; // it keeps its height
       line.textContent = view === 'slow' ? texts.loading : '';
       failure.hidden = view !== 'failed';
       failure.replaceChildren(...(view === 'failed' ? failureView(texts, onRetry) : []));

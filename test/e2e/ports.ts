@@ -33,6 +33,11 @@ export async function bind([first, ...others]: Hosts, propose = () => 0): Promis
   }
 }
 
+/** A port to propose for a server that goes and comes again: the system gives it to nobody meanwhile. */
+export function keptPort(): number {
+  return randomInt(12_000, 20_000);
+}
+
 /** Ports for a process that takes them itself: none that the system gives to whoever asks for any. */
 export async function freePorts(count: number, hosts: Hosts): Promise<number[]> {
   const all = await Promise.all(

@@ -12,7 +12,8 @@ import {createShop} from '../../demo/merchant/server.ts';
 import {createWidgetHost} from '../../demo/widget-host.ts';
 import {publish} from '../../widget/publish/publish.ts';
 import {openWithKeyFile} from '../openssl.ts';
-import {bind, type Bound} from './ports.ts';
+import {bind, type Bound, keptPort} from './ports.ts';
+import {makeWeather, type Weather} from './weather.ts';
 
 /** The product on real origins: the demo's three servers, a page that a test writes, and an attacker. */
 export interface Stage {
@@ -20,6 +21,8 @@ export interface Stage {
   shop: string;
   /** Origin of the widget host; another site than the shop. */
   widget: string;
+  /** What lies between the browser and the widget host. */
+  weather: Weather;
   gateway: string;
   /** Origin that serves {@link Stage.pages} and is in the merchant record. */
   page: string;
@@ -86,7 +89,7 @@ export async function setStage({
   const out = await mkdtemp(join(tmpdir(), 'sealed-fields-stage-'));
   const [shopPlace, widgetPlace, gatewayPlace, pagePlace, evilPlace] = await Promise.all([
     bind(LOCALHOST),
-    bind(['127.0.0.1']),
+    bind(['127.0.0.1'], keptPort),
     bind(['127.0.0.1']),
     bind(LOCALHOST),
     bind(['127.0.0.2']),
@@ -131,12 +134,13 @@ export async function setStage({
   };
   const publishWith = (changes: Record<string, unknown>) =>
     publish({records: [{path: join(out, 'demo.json'), data: {...data, ...changes}}], bundle, out});
+  const {weather, through} = makeWeather(widgetPlace.servers);
   let leave = () => {};
   try {
     await publishWith(record);
     await edit(out);
     await answer(gatewayPlace, createGateway({...keys, ...account, log: write}));
-    leave = await answer(widgetPlace, createWidgetHost(out));
+    leave = await answer(widgetPlace, createWidgetHost(out), through);
     await answer(
       shopPlace,
       createShop({widgetOrigin: widget, gatewayOrigin: gateway, ...account, log: write}),
@@ -151,6 +155,7 @@ export async function setStage({
   return {
     shop,
     widget,
+    weather,
     gateway,
     page,
     evil,
@@ -169,7 +174,7 @@ export async function setStage({
     async publishAnew(changes) {
       await publishWith({...record, ...changes});
       leave();
-      leave = await answer(widgetPlace, createWidgetHost(out));
+      leave = await answer(widgetPlace, createWidgetHost(out), through);
     },
     open: (ciphertexts) => openWithKeyFile(ciphertexts, join(KEY_FOLDER, 'private.pem')),
     close,
@@ -204,11 +209,15 @@ function servePages(pages: ReadonlyMap<string, Page>, onForm: (received: Receive
 }
 
 /** Lets an app answer there. @returns what ends that. */
-async function answer({servers}: Bound, app: FastifyInstance): Promise<() => void> {
+async function answer(
+  {servers}: Bound,
+  app: FastifyInstance,
+  through = (listener: RequestListener) => listener,
+): Promise<() => void> {
   await app.ready();
-  const listener: RequestListener = (request, response) => {
+  const listener = through((request, response) => {
     app.routing(request, response);
-  };
+  });
   for (const server of servers) server.on('request', listener);
   return () => {
     for (const server of servers) server.off('request', listener);
