@@ -74,6 +74,8 @@ export interface StageOptions {
   edit?: (out: string) => Promise<void>;
   /** Changes of the demo's record. */
   record?: Record<string, unknown>;
+  /** Further merchants, by id: changes of the demo's record as well. */
+  merchants?: Readonly<Record<string, Record<string, unknown>>>;
 }
 
 /** Starts everything on free ports, with a publication of its own. */
@@ -81,6 +83,7 @@ export async function setStage({
   bundle = process.env['BUNDLE'],
   edit = () => Promise.resolve(),
   record = {},
+  merchants = {},
 }: StageOptions = {}): Promise<Stage> {
   const keys = await ensureKeys();
   const out = await mkdtemp(join(tmpdir(), 'sealed-fields-stage-'));
@@ -129,8 +132,11 @@ export async function setStage({
     reveal: [],
     brands: [],
   };
-  const publishWith = (changes: Record<string, unknown>) =>
-    publish({records: [{path: join(out, 'demo.json'), data: {...data, ...changes}}], bundle, out});
+  const publishWith = (changes: Record<string, unknown>) => {
+    const all = Object.entries({demo: changes, ...merchants});
+    const records = all.map(([id, each]) => ({path: join(out, `${id}.json`), data: {...data, id, ...each}}));
+    return publish({records, bundle, out});
+  };
   let leave = () => {};
   try {
     await publishWith(record);
