@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {CDPSession, Frame, Page} from 'puppeteer-core';
 import {inEngines} from '../e2e/scene.ts';
-import {onlyInChromium, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
+import {ENGINES, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
 import {snippet} from '../e2e/stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -14,6 +14,8 @@ const WATCH = `if (window === top) {
   const wait = window.setTimeout;
   window.setTimeout = (action, delay = 0, ...more) => wait(action, delay >= 1000 ? delay / 10 : delay, ...more);
 }`;
+
+const ALONE = 'in Chromium alone: no other driver kills the process of a frame';
 
 /** When the frame's process dies: the seal that finds out, or is under way. */
 const MOMENTS: Record<string, (page: Page, crash: () => Promise<void>) => Promise<unknown>> = {
@@ -28,43 +30,42 @@ const MOMENTS: Record<string, (page: Page, crash: () => Promise<void>) => Promis
   },
 };
 
-inEngines({}, (scene) => {
-  for (const [when, kill] of Object.entries(MOMENTS)) {
-    const [name, {skip}] = onlyInChromium(
-      scene.engine,
-      `F04 a frame whose process dies ${when} is lost, and another pays`,
-      'no other driver kills the process of a frame',
-    );
-    if (skip) continue;
-    scene.onPage(name, async (page) => {
-      const {stage} = scene;
-      const form =
-        '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>';
-      stage.pages.set('/', snippet(stage, form));
-      stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-      stage.received.length = 0;
-      await page.evaluateOnNewDocument(WATCH);
-      await page.goto(stage.page);
-      const frame = await readyFrame(page, stage);
-      await typeWholeCard(page, frame, CARD);
-      if (when !== 'before Pay') await frame.evaluate(BUSY);
+inEngines(
+  {},
+  (scene) => {
+    for (const [when, kill] of Object.entries(MOMENTS)) {
+      const name = `F04 a frame whose process dies ${when} is lost, and another pays (${ALONE})`;
+      scene.onPage(name, async (page) => {
+        const {stage} = scene;
+        const form =
+          '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>';
+        stage.pages.set('/', snippet(stage, form));
+        stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+        stage.received.length = 0;
+        await page.evaluateOnNewDocument(WATCH);
+        await page.goto(stage.page);
+        const frame = await readyFrame(page, stage);
+        await typeWholeCard(page, frame, CARD);
+        if (when !== 'before Pay') await frame.evaluate(BUSY);
 
-      assert.equal(await kill(page, () => crash(frame)), 'frame-lost');
-      assert.deepEqual(await page.evaluate('codes'), ['frame-lost']);
-      const view = await page.$('sealed-fields >>> [role=alert]');
-      assert.equal(await view?.isVisible(), true);
-      assert.equal(await page.evaluate(`document.querySelector('sealed-fields').state.complete`), false);
-      await page.click('form > button');
-      assert.equal(stage.received.length, 0);
+        assert.equal(await kill(page, () => crash(frame)), 'frame-lost');
+        assert.deepEqual(await page.evaluate('codes'), ['frame-lost']);
+        const view = await page.$('sealed-fields >>> [role=alert]');
+        assert.equal(await view?.isVisible(), true);
+        assert.equal(await page.evaluate(`document.querySelector('sealed-fields').state.complete`), false);
+        await page.click('form > button');
+        assert.equal(stage.received.length, 0);
 
-      await page.click('sealed-fields >>> [role=alert] button');
-      await typeWholeCard(page, await readyFrame(page, stage), CARD);
-      await page.click('form > button');
-      const {form: received} = await stage.nextReceived();
-      assert.deepEqual(stage.open([received['encrypted_number'] ?? '']), [CARD.cardNumber]);
-    });
-  }
-});
+        await page.click('sealed-fields >>> [role=alert] button');
+        await typeWholeCard(page, await readyFrame(page, stage), CARD);
+        await page.click('form > button');
+        const {form: received} = await stage.nextReceived();
+        assert.deepEqual(stage.open([received['encrypted_number'] ?? '']), [CARD.cardNumber]);
+      });
+    }
+  },
+  ENGINES.filter((engine) => engine === 'chromium'),
+);
 
 /** In the frame: it acknowledges a seal, and its result does not come. */
 const BUSY = `{
