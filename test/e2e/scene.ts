@@ -11,8 +11,12 @@ export interface Scene {
   stage: Stage;
   browser: Browser;
   /** Registers a test that gets a tab of its own. */
-  onPage: (name: string, test: (page: Page) => Promise<void>, timeout?: number) => void;
+  onPage: Register;
+  /** Registers one whose tab has an empty cache. WebKit's has none that outlives a page. */
+  onFreshPage: Register;
 }
+
+type Register = (name: string, test: (page: Page) => Promise<void>, timeout?: number) => void;
 
 /**
  * Registers tests for each engine, in a browser and on a stage of its own.
@@ -29,6 +33,14 @@ export function inEngines(options: StageOptions, define: (scene: Scene) => void)
             const page = await scene.browser.newPage();
             await test(page).finally(() => page.close());
           });
+        },
+        onFreshPage(name, test, timeout = 60_000) {
+          if (engine === 'webkit') scene.onPage(name, test, timeout);
+          else
+            it(name, {timeout}, async () => {
+              const context = await scene.browser.createBrowserContext();
+              await test(await context.newPage()).finally(() => context.close());
+            });
         },
       } as Scene;
       before(async () => {

@@ -40,8 +40,8 @@ export interface Stage {
   log: string[];
   /** The folder that the widget's host serves from. */
   published: string;
-  /** Publishes the demo's record with other changes, over what is there; the widget's host reads it anew. */
-  publishAnew: (record: Record<string, unknown>) => Promise<void>;
+  /** Publishes over what is there, with other options; the widget's host reads it anew. */
+  publishAnew: (options: StageOptions) => Promise<void>;
   /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
   open: (ciphertexts: readonly string[]) => string[];
   close: () => Promise<void>;
@@ -82,7 +82,7 @@ export interface StageOptions {
 /** Starts everything on free ports, with a publication of its own. */
 export async function setStage({
   bundle = process.env['BUNDLE'],
-  edit = () => Promise.resolve(),
+  edit,
   record = {},
 }: StageOptions = {}): Promise<Stage> {
   const keys = await ensureKeys();
@@ -132,13 +132,14 @@ export async function setStage({
     reveal: [],
     brands: [],
   };
-  const publishWith = (changes: Record<string, unknown>) =>
-    publish({records: [{path: join(out, 'demo.json'), data: {...data, ...changes}}], bundle, out});
+  const publishWith = async ({bundle, edit, record}: StageOptions) => {
+    await publish({records: [{path: join(out, 'demo.json'), data: {...data, ...record}}], bundle, out});
+    await edit?.(out);
+  };
   const {weather, through} = makeWeather(widgetPlace.servers);
   let leave = () => {};
   try {
-    await publishWith(record);
-    await edit(out);
+    await publishWith({bundle, record, ...(edit && {edit})});
     await answer(gatewayPlace, createGateway({...keys, ...account, log: write}));
     leave = await answer(widgetPlace, createWidgetHost(out), through);
     await answer(
@@ -171,8 +172,8 @@ export async function setStage({
     asked,
     log,
     published: out,
-    async publishAnew(changes) {
-      await publishWith({...record, ...changes});
+    async publishAnew(options) {
+      await publishWith({bundle, record, ...options});
       leave();
       leave = await answer(widgetPlace, createWidgetHost(out), through);
     },

@@ -36,7 +36,7 @@ inEngines({}, (scene) => {
       const frame = await readyFrame(page, stage);
       await frame.waitForFunction(`performance.getEntriesByType('resource').length > 0`);
 
-      await stage.publishAnew({origins: [stage.shop]});
+      await stage.publishAnew({record: {origins: [stage.shop]}});
       assert.deepEqual(await askedWhile(() => assertShown(page, 'nothing')), ['/v1/m/demo/']);
 
       await stage.publishAnew({});

@@ -71,7 +71,7 @@ async function setMutant(mutations: readonly Mutation[]): Promise<Stage> {
   }
 }
 
-async function buildMutant(mutations: readonly Mutation[], folder: string): Promise<void> {
+export async function buildMutant(mutations: readonly Mutation[], folder: string): Promise<void> {
   const made = new Set<Mutation>();
   const builder = await createBuilder({
     configFile: join(ROOT, 'vite.config.ts'),
