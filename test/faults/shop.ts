@@ -31,16 +31,27 @@ const WATCH = `if (window === top) {
     if (isPatient) asked = answer.catch(() => undefined);
     return answer;
   };
-  const wait = window.setTimeout;
+  const {setTimeout: wait, clearTimeout: clear} = window;
+  const cleared = new Set();
+  window.clearTimeout = (id) => {
+    cleared.add(id);
+    clear(id);
+  };
   window.setTimeout = (action, delay = 0) => {
     if (delay < 1000) return wait(action, delay);
     const due = clock + delay;
     const strike = async () => {
       await asked;
+      if (cleared.has(id)) return;
+      if (clock >= window.until) {
+        wait(strike, 20);
+        return;
+      }
       clock = Math.max(clock, due);
       action();
     };
-    return wait(strike, clock < window.until ? delay / window.rate : 1e6);
+    const id = wait(strike, delay / window.rate);
+    return id;
   };
   for (const type of ['sealed-ready', 'sealed-warning', 'sealed-error'])
     addEventListener(type, ({detail}) => {
