@@ -25,6 +25,8 @@ export const endToEndTests = () => testFiles().filter(within(['test/e2e/']));
 export const securityTests = () => testFiles().filter(within(['test/security/']));
 /** The bad day: networks, clocks and browsers that fail. */
 export const faultTests = () => testFiles().filter(within(['test/faults/']));
+/** A long life, longer than any shopper's. */
+export const soakTests = () => testFiles().filter(within(['test/soak/']));
 /** End to end files that take long: in Chromium for every change, in the other engines before a release. */
 const LONG = [
   'attributes',
@@ -39,5 +41,5 @@ const LONG = [
 export const releaseTests = () => LONG.map((name) => `test/e2e/${name}.test.ts`);
 export const browserTests = () =>
   testFiles().filter(
-    (path) => !within([...NODE_FOLDERS, 'test/e2e/', 'test/faults/', 'test/security/'])(path),
+    (path) => !within([...NODE_FOLDERS, 'test/e2e/', 'test/faults/', 'test/security/', 'test/soak/'])(path),
   );

@@ -14,6 +14,8 @@ interface Result {
 export interface NodeTestOptions {
   /** Runs the tests of this name alone. */
   names?: RegExp;
+  /** Milliseconds that one file may take. */
+  timeout?: number;
   onTest?: (name: string, isPassed: boolean) => void;
 }
 
@@ -21,7 +23,7 @@ export interface NodeTestOptions {
 export async function runNodeTests(
   files: readonly string[],
   only: readonly string[],
-  {names, onTest = () => undefined}: NodeTestOptions = {},
+  {names, timeout = 300_000, onTest = () => undefined}: NodeTestOptions = {},
 ): Promise<Tally> {
   const chosen = files.filter((path) => only.length === 0 || only.some((part) => path.includes(part)));
   if (chosen.length === 0) return {passed: 0, failed: 0};
@@ -29,7 +31,7 @@ export async function runNodeTests(
   const stream = run({
     files: chosen.map((path) => join(ROOT, path)),
     concurrency: 2,
-    timeout: 300_000,
+    timeout,
     ...(names && {testNamePatterns: [names]}),
   });
   stream.on('test:pass', ({name, details, skip}: Result) => {

@@ -1,5 +1,5 @@
 import {describeEngines, requireChromium} from './browsers.ts';
-import {endToEndTests, faultTests, nodeTests, releaseTests} from './files.ts';
+import {endToEndTests, faultTests, nodeTests, releaseTests, soakTests} from './files.ts';
 import {runSecurityTests} from './security/run.ts';
 import {runNodeTests} from './node.ts';
 import {checkSizes} from './sizes.ts';
@@ -18,11 +18,12 @@ const SUITES: Record<string, Suite> = {
     return runNodeTests(releaseTests(), only);
   },
   faults: (only) => runNodeTests(faultTests(), only),
+  soak: (only) => runNodeTests(soakTests(), only, {timeout: 1_200_000}),
   security: runSecurityTests,
 };
 
 /** Take longer than a change can wait for. */
-const BEFORE_A_RELEASE = ['release', 'faults', 'security'];
+const BEFORE_A_RELEASE = ['release', 'faults', 'soak', 'security'];
 
 const NEED_A_BROWSER = ['unit', 'e2e', ...BEFORE_A_RELEASE];
 

@@ -23,8 +23,12 @@ type Register = (name: string, test: (page: Page) => Promise<void>, timeout?: nu
  *
  * @param define is called while tests are registered; `stage` and `browser` are there once they run.
  */
-export function inEngines(options: StageOptions, define: (scene: Scene) => void): void {
-  for (const engine of ENGINES)
+export function inEngines(
+  options: StageOptions,
+  define: (scene: Scene) => void,
+  engines: readonly Engine[] = ENGINES,
+): void {
+  for (const engine of engines)
     describe(`in ${engine}`, () => {
       const scene = {
         engine,

@@ -77,6 +77,8 @@ export interface StageOptions {
   edit?: (out: string) => Promise<void>;
   /** Changes of the demo's record. */
   record?: Record<string, unknown>;
+  /** Further merchants, by id: changes of the demo's record as well. */
+  merchants?: Readonly<Record<string, Record<string, unknown>>>;
 }
 
 /** Starts everything on free ports, with a publication of its own. */
@@ -84,6 +86,7 @@ export async function setStage({
   bundle = process.env['BUNDLE'],
   edit,
   record = {},
+  merchants = {},
 }: StageOptions = {}): Promise<Stage> {
   const keys = await ensureKeys();
   const out = await mkdtemp(join(tmpdir(), 'sealed-fields-stage-'));
@@ -133,7 +136,9 @@ export async function setStage({
     brands: [],
   };
   const publishWith = async ({bundle, edit, record}: StageOptions) => {
-    await publish({records: [{path: join(out, 'demo.json'), data: {...data, ...record}}], bundle, out});
+    const all = Object.entries({demo: record, ...merchants});
+    const records = all.map(([id, each]) => ({path: join(out, `${id}.json`), data: {...data, id, ...each}}));
+    await publish({records, bundle, out});
     await edit?.(out);
   };
   const {weather, through} = makeWeather(widgetPlace.servers);

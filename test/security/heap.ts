@@ -1,4 +1,5 @@
-import type {CDPSession, Frame} from 'puppeteer-core';
+import type {Frame} from 'puppeteer-core';
+import {sessionOf} from '../soak/memory.ts';
 
 /** As V8 writes it: lists of numbers, so many for each node or edge, and the names that some of them stand for. */
 interface Snapshot {
@@ -12,7 +13,7 @@ const STRINGS = ['string', 'concatenated string', 'sliced string'];
 
 /** Every string in the heap of a frame after its garbage was collected. Chromium alone tells. */
 export async function stringsIn(frame: Frame): Promise<string[]> {
-  const {client} = frame as unknown as {client: CDPSession}; // a frame of another site has one of its own
+  const client = sessionOf(frame);
   const chunks: string[] = [];
   const keep = ({chunk}: {chunk: string}) => chunks.push(chunk);
   client.on('HeapProfiler.addHeapSnapshotChunk', keep);
