@@ -82,6 +82,10 @@ export function makeWeather(servers: readonly Server[]): {
   let wire: (() => Transform) | undefined;
   for (const server of servers) lay(server, () => wire?.());
 
+  const hangUp = () => {
+    for (const server of servers) server.closeIdleConnections();
+  };
+
   const weather: Weather = {
     set(path, fault) {
       faults.delete(path);
@@ -90,7 +94,7 @@ export function makeWeather(servers: readonly Server[]): {
     slow(line) {
       const random = randomFrom(line.seed);
       wire = () => wireOf(line, random);
-      for (const server of servers) server.closeIdleConnections();
+      hangUp();
     },
     async down() {
       const ends = places.map(({server}) => {
@@ -109,6 +113,7 @@ export function makeWeather(servers: readonly Server[]): {
     clear() {
       faults.clear();
       wire = undefined;
+      hangUp();
       return weather.up();
     },
   };
