@@ -10,6 +10,7 @@ export type Fault = (response: ServerResponse, answer: () => void) => void;
 export interface Line {
   /** Milliseconds. */
   roundTrip: number;
+  /** Of each connection. */
   bytesPerSecond: number;
   /** Share of the packets that are lost, from 0 to 1. */
   lost: number;
