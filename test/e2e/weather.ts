@@ -10,6 +10,7 @@ export type Fault = (response: ServerResponse, answer: () => void) => void;
 export interface Line {
   /** Milliseconds. */
   roundTrip: number;
+  /** Of each connection. */
   bytesPerSecond: number;
   /** Share of the packets that are lost, from 0 to 1. */
   lost: number;
@@ -82,6 +83,10 @@ export function makeWeather(servers: readonly Server[]): {
   let wire: (() => Transform) | undefined;
   for (const server of servers) lay(server, () => wire?.());
 
+  const hangUp = () => {
+    for (const server of servers) server.closeIdleConnections();
+  };
+
   const weather: Weather = {
     set(path, fault) {
       faults.delete(path);
@@ -90,7 +95,7 @@ export function makeWeather(servers: readonly Server[]): {
     slow(line) {
       const random = randomFrom(line.seed);
       wire = () => wireOf(line, random);
-      for (const server of servers) server.closeIdleConnections();
+      hangUp();
     },
     async down() {
       const ends = places.map(({server}) => {
@@ -109,6 +114,7 @@ export function makeWeather(servers: readonly Server[]): {
     clear() {
       faults.clear();
       wire = undefined;
+      hangUp();
       return weather.up();
     },
   };
