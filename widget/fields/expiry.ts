@@ -74,7 +74,7 @@ export function expiryOf(text: string): Expiry | undefined {
  */
 function read(text: string): Expiry & {isYearFirst: boolean} {
   const ascii = toAsciiDigits(text);
-  const [, century, last = ''] = /^\D*(20\d\d)\D*(\d{0,2})\D*$/.exec(ascii) ?? [];
+  const [, century, last = ''] = /^[^\d/]*(20\d\d)\D*(\d{0,2})\D*$/.exec(ascii) ?? [];
   if (century) return {month: last, year: century, isYearFirst: true};
   const [, month = '', rest = ''] = /^(?:\s*(?=\/)|\D*)(\d\d(?!\d)|[01]\d|\d|)(.*)$/s.exec(ascii) ?? [];
   const year = digitsOf(rest).slice(0, YEAR_LIMIT);

@@ -100,6 +100,8 @@ describe('expiry.format', () => {
     ['| / 27', '| / 27'],
     ['5| / 27', '5| / 27'],
     ['2027-01-31|', '02 / 027013|'],
+    ['/2027123|', ' / 202712|'],
+    [' / 202712|', ' / 202712|'],
     ['01/31/2027|', '01 / 312027|'],
     ['12/999999999|', '12 / 999999|'],
   ] as const;
@@ -204,6 +206,7 @@ describe('expiry.validate', () => {
     ['12 / 202', 'incomplete', 'incomplete'],
     ['0 / 27', 'incomplete', 'incomplete'],
     [' / 27', 'incomplete', 'incomplete'],
+    [' / 202712', 'invalid', 'invalid'],
     ['00', 'invalid', 'invalid'],
     ['13', 'invalid', 'invalid'],
     ['13 / 2', 'invalid', 'invalid'],
