@@ -209,6 +209,8 @@ describe('expiry.validate', () => {
     [' / 202712', 'invalid', 'invalid'],
     ['00', 'invalid', 'invalid'],
     ['13', 'invalid', 'invalid'],
+    ['22', 'incomplete', 'incomplete'],
+    ['22 / ', 'invalid', 'invalid'],
     ['13 / 2', 'invalid', 'invalid'],
     ['13 / 27', 'invalid', 'invalid'],
     ['00 / 27', 'invalid', 'invalid'],
