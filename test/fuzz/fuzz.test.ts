@@ -10,7 +10,7 @@ const SEED = 20261124;
 
 describe('what is made at random', () => {
   const targets = [
-    [messages, 10_000, 'messages reach the handlers of either side only as the protocol has them'],
+    [messages, 12_000, 'messages reach the handlers of either side only as the protocol has them'],
     [openings, 2_000, 'a frame opens only by a fragment of the protocol'],
     [records, 2_000, 'a merchant record is read by its rules'],
     [options, 2_000, 'the attributes of a page are read by their rules'],

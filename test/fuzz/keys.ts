@@ -1,7 +1,7 @@
 import {parsePublicKey} from '../../widget/crypto/key-gate.ts';
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
 import {bytesOf, der, integer, pem, rocaNear, spki} from '../widget/crypto/der.ts';
-import {type Dice, diceOf, madeBy} from './dice.ts';
+import {type Dice, madeBy} from './dice.ts';
 import {changeText} from './mutate.ts';
 import {insist, type Target, target} from './target.ts';
 
@@ -257,20 +257,21 @@ function insistOnSilence(error: SealedFieldsError, text: string): void {
 
 const GOOD = pem(KEY);
 
+/** Once taken, though OpenSSL reads no empty lines; then every border of the rules. */
+const KNOWN = [
+  GOOD.replace('\n', '\n\n'),
+  ...MODULI.map((modulus) => pem(spki(integer(modulus)))),
+  ...EXPONENTS.map((exponent) => pem(spki(integer(SMALLEST), integer(exponent)))),
+  ...[GOOD.trimEnd(), `${GOOD}\n`, `${GOOD}x`, `\uFEFF${GOOD}`, `<pre>${GOOD}`, GOOD + GOOD],
+  ...[pem(PKCS8, 'PRIVATE KEY'), pem(PKCS8), pem(PKCS1), pem(PKCS1, 'RSA PRIVATE KEY')],
+];
+
 /** PEM and DER through the key gate. */
 export const keys = (readAgain: SecondReader = () => undefined): Target =>
   target({
     name: 'keys',
     runs: 100_000,
     inputs: madeBy(aKey, 32),
-    known: [
-      GOOD,
-      GOOD.replace('\n', '\n\n'),
-      GOOD.trimEnd(),
-      `\uFEFF${GOOD}`,
-      pem(PKCS8, 'PRIVATE KEY'),
-      pem(PKCS8),
-      aKey(diceOf([])),
-    ],
+    known: KNOWN,
     judge: (text) => judge(text, readAgain),
   });

@@ -127,83 +127,120 @@ const HOST: Readonly<Record<keyof typeof HOST_EVENTS, Shape>> = {
 
 // ---- what a page and a frame say to each other ---------------------------------------------------------
 
-const anId = (dice: Dice) => dice.pick(['0', 'f', '7a']).repeat(32).slice(0, 32);
-const aRequest = (dice: Dice) => dice.pick([1, 2, 2 ** 53 - 1]);
+/** Right, but for once in so many times: then on the wrong side of a border. */
+const oneOf = (right: readonly unknown[], wrong: readonly unknown[], dice: Dice): unknown =>
+  dice.once(24) ? dice.pick(wrong) : dice.pick(right);
+
+const A_HASH = '7a'.repeat(16);
+const ALL_PROBLEMS = Object.values(FIELD_PROBLEMS).flat();
+
+const anId = (dice: Dice) =>
+  oneOf(
+    [A_HASH, 'f'.repeat(32)],
+    [A_HASH.toUpperCase(), `${A_HASH}0`, A_HASH.slice(1), 'g'.repeat(32), CANARY],
+    dice,
+  );
+const aNumber = (most: number, dice: Dice) =>
+  oneOf([1, 2, most], [0, most + 1, -1, 1.5, '1', Number(CANARY)], dice);
+const aRequest = (dice: Dice) => aNumber(2 ** 53 - 1, dice);
+const aWord = (words: readonly string[], dice: Dice) =>
+  oneOf(words, ['', words[0]?.toUpperCase(), [words[0]], 'constructor', CANARY], dice);
+const aFlag = (dice: Dice) => oneOf([false, true], [0, 'true', CANARY, null, {}], dice);
+const aText = (most: number, dice: Dice) =>
+  oneOf(
+    ['Card', '', '\u202Eraed\u2066', 'a\0b', '\uD83D', 'x'.repeat(most), CANARY],
+    ['x'.repeat(most + 1), Number(CANARY), ['x']],
+    dice,
+  );
+const aName = (dice: Dice) =>
+  oneOf(
+    ['ccNumber', 'a', 'card[number]', 'x'.repeat(64)],
+    ['', '1a', 'a b', '__proto__', 'x'.repeat(65), 'é', CANARY],
+    dice,
+  );
 const someOf = <T>(all: readonly T[], dice: Dice) => all.filter(() => dice.once(2));
-const aTable = <T>(names: readonly string[], make: () => T, dice: Dice) =>
+const aTable = (names: readonly string[], make: () => unknown, dice: Dice) =>
   Object.fromEntries(someOf(names, dice).map((name) => [name, make()]));
+const maybe = (key: string, make: () => unknown, dice: Dice) => (dice.once(2) ? {[key]: make()} : {});
 
 function anEnvelope(dice: Dice): object {
   const names = ['encrypted_number', 'a', 'card[number]', 'sealed.x-1', 'constructor'];
+  const many = Array.from({length: 15 + dice.below(3)}, (_, index) => `name${index}`);
+  const values = dice.once(8)
+    ? Object.fromEntries(many.map((name) => [name, 'x']))
+    : aTable(names, () => aText(8192, dice), dice);
   return {
-    values: aTable(names, () => dice.pick(['', 'aGVsbG8=', CANARY]), dice),
-    keyId: dice.pick(['2026-11', '', 'k'.repeat(128)]),
+    values: dice.once(8) ? {...values, [String(aName(dice))]: 'x'} : values,
+    keyId: aText(128, dice),
     id: anId(dice),
-    sealedAt: dice.pick(['2026-11-24T05:00:00.000Z', '0000-99-99T99:99:99.999Z']),
+    sealedAt: oneOf(
+      ['2026-11-24T05:00:00.000Z', '0000-99-99T99:99:99.999Z'],
+      ['2026-11-24T05:00:00Z', '2026-11-24 05:00:00.000Z', CANARY, '+02026-11-24T05:00:00.00Z'],
+      dice,
+    ),
   };
 }
 
 function aFieldState(name: keyof typeof FIELD_PROBLEMS, dice: Dice): object {
-  const problems: readonly string[] = FIELD_PROBLEMS[name];
   return {
-    status: dice.pick(['empty', 'incomplete', 'invalid', 'valid']),
-    ...(problems.length > 0 && dice.once(2) && {problem: dice.pick(problems)}),
-    focused: dice.once(2),
-    visited: dice.once(2),
+    status: aWord(['empty', 'incomplete', 'invalid', 'valid'], dice),
+    ...maybe('problem', () => oneOf([undefined, ...FIELD_PROBLEMS[name]], ALL_PROBLEMS, dice), dice),
+    focused: aFlag(dice),
+    visited: aFlag(dice),
   };
 }
 
 function aFieldFault(dice: Dice): object {
   const field = dice.pick(FIELD_NAMES.filter((name) => FIELD_PROBLEMS[name].length > 0));
-  return {field, problem: dice.pick<string>(FIELD_PROBLEMS[field])};
+  return {field, problem: oneOf(FIELD_PROBLEMS[field], ALL_PROBLEMS, dice)};
 }
 
-const aText = (dice: Dice) =>
-  dice.pick(['Card', '', '\u202Eraed', 'a\0b', '\uD83D', 'x'.repeat(200), CANARY]);
-
-/** One well-formed payload for each event, and for what is said outside of the port. */
+/** A payload for each event, and for what is said outside of the port; most are well-formed. */
 const PAYLOADS: Readonly<Record<string, (dice: Dice) => object>> = {
   'frame ready': (dice) => ({
-    protocol: dice.pick([1, 1000]),
-    version: dice.pick(['0.1.0', '10.20.30-beta.1']),
+    protocol: aNumber(1000, dice),
+    version: oneOf(['0.1.0', '10.20.30-beta.1'], ['0.1', 'v0.1.0', `0.1.0-${'x'.repeat(27)}`, CANARY], dice),
     fields: someOf(FIELD_NAMES, dice),
   }),
   'frame change': (dice) => ({
     fields: Object.fromEntries(someOf(FIELD_NAMES, dice).map((name) => [name, aFieldState(name, dice)])),
-    ...(dice.once(2) && {brand: dice.pick(BRANDS)}),
-    empty: dice.once(2),
-    complete: dice.once(2),
-    sealed: dice.once(2),
-    ...(dice.once(2) && {message: dice.pick(['Too short.', 'x'.repeat(200), '\nx'])}),
+    ...maybe('brand', () => aWord(BRANDS, dice), dice),
+    empty: aFlag(dice),
+    complete: aFlag(dice),
+    sealed: aFlag(dice),
+    ...maybe('message', () => aText(200, dice), dice),
   }),
-  'frame height': (dice) => ({height: dice.pick([0, 94, 4000])}),
+  'frame height': (dice) => ({height: oneOf([0, 94, 4000], [-1, 4001, 0.5, NaN, '94'], dice)}),
   'frame sealing': (dice) => ({request: aRequest(dice)}),
   'frame sealed': (dice) => ({request: aRequest(dice), envelope: anEnvelope(dice)}),
   'frame refused': (dice) => ({
     request: aRequest(dice),
-    fields: Array.from({length: dice.below(4)}, () => aFieldFault(dice)),
+    fields: Array.from({length: dice.pick([0, 1, 2, 7, 8])}, () => aFieldFault(dice)),
   }),
-  'frame failed': (dice) => ({...(dice.once(2) && {request: aRequest(dice)}), code: dice.pick(ERROR_CODES)}),
+  'frame failed': (dice) => ({
+    ...maybe('request', () => aRequest(dice), dice),
+    code: aWord(ERROR_CODES, dice),
+  }),
   'frame submit': () => ({}),
   'frame bye': () => ({}),
   'host configure': (dice) => ({
-    colorScheme: dice.pick(['light', 'dark']),
-    layout: dice.pick(['stacked', 'inline']),
-    locale: dice.pick(LOCALES),
-    labels: aTable(FIELD_NAMES, () => aText(dice), dice),
-    placeholders: aTable(FIELD_NAMES, () => aText(dice), dice),
-    disabled: dice.once(2),
-    optional: dice.once(2),
-    autoAdvance: dice.once(2),
-    ...(dice.once(2) && {brand: dice.pick(BRANDS)}),
-    names: aTable(VALUE_NAMES, () => dice.pick(['ccNumber', 'a', 'x'.repeat(64)]), dice),
+    colorScheme: aWord(['light', 'dark'], dice),
+    layout: aWord(['stacked', 'inline'], dice),
+    locale: aWord(LOCALES, dice),
+    labels: aTable(FIELD_NAMES, () => aText(200, dice), dice),
+    placeholders: aTable(FIELD_NAMES, () => aText(200, dice), dice),
+    disabled: aFlag(dice),
+    optional: aFlag(dice),
+    autoAdvance: aFlag(dice),
+    ...maybe('brand', () => aWord(BRANDS, dice), dice),
+    names: aTable(VALUE_NAMES, () => aName(dice), dice),
   }),
   'host seal': (dice) => ({request: aRequest(dice), submission: anId(dice)}),
-  'host focus': (dice) => (dice.once(2) ? {field: dice.pick(FIELD_NAMES)} : {}),
+  'host focus': (dice) => maybe('field', () => aWord(FIELD_NAMES, dice), dice),
   'host attempt': () => ({}),
   'host clear': () => ({}),
-  hello: (dice) => ({sealed: 'hello', channel: anId(dice)}),
-  'port offer': (dice) => ({sealed: 'port', channel: anId(dice)}),
+  hello: (dice) => ({sealed: aWord(['hello'], dice), channel: anId(dice)}),
+  'port offer': (dice) => ({sealed: aWord(['port'], dice), channel: anId(dice)}),
   envelope: anEnvelope,
 };
 
@@ -307,7 +344,7 @@ function listWithGetter(): Message {
 export const messages = target({
   name: 'messages',
   runs: 1_000_000,
-  inputs: madeBy(aMessage, 64),
+  inputs: madeBy(aMessage, 160),
   known: [listWithGetter()],
   judge,
   describe: ({kind, changes, data}) => `${kind}: ${changes.join(', ')}\n${printed(data)}`,

@@ -263,7 +263,7 @@ export function changeTree(data: unknown, dice: Dice, by: 'json' | 'script'): Ch
   const table = by === 'json' ? JSON_CHANGES : SCRIPT_CHANGES;
   const root = {data};
   const changes: string[] = [];
-  for (let times = dice.pick([0, 1, 1, 2, 2, 3, 4]); times > 0; times -= 1) {
+  for (let times = dice.pick([0, 0, 1, 1, 2, 3]); times > 0; times -= 1) {
     const name = dice.pick(Object.keys(table));
     const place = somewhere(root, dice);
     changes.push(`${name} at ${String(place[1])}`);

@@ -28,12 +28,23 @@ function read(fragment: string): unknown {
 function aFragment(dice: Dice): string {
   const names = FIELD_NAMES.filter(() => dice.once(2));
   const entries = [
-    ['channel', dice.pick(['0', 'f', '7a']).repeat(32).slice(0, 32)],
-    ['protocol', dice.pick(['1', '2', '1000', '01', '1e2', '0x1', ' 1', '1.0', '0'])],
-    ['fields', (names.length > 0 ? names : ['cardNumber', 'expiry']).join(dice.pick([',', ',', '%2C', ' ']))],
-    ['layout', dice.pick(['stacked', 'inline'])],
-    ['locale', dice.pick(LOCALES)],
-    ['colorScheme', dice.pick(['light', 'dark'])],
+    [
+      'channel',
+      dice
+        .pick(['0', 'f', '7a', '0', 'f', '7a', 'F'])
+        .repeat(32)
+        .slice(0, dice.once(12) ? 33 : 32),
+    ],
+    ['protocol', dice.pick(['1', '2', '1000', '999', '1', '1', '01', '1e2', '0x1', ' 1', '1001', '0'])],
+    [
+      'fields',
+      dice
+        .pick([names, ['cardNumber', 'expiry'], ['expiry', 'expiry'], ['pin']])
+        .join(dice.pick([',', ',', '%2C', ' '])),
+    ],
+    ['layout', dice.pick(['stacked', 'inline', 'stacked', 'inline', 'compact'])],
+    ['locale', dice.once(8) ? dice.pick(['tlh', 'DE', '', '<b>']) : dice.pick(LOCALES)],
+    ['colorScheme', dice.pick(['light', 'dark', 'light', 'dark', 'light dark'])],
   ] as const;
   let fragment = entries.map(([name, value]) => `${name}=${value}`).join('&');
   for (let times = dice.pick([0, 1, 1, 2]); times > 0; times -= 1)
