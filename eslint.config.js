@@ -72,6 +72,7 @@ export default tseslint.config(
       'test/widget/publish/**',
       'test/package/**',
       'test/vectors/**',
+      'test/fuzz/node/**',
     ],
     rules: {
       '@typescript-eslint/no-floating-promises': [

@@ -6,7 +6,13 @@ import {fileURLToPath} from 'node:url';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** A suite is told by where its files stand: these folders run in Node, `e2e` drives browsers from Node. */
-const NODE_FOLDERS = ['test/demo/', 'test/widget/publish/', 'test/package/', 'test/vectors/'];
+const NODE_FOLDERS = [
+  'test/demo/',
+  'test/widget/publish/',
+  'test/package/',
+  'test/vectors/',
+  'test/fuzz/node/',
+];
 
 /** Every `*.test.ts`, relative to the root, in a stable order. */
 function testFiles(): string[] {

@@ -1,5 +1,6 @@
 import {describeEngines, requireChromium} from './browsers.ts';
 import {endToEndTests, faultTests, nodeTests, releaseTests, soakTests} from './files.ts';
+import {fuzz} from './fuzz/run.ts';
 import {runSecurityTests} from './security/run.ts';
 import {runNodeTests} from './node.ts';
 import {checkSizes} from './sizes.ts';
@@ -18,14 +19,15 @@ const SUITES: Record<string, Suite> = {
     return runNodeTests(releaseTests(), only);
   },
   faults: (only) => runNodeTests(faultTests(), only),
+  fuzz,
   soak: (only) => runNodeTests(soakTests(), only, {timeout: 1_200_000}),
   security: runSecurityTests,
 };
 
 /** Take longer than a change can wait for. */
-const BEFORE_A_RELEASE = ['release', 'faults', 'soak', 'security'];
+const BEFORE_A_RELEASE = ['release', 'faults', 'fuzz', 'soak', 'security'];
 
-const NEED_A_BROWSER = ['unit', 'e2e', ...BEFORE_A_RELEASE];
+const NEED_A_BROWSER = ['unit', 'e2e', 'release', 'faults', 'soak', 'security'];
 
 /**
  * `run.ts [suite,…|all] [part of a file's path …]`: runs the suites and closes with one line,

@@ -132,7 +132,9 @@ function parseKey(data: unknown): MerchantKey {
 function parseTime(fields: Fields, key: string): string | undefined {
   const value = own(fields, key);
   if (value === undefined) return undefined;
-  if (typeof value === 'string' && new Date(value).toJSON() === value.replace('Z', '.000Z')) return value;
+  // A year of six digits and a sign is a slip, though ECMAScript has it (§21.4.1.32.1).
+  const isTime = typeof value === 'string' && /^\d/.test(value);
+  if (isTime && new Date(value).toJSON() === value.replace('Z', '.000Z')) return value;
   throw new TypeError(`${key}: expected a time in UTC such as 2026-11-01T00:00:00Z`);
 }
 

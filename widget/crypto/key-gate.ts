@@ -12,8 +12,9 @@ const LONGEST = 4096;
  */
 const PRIVATE_KEY = /PRIVATE KEY|(?:^|[^\w+/]|\\n)MII[\w+/]{3}IBA/;
 
-/** A public key's textual encoding (RFC 7468 §13) with no text around it; lines may have any length. */
-const PUBLIC_KEY = /^-----BEGIN PUBLIC KEY-----\r?\n([A-Za-z0-9+/=\r\n]+)\n-----END PUBLIC KEY-----\r?\n?$/;
+/** A public key's textual encoding (RFC 7468 §13) with no text around it; lines may have any length, none is empty. */
+const PUBLIC_KEY =
+  /^-----BEGIN PUBLIC KEY-----\r?\n((?:[A-Za-z0-9+/=]+\r?\n)+)-----END PUBLIC KEY-----\r?\n?$/;
 
 /**
  * Lets one kind of key through: RSA in a single PEM block `PUBLIC KEY`, 2048 to 4096 bits, e = 65537, in the one

@@ -48,8 +48,10 @@ export const expiry: FieldSpec<'expiry'> = {
     if (!month && !year) return {status: 'empty'};
     const found = expiryOf(text);
     const isMonth = /^(0?[1-9]|1[0-2])$/.test(month);
+    // 22 may go on to 227, for February 27: pasted it is no other date than typed.
+    const isBegun = /^[2-9]\d$/.test(text) || /^(0?[1-9]?|1[0-2])$/.test(month);
     if (!found)
-      return /^(0?[1-9]?|1[0-2])$/.test(month) && /^(\d{0,2}|20\d|\d{4})$/.test(year)
+      return isBegun && /^(\d{0,2}|20\d|\d{4})$/.test(year)
         ? {status: 'incomplete', problem: 'incomplete'}
         : {status: 'invalid', problem: isMonth ? 'incomplete' : 'invalid'};
     const years = Number(found.year) - today.year;
@@ -74,7 +76,7 @@ export function expiryOf(text: string): Expiry | undefined {
  */
 function read(text: string): Expiry & {isYearFirst: boolean} {
   const ascii = toAsciiDigits(text);
-  const [, century, last = ''] = /^\D*(20\d\d)\D*(\d{0,2})\D*$/.exec(ascii) ?? [];
+  const [, century, last = ''] = /^[^\d/]*(20\d\d)\D*(\d{0,2})\D*$/.exec(ascii) ?? [];
   if (century) return {month: last, year: century, isYearFirst: true};
   const [, month = '', rest = ''] = /^(?:\s*(?=\/)|\D*)(\d\d(?!\d)|[01]\d|\d|)(.*)$/s.exec(ascii) ?? [];
   const year = digitsOf(rest).slice(0, YEAR_LIMIT);

@@ -34,7 +34,7 @@ export function parseOpening(fragment: string): Opening {
   if (new Set(names).size !== names.length) throw new TypeError('fields: expected each name once');
   return {
     channel: text(query, 'channel', 32, RANDOM_ID),
-    protocol: integer({protocol: Number(text(query, 'protocol', 4))}, 'protocol', 1, 1000),
+    protocol: integer({protocol: Number(text(query, 'protocol', 4, /^[1-9]\d*$/))}, 'protocol', 1, 1000),
     fields: names.map((name) => member(name, FIELD_NAMES, 'fields')),
     layout: oneOf(query, 'layout', LAYOUTS),
     locale: oneOf(query, 'locale', LOCALES),

@@ -17,7 +17,7 @@ export function record(data: unknown): Fields {
 }
 
 /** The own data property `key`, or undefined: neither a getter nor the prototype is asked. */
-export function own(fields: Fields, key: string): unknown {
+export function own(fields: object, key: PropertyKey): unknown {
   return Object.getOwnPropertyDescriptor(fields, key)?.value;
 }
 
@@ -69,7 +69,7 @@ export function list<T>(fields: Fields, key: string, limit: number, parse: (item
   const value = own(fields, key);
   if (!Array.isArray(value) || value.length > limit)
     throw new TypeError(`${key}: expected a list of at most ${limit}`);
-  return Array.from({length: value.length}, (_, index) => parse(value[index]));
+  return Array.from({length: value.length}, (_, index) => parse(own(value, index)));
 }
 
 /** @throws TypeError unless the property is an object; only its keys among `names` are read, each by `parse`. */

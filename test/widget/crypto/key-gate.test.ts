@@ -52,6 +52,7 @@ describe('parsePublicKey', () => {
       ['text before', () => `key:\n${good}`, 'text before, after or within it'],
       ['text after', () => `${good}ignored`, 'text before, after or within it'],
       ['a second final newline', () => `${good}\n`, 'text before, after or within it'],
+      ['an empty line', () => good.replace('\nMII', '\n\nMII'), 'text before, after or within it'],
       ['a space in a line', () => good.replace('\nMII', '\n MII'), 'text before, after or within it'],
       ['headers', () => good.replace('\nMII', '\nA: b\n\nMII'), 'text before, after or within it'],
       [

@@ -28,6 +28,7 @@ describe('opening', () => {
     'a field twice': {fields: 'expiry,expiry'},
     'a protocol that is no number': {protocol: 'x'},
     'protocol 0': {protocol: '0'},
+    'protocol 1 in another spelling': {protocol: '1e0'},
     'a locale with markup': {locale: '<b>'},
     'two color schemes': {colorScheme: 'light dark'},
   };

@@ -52,6 +52,12 @@ describe('parse', () => {
     expect(own(fields, 'a')).to.equal(1);
     expect(own(fields, 'b')).to.equal(undefined);
     expect(own(fields, 'toString')).to.equal(undefined);
+    const items = Object.defineProperty([], 0, {
+      get() {
+        throw new Error('asked');
+      },
+    });
+    expect(list({items}, 'items', 1, String)).to.deep.equal(['undefined']);
   });
 
   it('names what it expected and not what it got', () => {
