@@ -1,5 +1,5 @@
 import {openBridge} from './bridge.ts';
-import {Ciphers} from './ciphers.ts';
+import {Ciphers} from './crypto/ciphers.ts';
 import {PaymentForm} from './components/payment-form.ts';
 import {
   attempt,

@@ -1,4 +1,4 @@
-import type {Ciphers} from './ciphers.ts';
+import type {Ciphers} from './crypto/ciphers.ts';
 import type {SealableValues} from './crypto/seal.ts';
 import {expiryOf} from './fields/expiry.ts';
 import {digitsOf} from './fields/field.ts';

@@ -1,7 +1,7 @@
 import {createPublicKey, generateKeyPairSync} from 'node:crypto';
 import {createOpener} from '../../demo/gateway/decrypt.ts';
 import {parseEnvelope} from '../../widget/protocol/envelope.ts';
-import {Ciphers} from '../../widget/ciphers.ts';
+import {Ciphers} from '../../widget/crypto/ciphers.ts';
 import {parseRecord} from '../../widget/record.ts';
 import {submit} from '../../widget/submit.ts';
 import {bytesIn} from '../widget/crypto/der.ts';

@@ -7,7 +7,7 @@ export interface Pinned {
   importMap: string;
 }
 
-/** How often the ciphers may be asked for again, each time by an address with another fragment: see `ciphers.ts`. */
+/** How often the ciphers may be asked for again, each time by an address with another fragment: see `crypto/ciphers.ts`. */
 const SPARES = 5;
 
 const ENTRY = /<script type="module"[^>]* src="\/v1\/assets\/([\w.-]+)">/g;

@@ -1,5 +1,5 @@
-import type * as module from './crypto/seal.ts';
-import {SealedFieldsError} from './protocol/errors.ts';
+import type * as module from './seal.ts';
+import {SealedFieldsError} from '../protocol/errors.ts';
 
 type Crypto = typeof module;
 
@@ -40,7 +40,7 @@ export class Ciphers {
   async #import(): Promise<Crypto> {
     const spare = this.#spares?.shift();
     return spare === undefined
-      ? import('./crypto/seal.ts')
+      ? import('./seal.ts')
       : ((await import(/* @vite-ignore */ spare)) as Crypto);
   }
 }
