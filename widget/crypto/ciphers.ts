@@ -39,9 +39,7 @@ export class Ciphers {
 
   async #import(): Promise<Crypto> {
     const spare = this.#spares?.shift();
-    return spare === undefined
-      ? import('./seal.ts')
-      : ((await import(/* @vite-ignore */ spare)) as Crypto);
+    return spare === undefined ? import('./seal.ts') : ((await import(/* @vite-ignore */ spare)) as Crypto);
   }
 }
 
