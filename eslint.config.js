@@ -67,6 +67,7 @@ export default tseslint.config(
   {
     files: [
       'test/e2e/**',
+      'test/faults/**',
       'test/security/**',
       'test/demo/**',
       'test/widget/publish/**',

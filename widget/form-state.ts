@@ -42,7 +42,7 @@ function untouched(name: FieldName): string {
 
 // ---- transitions ---------------------------------------------------------------------------------------
 
-/** An empty form. `today` is the shopper's own calendar unless a clock is given. */
+/** An empty form. `today` is the shopper's own calendar, two days behind, unless a clock is given. */
 export function startForm(
   names: readonly FieldName[],
   brands: readonly Brand[] = [],
@@ -53,9 +53,11 @@ export function startForm(
   return {names, fields, brands, optional: false, outcome: 'none', today};
 }
 
+/** The month of two days ago: clocks are wrong, days begin at other hours elsewhere, and the gateway has the last word. */
 function thisMonth(): CalendarMonth {
   const now = new Date();
-  return {year: now.getFullYear(), month: now.getMonth() + 1};
+  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 2);
+  return {year: then.getFullYear(), month: then.getMonth() + 1};
 }
 
 /** The field holds this text now. A problem that was not on display stays silent until the field is left. */

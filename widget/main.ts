@@ -18,7 +18,7 @@ import type {FrameEvents} from './protocol/frame-events.ts';
 import {type ColorScheme, type FieldName, type Locale, PROTOCOL} from './protocol/names.ts';
 import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';
-import {type MerchantRecord, parseRecord, rename} from './record.ts';
+import {keyForShopper, type MerchantRecord, parseRecord, rename} from './record.ts';
 import {STYLES} from './styles.ts';
 import {submit} from './submit.ts';
 
@@ -94,6 +94,10 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
       },
     },
     () => {
+      if (keyForShopper(record, new Date()) === undefined) {
+        say('failed', {code: 'key-expired'}); // before anything is typed
+        return;
+      }
       void standing.then(present);
       void seen
         .then(() => prepare(ciphers, record))

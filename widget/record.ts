@@ -90,6 +90,14 @@ export function usableKey(keys: readonly MerchantKey[], now: Date, tolerance = 0
     .sort((one, other) => from(other) - from(one))[0];
 }
 
+/** Shoppers' clocks are wrong by a day or two. */
+const CLOCK_TOLERANCE = 48 * 60 * 60 * 1000;
+
+/** The newest key by a shopper's clock: one that is only just out of force serves if no other does. */
+export function keyForShopper({keys}: Pick<MerchantRecord, 'keys'>, now: Date): MerchantKey | undefined {
+  return usableKey(keys, now) ?? usableKey(keys, now, CLOCK_TOLERANCE);
+}
+
 /**
  * An origin as browsers write it, `https:` but on loopback, that `frame-ancestors` can name: a policy's host has
  * letters, digits, hyphens and dots (CSP3 §2.3.1). It has no IPv6 form: Chromium 156 and Firefox 153 match

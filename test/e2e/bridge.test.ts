@@ -99,9 +99,9 @@ for (const engine of RELEASE_ENGINES) {
     });
 
     const absent = {attributes: 'data-merchant="nobody"', script: 'window.rate = 20'};
-    inShop('calls an absent frame slow, then failed, and opens it once it is there', absent, async () => {
-      await untilTold('sealed-error frame-timeout');
-      assert.deepEqual(await told(), ['sealed-warning slow', 'sealed-error frame-timeout']);
+    inShop('says of an absent frame that it is refused, and opens it once it is there', absent, async () => {
+      await untilTold('sealed-error frame-refused');
+      assert.deepEqual(await told(), ['sealed-error frame-refused']);
       assert.ok(await isFailureShown());
       await assertHeld();
       await run('rate = 1; element().dataset.merchant = "demo"');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import puppeteer, {type Browser, type Frame, type JSHandle, type Page} from 'puppeteer-core';
+import type {Browser, Frame, JSHandle, Page} from 'puppeteer-core';
 import type {FieldState} from '../../widget/protocol/frame-events.ts';
 import {PRESETS} from '../../widget/protocol/names.ts';
-import {CHROMIUM_ARGUMENTS, type Engine, findBrowser, requireChromium} from '../browsers.ts';
-import {clickInto, ENGINES, openBrowser, openWebKit, readyFrame, typeCard, typeWholeCard} from './shopper.ts';
+import type {Engine} from '../browsers.ts';
+import {clickInto, ENGINES, openBrowser, readyFrame, type Start, typeCard, typeWholeCard} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -56,7 +56,7 @@ for (const engine of ENGINES) {
     for (const isCached of [true, false]) {
       const how = isCached ? 'out of the back/forward cache' : 'without a back/forward cache';
       it(`and coming back ${how} finds the fields empty, and pays anew`, async (test) => {
-        const own = isCached ? await openBrowser(engine) : await openWithoutCache(engine);
+        const own = await openBrowser(engine, isCached ? {} : WITHOUT_CACHE[engine]);
         test.after(() => own.close());
         const page = await own.newPage();
         await reportReturn(page, stage.shop);
@@ -166,16 +166,12 @@ for (const engine of ENGINES) {
   });
 }
 
-async function openWithoutCache(engine: Engine): Promise<Browser> {
-  if (engine === 'webkit') return openWebKit(['--enable-page-cache=FALSE']);
-  if (engine === 'chromium') {
-    const args = [...CHROMIUM_ARGUMENTS, '--disable-features=BackForwardCache'];
-    return puppeteer.launch({executablePath: requireChromium(), args, headless: true});
-  }
-  const extraPrefsFirefox = {'browser.sessionhistory.max_total_viewers': 0};
-  const executablePath = findBrowser('firefox') ?? '';
-  return puppeteer.launch({browser: 'firefox', executablePath, headless: true, extraPrefsFirefox});
-}
+/** What each engine is started with to have no back/forward cache. */
+const WITHOUT_CACHE: Record<Engine, Start> = {
+  chromium: {args: ['--disable-features=BackForwardCache']},
+  firefox: {preferences: {'browser.sessionhistory.max_total_viewers': 0}},
+  webkit: {args: ['--enable-page-cache=FALSE']},
+};
 
 /**
  * Lets a page that came out of the cache note what stood in the fields when they came back, before a listener of

@@ -28,21 +28,39 @@ export const ALONE = isRelease ? '' : ' (in the other engines before a release)'
  */
 const VIEWPORT = {width: 1000, height: 1600};
 
-export async function openBrowser(engine: Engine): Promise<Browser> {
+/** What a browser is started with, beside what every test needs. */
+export interface Start {
+  /** Command line arguments of Chromium's, or of WebKit's. */
+  args?: readonly string[];
+  /** Firefox's preferences. */
+  preferences?: Record<string, boolean | number | string>;
+  /** A profile of Chromium's, which is there already. */
+  profile?: string;
+}
+
+export async function openBrowser(
+  engine: Engine,
+  {args = [], preferences = {}, profile}: Start = {},
+): Promise<Browser> {
   const common = {headless: true, defaultViewport: VIEWPORT};
   if (engine === 'chromium')
-    return puppeteer.launch({...common, executablePath: requireChromium(), args: CHROMIUM_ARGUMENTS});
-  if (engine === 'webkit') return openWebKit();
+    return puppeteer.launch({
+      ...common,
+      executablePath: requireChromium(),
+      args: [...CHROMIUM_ARGUMENTS, ...args],
+      ...(profile !== undefined && {userDataDir: profile}),
+    });
+  if (engine === 'webkit') return openWebKit(args);
   const executablePath = findBrowser('firefox');
   if (executablePath === undefined) throw new Error('Firefox is gone.');
-  return puppeteer.launch({...common, browser: 'firefox', executablePath});
+  return puppeteer.launch({...common, browser: 'firefox', executablePath, extraPrefsFirefox: preferences});
 }
 
 /**
  * WebKitGTK behind puppeteer's interface. It has the part of it that the tests use, and answers as puppeteer does;
  * the cast says so to the compiler, which here would want all of it.
  */
-export async function openWebKit(args: readonly string[] = []): Promise<Browser> {
+async function openWebKit(args: readonly string[]): Promise<Browser> {
   const webkit = findWebKit();
   if (webkit === undefined) throw new Error('WebKit is gone.');
   return (await WebKitBrowser.open(webkit, {viewport: VIEWPORT, args})) as unknown as Browser;

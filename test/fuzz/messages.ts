@@ -20,6 +20,7 @@ import {
   object,
   REFUSED,
   type Shape,
+  SMALL,
   some,
   under,
   whole,
@@ -83,6 +84,12 @@ const values: Shape = (data) => {
 
 const envelope = object({values, keyId: letters(128), id, sealedAt: letters(24, isTime, 24)});
 
+/** A code that this side has no word for is that of an unknown failure. */
+const aCode: Shape = (data) => {
+  const word = letters(40, isMadeOf(`${SMALL}-`), 1)(data);
+  return word === REFUSED || ERROR_CODES.some((code) => code === word) ? word : 'seal-failed';
+};
+
 const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
   ready: object({
     protocol: whole(1, 1000),
@@ -101,7 +108,7 @@ const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
   sealing: object({request}),
   sealed: object({request, envelope}),
   refused: object({request, fields: list(FIELD_NAMES.length, fieldFault)}),
-  failed: object({'request?': request, code: anyOf(...ERROR_CODES)}),
+  failed: object({'request?': request, code: aCode}),
   submit: object({}),
   bye: object({}),
 };
@@ -219,7 +226,11 @@ const PAYLOADS: Readonly<Record<string, (dice: Dice) => object>> = {
   }),
   'frame failed': (dice) => ({
     ...maybe('request', () => aRequest(dice), dice),
-    code: aWord(ERROR_CODES, dice),
+    code: oneOf(
+      [...ERROR_CODES, 'of-a-later-version'],
+      ['', 'Seal-Failed', 'x'.repeat(41), CANARY, null],
+      dice,
+    ),
   }),
   'frame submit': () => ({}),
   'frame bye': () => ({}),

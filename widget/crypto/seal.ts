@@ -1,7 +1,7 @@
 import {type Envelope, VALUE_NAMES, type ValueName} from '../protocol/envelope.ts';
 import {SealedFieldsError} from '../protocol/errors.ts';
 import {ACCOUNT_TYPES, type AccountType} from '../protocol/names.ts';
-import {type MerchantRecord, usableKey} from '../record.ts';
+import {keyForShopper, type MerchantRecord} from '../record.ts';
 import {parsePublicKey} from './key-gate.ts';
 import {paytrace} from './paytrace.ts';
 
@@ -14,9 +14,6 @@ export interface SealableValues {
   accountNumber?: string | undefined;
   accountType?: AccountType | undefined;
 }
-
-/** Shoppers' clocks are wrong by a day or two; a key that is only just out of force serves if no other does. */
-const CLOCK_TOLERANCE = 48 * 60 * 60 * 1000;
 
 /** One sealing function for each profile. */
 const ENVELOPES = {paytrace};
@@ -65,8 +62,8 @@ export function warm(record: MerchantRecord, now: Date): void {
   seal({securityCode: '000'}, record, '', now);
 }
 
-function keyFor({keys}: MerchantRecord, now: Date) {
-  const key = usableKey(keys, now) ?? usableKey(keys, now, CLOCK_TOLERANCE);
+function keyFor(record: MerchantRecord, now: Date) {
+  const key = keyForShopper(record, now);
   if (key !== undefined) return key;
   throw new SealedFieldsError('key-expired', `no key of the record is in force on ${now.toISOString()}`, {
     hint: 'Publish the record with a new key; or the clock of this device is wrong.',

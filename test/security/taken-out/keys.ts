@@ -122,7 +122,7 @@ export const KEYS: readonly Control[] = [
     without: 'the time in which a key is in force',
     changes: [
       {
-        file: 'widget/crypto/seal.ts',
+        file: 'widget/record.ts',
         from: 'usableKey(keys, now, CLOCK_TOLERANCE);',
         to: 'usableKey(keys, now, CLOCK_TOLERANCE) ?? keys[0];',
       },

@@ -74,8 +74,8 @@ export const PAGE: readonly Control[] = [
     changes: [
       {
         file: 'host-sdk/frame.ts',
-        from: 'root.append(place, line);',
-        to: "root.append(place, line); make('i').innerHTML = '<b></b>';",
+        from: 'root.append(place);',
+        to: "root.append(place); make('i').innerHTML = '<b></b>';",
       },
     ],
   },
