@@ -52,7 +52,7 @@ async function openShop(page: Page, stage: Stage, script: string): Promise<void>
 
 /** The element says that its frame never came, and shows it; it does not hang. */
 async function assertFailed(page: Page): Promise<void> {
-  await page.waitForFunction(`told.includes('error frame-timeout')`);
+  await page.waitForFunction(`told.includes('error frame-refused')`);
   const alert = await page.$('sealed-fields >>> [role=alert]');
   assert.equal(await alert?.isVisible(), true);
   assert.equal(await page.$('iframe'), null);

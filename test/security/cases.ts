@@ -112,7 +112,7 @@ export const CASES = {
   P13: {
     what: 'A frame whose address leads elsewhere is told nothing',
     remark:
-      'The fragment goes along, and the channel in it; it opens nothing to another origin. The page is told frame-timeout.',
+      'The fragment goes along, and the channel in it; it opens nothing to another origin. The page is told frame-refused.',
   },
   P14: {
     what: 'A page that listens first, stops or alters messages gets no digit',
