@@ -9,10 +9,9 @@ import {inEngines} from '../e2e/scene.ts';
 import {buildMutant} from '../security/mutant.ts';
 import {settle} from '../e2e/settle.ts';
 import {readyFrame, typeWholeCard, valueOf} from '../e2e/shopper.ts';
-import {snippet} from '../e2e/stage.ts';
 import {after as onceAfter, type Fault, instead, notFound, reset} from '../e2e/weather.ts';
+import {CARD, serve} from './shop.ts';
 
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 const CIPHERS = '/v1/assets/seal-';
 const SCRIPT = {'Content-Type': 'text/javascript'};
 
@@ -46,11 +45,7 @@ after(() => rm(next.bundle, {recursive: true}));
 inEngines({}, (scene) => {
   const open = async (page: Page): Promise<Frame> => {
     const {stage} = scene;
-    const form =
-      '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>';
-    stage.pages.set('/', snippet(stage, form));
-    stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-    stage.received.length = 0;
+    serve(stage);
     await page.evaluateOnNewDocument(WATCH);
     await page.goto(stage.page);
     const frame = await readyFrame(page, stage);

@@ -6,9 +6,7 @@ import {en} from '../../widget/locales/en.ts';
 import {inEngines} from '../e2e/scene.ts';
 import {settle} from '../e2e/settle.ts';
 import {readyFrame, typeCard, typeInto, typeWholeCard} from '../e2e/shopper.ts';
-import {snippet} from '../e2e/stage.ts';
-
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+import {CARD, payForm, serve} from './shop.ts';
 
 /** In the page and in the frame: a clock that shows `iso` when a document begins, and goes on from there. */
 const clockAt = (iso: string) => `{
@@ -58,15 +56,7 @@ const DATED: readonly [clock: string, isTaken: boolean][] = [
 inEngines({merchants}, (scene) => {
   const open = async (page: Page, clock: string, attributes = '') => {
     const {stage} = scene;
-    stage.pages.set(
-      '/',
-      snippet(
-        stage,
-        `<form method="post" action="/received"><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`,
-      ),
-    );
-    stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-    stage.received.length = 0;
+    serve(stage, payForm(attributes));
     await page.evaluateOnNewDocument(clockAt(clock));
     await page.goto(stage.page);
   };

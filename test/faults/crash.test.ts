@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import type {CDPSession, Frame, Page} from 'puppeteer-core';
 import {inEngines} from '../e2e/scene.ts';
 import {ENGINES, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
-import {snippet} from '../e2e/stage.ts';
-
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+import {CARD, serve} from './shop.ts';
 
 /** In the page: what the element tells, how a seal ends, and deadlines that pass ten times as fast. */
 const WATCH = `if (window === top) {
@@ -37,11 +35,7 @@ inEngines(
       const name = `F04 a frame whose process dies ${when} is lost, and another pays (${ALONE})`;
       scene.onPage(name, async (page) => {
         const {stage} = scene;
-        const form =
-          '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>';
-        stage.pages.set('/', snippet(stage, form));
-        stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-        stage.received.length = 0;
+        serve(stage);
         await page.evaluateOnNewDocument(WATCH);
         await page.goto(stage.page);
         const frame = await readyFrame(page, stage);

@@ -6,9 +6,9 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'puppeteer-core';
 import type {Engine} from '../browsers.ts';
 import {ENGINES, openBrowser, readyFrame, type Start, typeWholeCard} from '../e2e/shopper.ts';
-import {setStage, snippet, type Stage} from '../e2e/stage.ts';
+import {setStage, type Stage} from '../e2e/stage.ts';
+import {CARD, serve} from './shop.ts';
 
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 const VALUES = ['encrypted_number', 'encrypted_expiration_month', 'encrypted_csc'];
 
 /** What a browser says of itself where it was started so; a test that finds another answer was never so. */
@@ -73,10 +73,7 @@ for (const engine of ENGINES)
         await mkdir(join(folder, name, 'Default'), {recursive: true});
         await writeFile(join(folder, name, 'Default/Preferences'), JSON.stringify(preferences));
       }
-      const form =
-        '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>';
-      stage.pages.set('/', snippet(stage, form));
-      stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+      serve(stage);
     });
     after(async () => {
       await stage.close();

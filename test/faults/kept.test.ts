@@ -3,9 +3,8 @@ import type {Frame, Page} from 'puppeteer-core';
 import {inEngines, type Scene} from '../e2e/scene.ts';
 import {settle} from '../e2e/settle.ts';
 import {readyFrame, typeWholeCard} from '../e2e/shopper.ts';
-import {snippet} from '../e2e/stage.ts';
+import {CARD, serve} from './shop.ts';
 
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 const TYPED = ['4012 0000 9876 5439', '12 / 31', '999'];
 const EMPTY = ['', '', ''];
 
@@ -77,9 +76,7 @@ const GONE: Record<string, Action> = {
 inEngines({}, (scene) => {
   const open = async (page: Page): Promise<Frame> => {
     const {stage} = scene;
-    stage.pages.set('/', snippet(stage, PAGE));
-    stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-    stage.received.length = 0;
+    serve(stage, PAGE);
     await page.goto(stage.page);
     const frame = await readyFrame(page, stage);
     await typeWholeCard(page, frame, CARD);

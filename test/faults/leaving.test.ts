@@ -3,11 +3,9 @@ import type {Page} from 'puppeteer-core';
 import {inEngines, type Scene} from '../e2e/scene.ts';
 import {settle} from '../e2e/settle.ts';
 import {readyFrame, typeWholeCard} from '../e2e/shopper.ts';
-import {snippet} from '../e2e/stage.ts';
 import type {Fault} from '../e2e/weather.ts';
 import {COUNT, heldBy} from '../soak/held.ts';
-
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+import {CARD, payForm, serve} from './shop.ts';
 
 /** In the page: counts what it holds, what the element tells and how promises end; deadlines pass ten times as fast. */
 const WATCH = `if (window === top) {
@@ -84,10 +82,8 @@ const REPLACED: Record<string, {ends: Ends; tells: string[]}> = {
 inEngines({}, (scene) => {
   const open = async (page: Page, body = '<form method="post" action="/received"></form>') => {
     const {stage} = scene;
-    stage.pages.set('/', snippet(stage, body));
-    stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+    serve(stage, body);
     stage.pages.set('/elsewhere', {html: '<!doctype html><title>Elsewhere</title>'});
-    stage.received.length = 0;
     await stage.weather.clear();
     await page.evaluateOnNewDocument(WATCH);
     await page.goto(stage.page);
@@ -127,10 +123,7 @@ inEngines({}, (scene) => {
     });
 
   scene.onPage('F02 a page that goes while it seals sends nothing when it comes back', async (page) => {
-    await open(
-      page,
-      '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>',
-    );
+    await open(page, payForm());
     const frame = await readyFrame(page, scene.stage);
     await typeWholeCard(page, frame, CARD);
     await frame.evaluate(SEAL_LATE);

@@ -3,9 +3,7 @@ import type {Page} from 'puppeteer-core';
 import {inEngines} from '../e2e/scene.ts';
 import {settle} from '../e2e/settle.ts';
 import {readyFrame, typeWholeCard, valueOf} from '../e2e/shopper.ts';
-import {snippet} from '../e2e/stage.ts';
-
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+import {CARD, serve} from './shop.ts';
 
 /** Ways to hide the element with its place, and to show it. */
 const HIDDEN: Record<string, [hide: string, show: string]> = {
@@ -34,9 +32,7 @@ const FORM = `<form method="post" action="/received">
 inEngines({}, (scene) => {
   const open = async (page: Page, script = ''): Promise<void> => {
     const {stage} = scene;
-    stage.pages.set('/', snippet(stage, `${FORM}<script>${script}</script>`));
-    stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-    stage.received.length = 0;
+    serve(stage, `${FORM}<script>${script}</script>`);
     await page.evaluateOnNewDocument(WATCH);
     await page.goto(stage.page);
   };

@@ -2,12 +2,22 @@ import assert from 'node:assert/strict';
 import type {Page as Tab} from 'puppeteer-core';
 import {settle} from '../e2e/settle.ts';
 import {type Card, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
-import type {Page, Stage} from '../e2e/stage.ts';
+import {type Page, snippet, type Stage} from '../e2e/stage.ts';
 
 export const CARD: Card = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 
 /** Without its element: that comes when the page is there. */
 export const FORM = '<form method="post" action="/received"><button>Pay</button></form>';
+
+export const payForm = (attributes = '') =>
+  FORM.replace('<button>', `<sealed-fields ${attributes}></sealed-fields><button>`);
+
+/** Serves `body` behind the snippet, at the root, and takes what is posted from there; nothing was yet. */
+export function serve(stage: Stage, body = payForm()): void {
+  stage.pages.set('/', snippet(stage, body));
+  stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+  stage.received.length = 0;
+}
 
 const VALUES = [
   'encrypted_number',
@@ -129,9 +139,8 @@ export async function openShop(tab: Tab, stage: Stage, page: Page, clock: Clock 
       assert.deepEqual(opened, ['4012000098765439', '12', '2031', '999']);
     },
   };
-  stage.received.length = 0;
+  serve(stage);
   stage.pages.set('/shop', page);
-  stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
   await tab.evaluateOnNewDocument(
     `if (window === top) sessionStorage.clock ??= '${JSON.stringify(clock)}';${WATCH}`,
   );

@@ -3,10 +3,8 @@ import type {Frame, Page} from 'puppeteer-core';
 import {inEngines} from '../e2e/scene.ts';
 import {settle} from '../e2e/settle.ts';
 import {clickInto, onlyInChromium, readyFrame, typeWholeCard, valueOf} from '../e2e/shopper.ts';
-import {snippet} from '../e2e/stage.ts';
 import {sleep} from './sleep.ts';
-
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+import {CARD, payForm, serve} from './shop.ts';
 
 /** In the page: what the element tells, and deadlines that pass five times as fast. */
 const WATCH = `if (window === top) {
@@ -37,11 +35,7 @@ const AWAY = `if (window !== top) {
 inEngines({}, (scene) => {
   const open = async (page: Page): Promise<void> => {
     const {stage} = scene;
-    const form =
-      '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form><input id="beside">';
-    stage.pages.set('/', snippet(stage, form));
-    stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-    stage.received.length = 0;
+    serve(stage, `${payForm()}<input id="beside">`);
     await page.evaluateOnNewDocument(WATCH);
     await page.goto(stage.page);
   };

@@ -10,8 +10,7 @@ import {buildMutant} from '../security/mutant.ts';
 import {inEngines} from '../e2e/scene.ts';
 import {readyFrame, typeWholeCard} from '../e2e/shopper.ts';
 import {snippet} from '../e2e/stage.ts';
-
-const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
+import {CARD, payForm, serve} from './shop.ts';
 
 /** Builds of versions that will be: each is this one but for the number of its protocol. */
 const LATER = [PROTOCOL + 1, PROTOCOL + 2];
@@ -62,16 +61,13 @@ inEngines({}, (scene) => {
 
   /** @param version makes the script's address another one, for the browser keeps that for minutes. */
   const open = async (page: Page, version: string) => {
-    const form =
-      '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>';
     const watch = `<script>
       const codes = [];
       addEventListener('sealed-error', ({detail: {code}}) => codes.push(code));
     </script>`;
-    const {html} = snippet(scene.stage, watch + form);
+    serve(scene.stage);
+    const {html} = snippet(scene.stage, watch + payForm());
     scene.stage.pages.set('/', {html: html.replace('.js"', `.js?${version}"`)});
-    scene.stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-    scene.stage.received.length = 0;
     await page.goto(scene.stage.page);
   };
 

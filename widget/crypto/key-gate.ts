@@ -59,6 +59,15 @@ function encode(key: forge.pki.rsa.PublicKey): string {
   return forge.util.encode64(forge.asn1.toDer(forge.pki.publicKeyToAsn1(key)).getBytes());
 }
 
+/** Labels that people mistake for the right one, and that may be named (RFC 7468, OpenSSL); others may hold anything. */
+const KNOWN_LABELS = [
+  'RSA PUBLIC KEY',
+  'EC PUBLIC KEY',
+  'EC PARAMETERS',
+  'CERTIFICATE',
+  'CERTIFICATE REQUEST',
+];
+
 /** What a text that is no lone block is most likely to be. */
 function describe(text: string): string {
   if (text.length > LONGEST) return `${text.length} characters`;
@@ -66,7 +75,8 @@ function describe(text: string): string {
   if (/^\s*</.test(text)) return 'what looks like an HTML page';
   const labels = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]{1,40})-----/g)].map(([, label]) => label);
   if (labels.length !== 1) return labels.length === 0 ? 'no PEM block' : `${labels.length} blocks`;
-  if (labels[0] !== 'PUBLIC KEY') return `a block ${labels[0] ?? ''}`;
+  if (labels[0] !== 'PUBLIC KEY')
+    return `a block ${KNOWN_LABELS.find((label) => label === labels[0]) ?? 'of another kind'}`;
   return text.includes('\\n') ? 'line breaks written as \\n' : 'text before, after or within it';
 }
 
