@@ -72,7 +72,11 @@ describe('parsePublicKey', () => {
       ],
       ['a certificate', () => pem(der(0x30, [5, 0]), 'CERTIFICATE'), 'a block CERTIFICATE'],
       ['a request', () => pem([5, 0], 'CERTIFICATE REQUEST'), 'a block CERTIFICATE REQUEST'],
-      ['a label that nobody knows', () => pem([5, 0], '4012000098765439 PUBLIC KEY'), 'a block of another kind'],
+      [
+        'a label that nobody knows',
+        () => pem([5, 0], '4012000098765439 PUBLIC KEY'),
+        'a block of another kind',
+      ],
       ['an SSH key', () => 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ== me', 'no PEM block'],
       ['a page', () => '\n<!doctype html><title>Not found</title>', 'what looks like an HTML page'],
       ['a page that holds the key', () => `<pre>\n${good}</pre>`, 'what looks like an HTML page'],
