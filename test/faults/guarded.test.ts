@@ -93,7 +93,7 @@ for (const engine of ENGINES)
           await page.goto(stage.page);
           if (proof !== undefined) assert.deepEqual(await page.evaluate(proof[0]), proof[1]);
           await typeWholeCard(page, await readyFrame(page, stage), CARD);
-          await page.click('button');
+          await Promise.all([page.waitForNavigation(), page.click('button')]);
           const {form} = await stage.nextReceived(visit);
           assert.deepEqual(stage.open(VALUES.map((name) => form[name] ?? '')), [
             '4012000098765439',
