@@ -11,6 +11,8 @@ import {
   startForm,
   summary,
 } from './form-state.ts';
+import {firstSight} from './first-sight.ts';
+import {whenIdle} from './idle.ts';
 import {directionOf, loadTexts} from './locales/locale.ts';
 import type {Envelope} from './protocol/envelope.ts';
 import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
@@ -116,7 +118,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
     tellHeight(); // before the page takes the skeleton away
     say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
   };
-  const postponeWipe = timer(IDLE, () => {
+  const postponeWipe = whenIdle(IDLE, () => {
     form.clear();
   });
   let isLeaving = false;
@@ -240,46 +242,6 @@ function changes(say: Send<FrameEvents>): (form: PaymentForm, anew?: boolean) =>
     told = text;
     say('change', state);
   };
-}
-
-/**
- * Runs `action` once `milliseconds` have gone by since the last call of what it returns. A clock of timers may stand
- * while the device sleeps: then it is made up for when somebody comes back to the page.
- */
-function timer(milliseconds: number, action: () => void): () => void {
-  let running: ReturnType<typeof setTimeout> | undefined;
-  let due = Infinity;
-  const run = () => {
-    clearTimeout(running);
-    due = Infinity;
-    action();
-  };
-  const makeUp = () => {
-    if (Date.now() >= due) run();
-  };
-  document.addEventListener('visibilitychange', makeUp);
-  window.addEventListener('focus', makeUp);
-  return () => {
-    clearTimeout(running);
-    due = Date.now() + milliseconds;
-    running = setTimeout(run, milliseconds);
-  };
-}
-
-/**
- * The first paint, or the first focus: WebKitGTK tells of no paint in a frame. A frame that is never seen is never
- * painted; what waits for this is then done when it is needed.
- */
-function firstSight(): Promise<void> {
-  return new Promise((resolve) => {
-    window.addEventListener('focusin', () => {
-      resolve();
-    });
-    new PerformanceObserver((_, observer) => {
-      observer.disconnect();
-      resolve();
-    }).observe({type: 'paint', buffered: true});
-  });
 }
 
 boot();
