@@ -9,6 +9,9 @@ import {publishDemo, PUBLISHED} from './publish-demo.ts';
 import {readSettings, SettingsError} from './settings.ts';
 import {createWidgetHost} from './widget-host.ts';
 
+/** The frame that the shop's gallery shows while it is on its way: its address, and how long that takes, in milliseconds. */
+const LATE = {path: '/v1/m/late/', delay: 15_000};
+
 const servers: Server[] = [];
 
 process.stdout.on('error', () => {
@@ -37,11 +40,14 @@ async function start(): Promise<void> {
   const log = (line: string) => process.stdout.write(`${line}\n`);
   const gateway = createGateway({...keys, username, password, log});
   const shop = createShop({widgetOrigin, gatewayOrigin, username, password, log});
+  const widget = createWidgetHost(PUBLISHED);
+  widget.addHook('onRequest', ({url}, _reply, goOn) => {
+    if (url.startsWith(LATE.path)) setTimeout(goOn, LATE.delay);
+    else goOn();
+  });
   const ip = ['127.0.0.1'] as const;
   servers.push(...(await listen(gateway, {hosts: ip, port: gatewayPort, variable: 'GATEWAY_PORT'})));
-  servers.push(
-    ...(await listen(createWidgetHost(PUBLISHED), {hosts: ip, port: widgetPort, variable: 'WIDGET_PORT'})),
-  );
+  servers.push(...(await listen(widget, {hosts: ip, port: widgetPort, variable: 'WIDGET_PORT'})));
   servers.push(...(await listen(shop, {hosts: LOCALHOST, port: merchantPort, variable: 'MERCHANT_PORT'})));
   log(`Sealed Fields is up: shop ${shopOrigin} · widget ${widgetOrigin} · gateway ${gatewayOrigin}`);
 }

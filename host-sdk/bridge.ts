@@ -1,8 +1,8 @@
 import type {Envelope} from '../widget/protocol/envelope.ts';
 import {type SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protocol/frame-events.ts';
-import {type HostEvents} from '../widget/protocol/host-events.ts';
-import {parseHello, type PortOffer} from '../widget/protocol/messages.ts';
+import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
+import {parseHello, type PortOffer} from '../widget/protocol/greeting.ts';
 import {type FieldName, speaks} from '../widget/protocol/names.ts';
 import {expectFrame} from './arrival.ts';
 import {countdown} from './countdown.ts';
@@ -20,7 +20,7 @@ const RESULT = 20;
 export type SealResult = ({ok: true} & Envelope) | {ok: false; fields: readonly FieldFault[]};
 
 /** What the element wants to know; the rest stays within the bridge. */
-export type Told = Pick<FrameEvents, 'ready' | 'change' | 'height' | 'submit'>;
+export type Told = Pick<FrameEvents, 'ready' | 'change' | 'title' | 'height' | 'submit'>;
 
 export interface BridgeOptions {
   /** Address of the frame document, fragment included. */
@@ -31,6 +31,8 @@ export interface BridgeOptions {
   channel: string;
   /** Sets the new frame's attributes and inserts it; `src` is set afterwards. */
   place: (frame: HTMLIFrameElement) => void;
+  /** What the frame is given with its port, so that it shows itself as it shall be. */
+  configuration: () => Configure | undefined;
   handlers: Handlers<Told>;
   /** The frame is late, and may still come. */
   onSlow: () => void;
@@ -67,6 +69,7 @@ export function openBridge({
   fields,
   channel,
   place,
+  configuration,
   handlers,
   onSlow,
   onLost,
@@ -180,7 +183,7 @@ export function openBridge({
     receive(port1, FRAME_EVENTS, answers);
     frame.onload = null; // Postmate's: from the second load on it would post handshakes for ever
     frame.addEventListener('load', lose, {signal});
-    const offer: PortOffer = {sealed: 'port', channel};
+    const offer: PortOffer = {sealed: 'port', channel, configure: configuration()};
     source.postMessage(offer, {targetOrigin: url.origin, transfer: [port2]});
   };
   window.addEventListener('message', onHello, {signal});

@@ -13,6 +13,7 @@ import {
   setHeight,
   setReachable,
   type Shell,
+  unveil,
   type View,
 } from './frame.ts';
 import type {Options} from './options.ts';
@@ -26,6 +27,8 @@ import type {HostTexts} from './texts.ts';
 export interface Listener {
   /** What stands around the frame is said in this language. */
   texts: () => HostTexts;
+  /** What the frame shall know of the page before it shows itself. */
+  configuration: () => Configure | undefined;
   /** The fields can be used; again after a return from the back/forward cache. */
   onReady: () => void;
   onChange: (state: FieldsState, before: FieldsState) => void;
@@ -73,6 +76,11 @@ export class Connection {
     return this.#bridge?.frame;
   }
 
+  /** How many times larger than they are set the person wants to read letters. */
+  get scale(): number {
+    return this.#shell.scale();
+  }
+
   /** Settles when the fields can be used, or rejects with what keeps them from it. */
   get ready(): Promise<void> {
     return this.#readiness.promise;
@@ -86,7 +94,9 @@ export class Connection {
     this.status = 'loading';
     this.isCutOff = false;
     this.#isMeasured = false;
-    this.#shell.sketch(options.fields, options.layout);
+    const {merchant, origin, fields, layout, labels, placeholders, looks} = options;
+    this.#shell.dress(looks.theme);
+    this.#shell.sketch(fields, layout);
     this.#show('loading');
     if (self.origin === 'null')
       throw new SealedFieldsError(
@@ -106,27 +116,29 @@ export class Connection {
       return;
     }
     const channel = randomId();
-    const colorScheme = colorSchemeAt(this.#element, options.theme);
+    const colorScheme = colorSchemeAt(this.#element, looks.scheme);
     const locale = localeAt(this.#element, options.locale);
-    const url = new URL(`/v1/m/${options.merchant}/`, options.origin);
-    const {fields, layout} = options;
+    const url = new URL(`/v1/m/${merchant}/`, origin);
     url.hash = writeOpening({channel, protocol: PROTOCOL, fields, layout, locale, colorScheme});
     this.#bridge = openBridge({
       url,
       fields,
       channel,
       place: (frame) => {
-        dressFrame(frame, colorScheme, this.#listener.texts().title);
+        const isVeiled = [looks.theme, labels, placeholders].some((all) => Object.keys(all).length > 0);
+        dressFrame(frame, colorScheme, this.#listener.texts().title, isVeiled);
         this.#element.append(frame);
       },
+      configuration: this.#listener.configuration,
       handlers: {
-        ready: () => {
-          this.#onReady();
-        },
+        ready: this.#onReady.bind(this),
         change: (state) => {
           const before = this.state;
           this.state = state;
           this.#listener.onChange(state, before);
+        },
+        title: ({title}) => {
+          if (this.frame !== undefined) this.frame.title = title;
         },
         height: ({height}) => {
           if (this.frame !== undefined) setHeight(this.frame, height);
@@ -163,7 +175,9 @@ export class Connection {
 
   /** A frame that is not in sight tells no height: until then its room is kept. */
   #unveil(): void {
-    if (this.status === 'ready' && this.#isMeasured && this.#shown?.view !== 'frame') this.#show('frame');
+    if (this.status !== 'ready' || !this.#isMeasured || this.#shown?.view === 'frame') return;
+    this.#show('frame');
+    if (this.frame !== undefined) unveil(this.frame);
   }
 
   /** Shows the failure view; whoever waits is told. */
@@ -192,10 +206,10 @@ export class Connection {
 
   /** Says what is shown anew where the language is another one by now. */
   translate(): void {
-    const {title} = this.#listener.texts();
-    if (this.frame !== undefined && this.frame.title !== title) this.frame.title = title;
-    if (this.#shown !== undefined && this.#shown.texts !== this.#listener.texts())
-      this.#show(this.#shown.view);
+    const texts = this.#listener.texts();
+    if (this.#shown === undefined || this.#shown.texts === texts) return;
+    if (this.frame !== undefined) this.frame.title = texts.title; // until the frame tells its own
+    this.#show(this.#shown.view);
   }
 
   #show(view: View): void {
@@ -207,6 +221,7 @@ export class Connection {
   /** Everything that the page says of the fields, as it is now. */
   configure(configuration: Configure): void {
     if (this.frame === undefined) return;
+    this.#shell.dress(configuration.theme ?? {});
     setColorScheme(this.frame, configuration.colorScheme);
     setReachable(this.frame, !configuration.disabled);
     this.send('configure', configuration);
@@ -219,13 +234,13 @@ export class Connection {
   }
 
   /**
-   * The form was refused: every problem is shown. The browser puts the focus into the first control at fault; where
-   * that is a frame that had it before, the frame is told nothing.
+   * The form was refused: every problem is shown. The browser puts the focus into the first control at fault; of a frame
+   * that had it before, Chromium tells nothing and Firefox thinks that it is there still. The page may have prevented it.
    */
-  attempt(): void {
+  attempt(isFirst: () => boolean): void {
     this.send('attempt', {});
     setTimeout(() => {
-      if (this.frame !== undefined && hasFocus(this.frame)) this.send('focus', {});
+      if (this.frame !== undefined && (hasFocus(this.frame) || isFirst())) this.focus(undefined);
     });
   }
 
@@ -240,10 +255,4 @@ export class Connection {
       throw new SealedFieldsError('frame-lost', 'There is no frame to seal in.');
     return this.#bridge.seal(submission);
   }
-}
-
-/** Whatever was thrown, as the one class that the public surface knows. */
-export function asError(error: unknown): SealedFieldsError {
-  if (error instanceof SealedFieldsError) return error;
-  return new SealedFieldsError('aborted', 'The element stopped.', {cause: error});
 }

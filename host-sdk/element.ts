@@ -1,13 +1,16 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
+import type {Configure} from '../widget/protocol/host-events.ts';
 import {FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
 import type {SealResult} from './bridge.ts';
-import {brandBeside, isOptionalIn, tellOthers} from './company.ts';
-import {asError, Connection} from './connection.ts';
+import {isOptionalIn, tellOthers} from './company.ts';
+import {Connection} from './connection.ts';
 import {tell} from './events.ts';
+import {asError} from './faults.ts';
+import {firstInvalid} from './form.ts';
 import {localeAt} from './locale.ts';
 import {type Attributes, LIVE_ATTRIBUTES, type Options, parseFieldName, parseOptions} from './options.ts';
-import {configurationAt, removeValues, systemScheme} from './page.ts';
+import {configurationAt, removeValues, rem, systemScheme} from './page.ts';
 import {randomId} from './random-id.ts';
 import {join, type Participant, reopen, submitByEnter} from './submission.ts';
 import {type HostTexts, TEXTS} from './texts.ts';
@@ -26,6 +29,7 @@ export class SealedFieldsElement extends HTMLElement {
   readonly #internals = this.attachInternals();
   readonly #connection = new Connection(this, this.attachShadow({mode: 'open'}), {
     texts: () => this.#texts,
+    configuration: () => this.#configuration,
     onReady: () => {
       this.#configure();
     },
@@ -45,7 +49,14 @@ export class SealedFieldsElement extends HTMLElement {
       this.#validate();
       tellOthers(this.form, this.#participant);
     },
-    onRetry: this.retry.bind(this),
+    onRetry: () => {
+      this.retry();
+      // The button that had the focus is gone; where nothing else has it since, it belongs into the fields.
+      const enter = () => {
+        if (document.activeElement === document.body) this.focus();
+      };
+      this.ready.then(enter, () => undefined);
+    },
   });
   readonly #participant: Participant = {
     element: this,
@@ -63,6 +74,7 @@ export class SealedFieldsElement extends HTMLElement {
   };
   readonly #system = systemScheme();
   #options: Options | undefined;
+  #mistakes: readonly string[] = [];
   #leaveForm: (() => void) | undefined;
 
   /**
@@ -82,10 +94,12 @@ export class SealedFieldsElement extends HTMLElement {
   constructor() {
     super();
     this.addEventListener('click', (event) => {
-      if (event.target === this) this.focus(); // a click on our label
+      if (event.composedPath()[0] === this) this.focus(); // a click on our label, not on the failure's button
     });
-    this.addEventListener('invalid', () => {
-      if (!isOnlyAsked(this)) this.#connection.attempt();
+    this.addEventListener('invalid', (event) => {
+      if (isOnlyAsked(this)) return;
+      const isFirst = this.form === null || firstInvalid(this.form) === this;
+      this.#connection.attempt(() => isFirst && !event.defaultPrevented);
     });
   }
 
@@ -188,7 +202,7 @@ export class SealedFieldsElement extends HTMLElement {
   retry(): void {
     this.#reopen();
     try {
-      this.#options = parseOptions(this.dataset, SealedFieldsElement.#defaults);
+      this.#options = this.#read();
       this.#connection.open(this.#options);
       this.#validate();
     } catch (error) {
@@ -200,7 +214,7 @@ export class SealedFieldsElement extends HTMLElement {
     const {frame, status} = this.#connection;
     if (!this.isConnected || (status === 'loading' && frame === undefined)) return; // `retry` reads it
     try {
-      const options = parseOptions(this.dataset, SealedFieldsElement.#defaults);
+      const options = this.#read();
       this.#options = {...options, fields: this.#options?.fields ?? options.fields}; // those that stand
     } catch (error) {
       tell(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
@@ -216,12 +230,23 @@ export class SealedFieldsElement extends HTMLElement {
 
   /** Tells the frame and the browser what this element and those beside it have come to. */
   #apply(): void {
-    if (this.#options !== undefined) {
-      const {brand = brandBeside(this.form, this.#participant)} = this.#options;
-      const optional = isOptionalIn(this.form, this.#participant);
-      this.#connection.configure(configurationAt(this, {...this.#options, brand, optional}));
-    }
+    const configuration = this.#configuration;
+    if (configuration !== undefined) this.#connection.configure(configuration);
     this.#validate();
+  }
+
+  get #configuration(): Configure | undefined {
+    return this.#options && configurationAt(this, this.#options, this.#participant);
+  }
+
+  /** A mistake in the looks is told when it is new, and stops nothing. @throws SealedFieldsError for any other. */
+  #read(): Options {
+    const options = parseOptions(this.dataset, SealedFieldsElement.#defaults, rem() / this.#connection.scale);
+    const {mistakes} = options.looks;
+    const news = mistakes.filter((message) => !this.#mistakes.includes(message));
+    this.#mistakes = mistakes;
+    for (const message of news) tell(this, 'sealed-warning', {code: 'theme-invalid', message});
+    return options;
   }
 
   /** The browser refuses the form as long as there are flags, and focuses the frame. */

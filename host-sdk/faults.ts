@@ -91,3 +91,9 @@ export function reported(frame: string, code: ErrorCode): SealedFieldsError {
     },
   );
 }
+
+/** Whatever was thrown, as the one class that the public surface knows. */
+export function asError(error: unknown): SealedFieldsError {
+  if (error instanceof SealedFieldsError) return error;
+  return new SealedFieldsError('aborted', 'The element stopped.', {cause: error});
+}

@@ -48,10 +48,18 @@ export type Disablable = Element & {disabled: boolean};
 
 /** The form's controls and fieldsets that are enabled themselves, and `submitter`, which `elements` may leave out. */
 export function enabledControls(form: HTMLFormElement, submitter: Submitter | null): Disablable[] {
-  const elements = Reflect.get(prototype, 'elements', form);
-  return [...elements, ...(submitter === null ? [] : [submitter])]
+  return [...elementsOf(form), ...(submitter === null ? [] : [submitter])]
     .filter((control): control is Disablable => 'disabled' in control)
     .filter((control) => !control.disabled);
+}
+
+/** The control whose problem a browser shows of a form that it refuses. */
+export function firstInvalid(form: HTMLFormElement): Element | undefined {
+  return [...elementsOf(form)].find((control) => control.matches(':invalid:not(fieldset)'));
+}
+
+function elementsOf(form: HTMLFormElement): HTMLFormControlsCollection {
+  return Reflect.get(prototype, 'elements', form);
 }
 
 /** The first submit button of the form in tree order (HTML §4.10.22.2). */

@@ -1,5 +1,7 @@
+import {measuresOf, MEDIUM} from '../widget/protocol/measures.ts';
 import type {ColorScheme, FieldName, Layout} from '../widget/protocol/names.ts';
 import {ROWS} from '../widget/protocol/rows.ts';
+import type {Theme} from '../widget/protocol/theme.ts';
 import type {HostTexts} from './texts.ts';
 
 /**
@@ -10,23 +12,27 @@ export type View = 'loading' | 'slow' | 'frame' | 'failed';
 
 /**
  * All views stand in one cell, as high as the skeleton, so that none moves the page. The skeleton has the measures of
- * the fields: label, input and problem line of 22, 44 and 24 CSS pixels. The line of text stands in its first input;
- * the failure view is set as small as the fields' own problems, and fits 280 by 94 pixels in each language.
+ * the fields: label, input and problem line. The line of text stands in its first input; the failure view is set as
+ * small as the fields' own problems, and fits 280 by 94 pixels in each language.
  */
 const STYLES = `${ROWS}
   :host { display: block; }
   :host([hidden]) { display: none; }
-  .place { display: grid; min-block-size: 94px; }
+  .place { display: grid; font: medium serif; color: var(--sealed-fields-color-text, var(--color-text)); min-block-size: calc(var(--label-height) + var(--height) + var(--problem-height) + 4px); }
   .place > *, ::slotted(iframe) { grid-area: 1 / 1; }
   .skeleton, .line { pointer-events: none; }
-  .skeleton i { block-size: 44px; margin-block: 22px 24px; border-radius: 8px; background: currentColor; opacity: 0.08; }
-  .line, .failure { font: 13px/18px system-ui, sans-serif; }
-  .line { display: grid; align-content: center; block-size: 44px; margin: 24px 14px 0; max-inline-size: 272px; }
+  .skeleton i { block-size: var(--height); margin-block: var(--label-height) var(--problem-height);
+    border-radius: var(--sealed-fields-radius, var(--radius)); background: currentColor; opacity: 0.08; }
+  .line, .failure { letter-spacing: var(--letter-spacing);
+    font: var(--font-weight) var(--problem-size)/var(--problem-line) var(--sealed-fields-font-family, var(--font-family)); }
+  .line { display: grid; align-content: center; block-size: var(--height); max-inline-size: 272px;
+    margin: calc(var(--label-height) + 2px) calc(var(--padding) + 2px) 0; }
   .failure { align-self: center; padding: 2px; }
-  .failure p { display: inline; margin-inline-end: 10px; }
-  .failure button { font: 600 13px/18px system-ui, sans-serif; color: inherit; background: none; border: 1px solid;
-    border-radius: 8px; padding: 4px 12px; cursor: pointer; }
+  .failure p { display: inline; margin-inline-end: 10px; color: var(--sealed-fields-color-error, var(--color-error)); }
+  .failure button { font: inherit; font-weight: 600; color: inherit; background: none; border: 1px solid;
+    border-radius: var(--sealed-fields-radius, var(--radius)); padding: 4px 12px; cursor: pointer; }
   .place > [hidden] { display: none; }
+  @media (forced-colors: active) { .skeleton i { outline: 1px solid; outline-offset: -1px; opacity: 1; } }
 `;
 
 /** What stands around a frame, and in its place. */
@@ -34,6 +40,10 @@ export interface Shell {
   show: (view: View, texts: HostTexts) => void;
   /** Gives the skeleton the fields that will stand there. */
   sketch: (fields: readonly FieldName[], layout: Layout) => void;
+  /** Gives all of it the looks of the fields. */
+  dress: (theme: Theme) => void;
+  /** How many times larger than {@link MEDIUM} the person wants to read. */
+  scale: () => number;
 }
 
 /**
@@ -53,7 +63,10 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
   place.append(skeleton, make('slot', {name: 'frame'}), line, failure);
   root.append(place);
 
+  const scale = () => parseFloat(getComputedStyle(place).fontSize) / MEDIUM || 1; // the page has no say in it
+
   return {
+    scale,
     show(view, texts) {
       skeleton.hidden = view === 'frame';
       skeleton.style.visibility = view === 'failed' ? 'hidden' : ''; // it keeps its height
@@ -65,6 +78,15 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
       skeleton.className = `skeleton fields ${layout}`;
       skeleton.replaceChildren(...fields.map((name) => make('i', {class: name})));
     },
+    dress(theme) {
+      const {colorText = 'currentColor', colorError = 'currentColor'} = theme;
+      const properties = {
+        ...measuresOf(theme, scale()),
+        '--color-text': colorText,
+        '--color-error': colorError,
+      };
+      for (const [name, value] of Object.entries(properties)) place.style.setProperty(name, value);
+    },
   };
 }
 
@@ -74,8 +96,17 @@ function failureView({retry, failed}: HostTexts, onRetry: () => void): HTMLEleme
   return [make('p', {part: 'message'}, failed), button];
 }
 
-/** Sets what a frame needs before it is inserted; until it tells its height, it has that of the skeleton. */
-export function dressFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme, title: string): void {
+/**
+ * Sets what a frame needs before it is inserted; until it tells its height, it has that of the skeleton.
+ *
+ * @param isVeiled it will look otherwise than it first paints: nothing of it is seen before {@link unveil}.
+ */
+export function dressFrame(
+  frame: HTMLIFrameElement,
+  colorScheme: ColorScheme,
+  title: string,
+  isVeiled: boolean,
+): void {
   for (const empty of ['name', 'class']) frame.removeAttribute(empty); // as Postmate leaves them
   frame.slot = 'frame';
   frame.title = title;
@@ -87,6 +118,7 @@ export function dressFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme, t
     blockSize: '0',
     minBlockSize: '100%',
     border: '0',
+    opacity: isVeiled ? '0' : '',
   });
   setColorScheme(frame, colorScheme);
 }
@@ -105,6 +137,10 @@ export function setReachable(frame: HTMLIFrameElement, isReachable: boolean): vo
 /** Whether the focus is in the frame, as far as its page can tell. */
 export function hasFocus(frame: HTMLIFrameElement): boolean {
   return (frame.getRootNode() as Document | ShadowRoot).activeElement === frame;
+}
+
+export function unveil(frame: HTMLIFrameElement): void {
+  frame.style.opacity = '';
 }
 
 export function setHeight(frame: HTMLIFrameElement, pixels: number): void {

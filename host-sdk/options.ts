@@ -12,10 +12,7 @@ import {
   PRESETS,
 } from '../widget/protocol/names.ts';
 import {LOCALE} from './locale.ts';
-
-/** Themes that a page can ask for; `auto` follows the page's color scheme, then the system's. */
-export const THEMES = ['auto', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+import {type Looks, parseLooks} from './theme.ts';
 
 /** Attributes that say which frame it is: they take effect when one is opened, on insertion or by `retry()`. */
 export const IDENTITY_ATTRIBUTES = ['data-merchant', 'data-fields', 'data-origin'] as const;
@@ -50,7 +47,7 @@ export interface Options {
   fields: readonly FieldName[];
   /** BCP 47, or `auto`. */
   locale: string;
-  theme: Theme;
+  looks: Looks;
   layout: Layout;
   labels: Partial<Record<FieldName, string>>;
   placeholders: Partial<Record<FieldName, string>>;
@@ -66,9 +63,10 @@ export interface Options {
  * origin, and it always has its own, no element can name another: markup that was let into a page would else open
  * a frame of its choice in our place.
  *
+ * @param rem CSS pixels of the page's root font size.
  * @throws SealedFieldsError `config-invalid`; the message names the attribute and what was expected.
  */
-export function parseOptions(element: Attributes, defaults: Attributes): Options {
+export function parseOptions(element: Attributes, defaults: Attributes, rem?: number): Options {
   const given = own(defaults);
   const set = own(given, element);
   const read = (key: string) => set[key];
@@ -78,7 +76,7 @@ export function parseOptions(element: Attributes, defaults: Attributes): Options
     merchant: parseMerchant(read('merchant')),
     fields: parseFields(read('fields') ?? 'card'),
     locale: parseLocale(read('locale') ?? 'auto'),
-    theme: among('data-theme', read('theme') ?? 'auto', THEMES),
+    looks: parseLooks(read('theme') ?? 'auto', rem),
     layout: among('data-layout', read('layout') ?? 'stacked', LAYOUTS),
     labels: fieldTexts('label', set),
     placeholders: fieldTexts('placeholder', set),

@@ -1,7 +1,9 @@
 import type {Configure} from '../widget/protocol/host-events.ts';
 import type {ColorScheme} from '../widget/protocol/names.ts';
+import {brandBeside, isOptionalIn, type Member} from './company.ts';
 import {localeAt} from './locale.ts';
-import type {Options, Theme} from './options.ts';
+import type {Options} from './options.ts';
+import type {Scheme} from './theme.ts';
 
 /** What an element takes from the page around it, and what it leaves there. */
 
@@ -10,20 +12,44 @@ export function systemScheme(): MediaQueryList {
   return matchMedia('(prefers-color-scheme: dark)');
 }
 
+/** CSS pixels of what the page calls one `rem`. */
+export function rem(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
 /** One word: the theme's, else the page's at this place, else the system's where the page takes both. */
-export function colorSchemeAt(element: Element, theme: Theme): ColorScheme {
-  if (theme !== 'auto') return theme;
+export function colorSchemeAt(element: Element, scheme: Scheme): ColorScheme {
+  if (scheme !== 'auto') return scheme;
   const page = getComputedStyle(element).colorScheme;
   return page.includes('dark') && (systemScheme().matches || !page.includes('light')) ? 'dark' : 'light';
 }
 
-/** Everything that the frame shall know of the page around it. */
-export function configurationAt(element: Element, options: Options): Configure {
-  const {labels, layout, placeholders, optional, autoAdvance, brand, names} = options;
+/** Everything that the frame shall know of the page around it, and of the elements beside it in its form. */
+export function configurationAt(
+  element: Element & {form: HTMLFormElement | null},
+  options: Options,
+  member: Member,
+): Configure {
+  const {looks, labels, layout, placeholders, autoAdvance, names} = options;
+  const {scheme, theme} = looks;
+  const {brand = brandBeside(element.form, member)} = options;
+  const optional = isOptionalIn(element.form, member);
   const locale = localeAt(element, options.locale);
-  const colorScheme = colorSchemeAt(element, options.theme);
+  const colorScheme = colorSchemeAt(element, scheme);
   const disabled = element.matches(':disabled');
-  return {colorScheme, layout, locale, labels, placeholders, disabled, optional, autoAdvance, brand, names};
+  return {
+    colorScheme,
+    theme,
+    layout,
+    locale,
+    labels,
+    placeholders,
+    disabled,
+    optional,
+    autoAdvance,
+    brand,
+    names,
+  };
 }
 
 /**

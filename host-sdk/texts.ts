@@ -45,7 +45,7 @@ export const TEXTS: Record<Locale, HostTexts> = {
   },
   'pt-BR': {
     title: 'Campos de pagamento seguro',
-    loading: 'Os campos de pagamento ainda estão carregando.',
+    loading: 'Os campos de pagamento ainda estão sendo carregados.',
     failed: 'Não foi possível carregar os campos de pagamento. Verifique sua conexão e tente novamente.',
     retry: 'Tentar novamente',
   },
@@ -76,8 +76,8 @@ export const TEXTS: Record<Locale, HostTexts> = {
   },
   ko: {
     title: '안전한 결제 정보 입력란',
-    loading: '결제 정보 입력란을 아직 불러오는 중이에요.',
-    failed: '결제 정보 입력란을 불러오지 못했어요. 인터넷 연결을 확인하고 다시 시도해 주세요.',
+    loading: '결제 정보 입력란을 아직 불러오는 중입니다.',
+    failed: '결제 정보 입력란을 불러오지 못했습니다. 인터넷 연결을 확인하고 다시 시도해 주세요.',
     retry: '다시 시도',
   },
   'zh-Hans': {

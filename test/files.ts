@@ -35,14 +35,26 @@ export const faultTests = () => testFiles().filter(within(['test/faults/']));
 export const soakTests = () => testFiles().filter(within(['test/soak/']));
 /** End to end files that take long: in Chromium for every change, in the other engines before a release. */
 const LONG = [
+  'accessibility',
   'attributes',
   'bridge',
+  'filled',
+  'focus',
   'form-life',
+  'hands',
+  'heights',
   'layouts',
   'libraries',
   'marked-div',
   'mounting',
+  'pictures',
+  'right-to-left',
   'side-by-side',
+  'split',
+  'theme',
+  'transparency',
+  'typing',
+  'unmoved',
 ];
 export const releaseTests = () => LONG.map((name) => `test/e2e/${name}.test.ts`);
 export const browserTests = () =>

@@ -1,49 +1,217 @@
 import {mkdir} from 'node:fs/promises';
-import {join} from 'node:path';
-import type {Browser, Page} from 'puppeteer-core';
-import {clickInto, openBrowser, readyFrame, typeInto} from './e2e/shopper.ts';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import type {Browser, BrowserContext, Page} from 'puppeteer-core';
+import {CHOICES} from '../demo/merchant/gallery-view.ts';
+import {PAY_PAGES} from '../demo/merchant/pay-pages.ts';
+import {frameWith, openReady, typeAll} from './e2e/frames.ts';
+import {clickInto, openBrowser} from './e2e/shopper.ts';
 import {setStage, type Stage} from './e2e/stage.ts';
-import {ROOT} from './files.ts';
+import {painted} from './e2e/still.ts';
+import {type Fault, hang, reset} from './e2e/weather.ts';
+import {sessionOf} from './soak/memory.ts';
 
-/** `npm run gallery`: pictures of the card page in each of its states, to be looked at, in `dist/gallery/`. */
-const OUT = join(ROOT, 'dist/gallery');
+/**
+ * `npm run gallery [folder] [part of a picture's name …]`: pictures of the shop's gallery and its pay pages in Chromium,
+ * to be looked at. They are written outside the repository.
+ */
+const OUT = resolve(process.argv[2] ?? join(tmpdir(), 'sealed-fields-gallery'));
 
-const WIDTHS = {wide: 900, narrow: 320};
+/** Of the window, in CSS pixels, in which nothing has to be scrolled to. */
+const HEIGHT = 3000;
+
+interface Picture {
+  name: string;
+  /** Address in the shop. */
+  path: string;
+  /** Width of the window in CSS pixels. */
+  width?: number;
+  /** Device pixels for each of them. */
+  scale?: number;
+  scheme?: 'light' | 'dark';
+  hasForcedColors?: true;
+  /** What befalls requests whose path begins so. */
+  weather?: readonly [path: string, fault: Fault];
+  /** Waits for what there is to see in the place of fields. */
+  isThere?: (page: Page) => Promise<unknown>;
+  /** What a shopper does before the picture is taken. */
+  act?: (page: Page) => Promise<unknown>;
+}
+
+const CARD = {cardNumber: '4012000098765439', expiry: '1231', securityCode: '999'};
+const ACCOUNT = {
+  routingNumber: '325070760',
+  accountNumber: '0012345678',
+  accountNumberConfirmation: '0012345678',
+};
+
+const gallery = (query: Partial<Record<keyof typeof CHOICES, string>>) =>
+  `/gallery?${String(new URLSearchParams(query))}`;
+
+const pressPay = (page: Page) => page.click('form button:not([type=reset], [formaction])');
+const showsShapes = (page: Page) => page.waitForSelector('sealed-fields >>> .skeleton', {visible: true});
+const showsFailure = (page: Page) =>
+  page.waitForSelector('sealed-fields >>> [role=alert] button', {visible: true});
+
+async function showsProblems(page: Page): Promise<void> {
+  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
+  await Promise.all(frames.map((frame) => frame.waitForSelector('[aria-invalid=true]')));
+}
+
+/** A number that goes on, a month that there is not, a check digit that is wrong; and the focus in a fourth field. */
+async function typeSome(page: Page): Promise<void> {
+  await typeAll(page, {cardNumber: '401200009', expiry: '13', routingNumber: '325070761'});
+  await clickInto(await frameWith(page, 'cardNumber'), 'securityCode');
+}
+
+async function failToSeal(page: Page): Promise<void> {
+  await typeAll(page, CARD);
+  await pressPay(page);
+  await (await frameWith(page, 'cardNumber')).waitForSelector('#outcome:not(:empty)');
+}
+
+const PICTURES: readonly Picture[] = [
+  ...(['light', 'dark'] as const).flatMap((scheme): Picture[] => [
+    ...PAY_PAGES.map(({path}) => ({name: `page${path.replace('/', '-')}-${scheme}`, path, scheme})),
+    {name: `page-problems-${scheme}`, path: '/card', scheme, act: pressPay},
+  ]),
+  {name: 'state-empty', path: gallery({})},
+  {
+    name: 'state-focused',
+    path: gallery({}),
+    act: async (page) => clickInto(await frameWith(page, 'cardNumber'), 'cardNumber'),
+  },
+  {name: 'state-half-filled', path: gallery({}), act: typeSome},
+  {name: 'state-filled', path: gallery({}), act: (page) => typeAll(page, {...CARD, ...ACCOUNT})},
+  {name: 'state-problems', path: gallery({state: 'problems'}), act: showsProblems},
+  {name: 'state-optional', path: gallery({state: 'optional'})},
+  {name: 'state-disabled', path: gallery({state: 'disabled'})},
+  {
+    name: 'state-loading',
+    path: gallery({state: 'late'}),
+    weather: ['/v1/m/late/', hang],
+    isThere: showsShapes,
+  },
+  {
+    name: 'state-slow',
+    path: gallery({state: 'late'}),
+    weather: ['/v1/m/late/', hang],
+    isThere: (page) =>
+      page.waitForFunction(
+        () => document.querySelector('sealed-fields')?.shadowRoot?.querySelector('.line')?.textContent,
+      ),
+  },
+  {name: 'state-failed', path: gallery({state: 'failed'}), isThere: showsFailure},
+  {name: 'state-unsealed', path: '/card', weather: ['/v1/assets/seal-', reset], act: failToSeal},
+  ...Object.keys(CHOICES.theme).flatMap((theme): Picture[] => [
+    {name: `theme-${theme}`, path: gallery({theme}), act: typeSome},
+    {name: `theme-${theme}-problems`, path: gallery({theme, state: 'problems'}), act: showsProblems},
+    {name: `theme-${theme}-failed`, path: gallery({theme, state: 'failed'}), isThere: showsFailure},
+  ]),
+  {name: 'layout-inline', path: gallery({layout: 'inline'}), act: typeSome},
+  {name: 'layout-inline-narrow', path: gallery({layout: 'inline'}), width: 640, act: typeSome},
+  ...Object.keys(CHOICES.language).flatMap((language): Picture[] => [
+    {name: `language-${language}`, path: gallery({language, theme: 'light'}), act: typeSome},
+    {
+      name: `language-${language}-problems`,
+      path: gallery({language, state: 'problems'}),
+      act: showsProblems,
+    },
+    {
+      name: `narrow-${language}`,
+      path: gallery({language, state: 'problems'}),
+      width: 280,
+      scale: 2,
+      act: showsProblems,
+    },
+    {
+      name: `narrow-${language}-failed`,
+      path: gallery({language, state: 'failed'}),
+      width: 280,
+      isThere: showsFailure,
+    },
+  ]),
+  {name: 'narrow-page', path: '/card', width: 280, scale: 2, act: pressPay},
+  // A window of 1280 pixels in which everything is four times as large.
+  {name: 'zoom-400-page', path: '/card', width: 320, scale: 4, act: pressPay},
+  {name: 'zoom-400', path: gallery({state: 'problems'}), width: 320, scale: 4, act: showsProblems},
+  ...(['light', 'dark'] as const).flatMap((scheme): Picture[] => [
+    {name: `forced-${scheme}`, path: gallery({}), scheme, hasForcedColors: true, act: typeSome},
+    {
+      name: `forced-${scheme}-problems`,
+      path: gallery({state: 'problems'}),
+      scheme,
+      hasForcedColors: true,
+      act: showsProblems,
+    },
+    {
+      name: `forced-${scheme}-failed`,
+      path: gallery({state: 'failed'}),
+      scheme,
+      hasForcedColors: true,
+      isThere: showsFailure,
+    },
+  ]),
+];
+
+async function take(browser: Browser, stage: Stage, picture: Picture): Promise<void> {
+  const {name, path, width = 1100, scale = 1, scheme = 'light', hasForcedColors, weather} = picture;
+  const media = [
+    {name: 'prefers-color-scheme', value: scheme},
+    {name: 'forced-colors', value: hasForcedColors ? 'active' : 'none'},
+  ];
+  if (weather) stage.weather.set(...weather);
+  const prepare = async (page: Page) => {
+    await page.setViewport({width, height: HEIGHT, deviceScaleFactor: scale});
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', {features: media});
+  };
+  const context = await browser.createBrowserContext(); // its cache is empty
+  const page = await open(context, `${stage.shop}${path}`, prepare, picture.isThere);
+  const drawn = picture.isThere === undefined ? page.frames() : []; // a frame that is yet to come takes no orders
+  for (const frame of drawn) await sessionOf(frame).send('Emulation.setEmulatedMedia', {features: media});
+  await picture.act?.(page);
+  await fit(page);
+  await page.screenshot({path: join(OUT, `${name}.png`), captureBeyondViewport: false});
+  await context.close();
+  await stage.weather.clear();
+}
+
+/** Makes the window as high as what stands in it. A picture of more than the window would lay the frames out anew on its way. */
+async function fit(page: Page): Promise<void> {
+  const height = await page.$eval('main', (main) => {
+    const spare = main.clientHeight - (main.firstElementChild?.scrollHeight ?? 0);
+    return document.body.scrollHeight - spare;
+  });
+  const viewport = page.viewport();
+  if (viewport !== null) await page.setViewport({...viewport, height});
+  await painted(page);
+}
+
+async function open(
+  browser: BrowserContext,
+  url: string,
+  prepare: (page: Page) => Promise<void>,
+  isThere: Picture['isThere'],
+): Promise<Page> {
+  if (isThere === undefined) return openReady(browser, url, prepare);
+  const page = await browser.newPage();
+  await prepare(page);
+  await page.goto(url, {waitUntil: 'domcontentloaded'}); // frames that hang keep the rest from being loaded
+  await isThere(page);
+  return page;
+}
 
 async function main(): Promise<void> {
   await mkdir(OUT, {recursive: true});
-  const stage = await setStage();
+  const stage = await setStage({merchants: {late: {}}});
   const browser = await openBrowser('chromium');
-  for (const scheme of ['light', 'dark'] as const)
-    for (const [size, width] of Object.entries(WIDTHS)) await walk(browser, stage, scheme, size, width);
+  const parts = process.argv.slice(3);
+  const isWanted = ({name}: Picture) => parts.length === 0 || parts.some((part) => name.includes(part));
+  for (const picture of PICTURES.filter(isWanted)) await take(browser, stage, picture);
   await browser.close();
   await stage.close();
-}
-
-async function walk(browser: Browser, stage: Stage, scheme: 'light' | 'dark', size: string, width: number) {
-  const page = await browser.newPage();
-  await page.setViewport({width, height: size === 'wide' ? 1050 : 1500, deviceScaleFactor: 2});
-  await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: scheme}]);
-  const picture = (state: string) => shoot(page, `${state}-${size}-${scheme}`);
-  await page.goto(`${stage.shop}/card`);
-  const frame = await readyFrame(page, stage);
-  await picture('1-empty');
-  await typeInto(page, frame, 'cardNumber', '4012000098765439');
-  await clickInto(frame, 'expiry');
-  await page.keyboard.type('12');
-  await picture('2-half-filled');
-  await page.click('form button:last-of-type');
-  await frame.waitForSelector('#securityCode[aria-invalid=true]');
-  await picture('3-problems');
-  await typeInto(page, frame, 'expiry', '31');
-  await typeInto(page, frame, 'securityCode', '999');
-  await Promise.all([page.waitForNavigation(), page.click('form button:last-of-type')]);
-  await picture('4-paid');
-  await page.close();
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({path: join(OUT, `${name}.png`)});
+  process.stdout.write(`${OUT}\n`);
 }
 
 await main();

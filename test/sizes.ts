@@ -14,6 +14,7 @@ const PARTS: Record<string, [folder: string, file: RegExp]> = {
   loader: ['dist/loader', /^sealed-fields\.js$/],
   frame: ['dist/widget/assets', /^index-.*\.js$/],
   crypto: ['dist/widget/assets', /^seal-.*\.js$/],
+  pictures: ['dist/widget/assets', /^pictures-.*\.js$/],
 };
 
 interface Budget {

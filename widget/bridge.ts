@@ -1,7 +1,7 @@
 import Postmate from 'postmate';
 import {type FrameEvents} from './protocol/frame-events.ts';
+import {type Hello, parsePortOffer, type PortOffer} from './protocol/greeting.ts';
 import {HOST_EVENTS, type HostEvents} from './protocol/host-events.ts';
-import {type Hello, parsePortOffer} from './protocol/messages.ts';
 import {own, record} from './protocol/parse.ts';
 import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
 
@@ -33,10 +33,13 @@ export function openBridge(
     }
     event.stopImmediatePropagation();
     const [port] = event.ports;
-    if (!trusted || stage !== 'greeting' || port === undefined || !offers(event.data, channel)) return;
+    if (!trusted || stage !== 'greeting' || port === undefined) return;
+    const offer = parseOffer(event.data);
+    if (offer?.channel !== channel) return;
     stage = 'open';
     send = sender(port);
     receive(port, HOST_EVENTS, handlers);
+    if (offer.configure !== undefined) handlers.configure(offer.configure);
     onOpen();
   };
   window.addEventListener('message', guard, true);
@@ -61,10 +64,10 @@ function isHandshake(data: unknown): boolean {
   }
 }
 
-function offers(data: unknown, channel: string): boolean {
+function parseOffer(data: unknown): PortOffer | undefined {
   try {
-    return parsePortOffer(data).channel === channel;
+    return parsePortOffer(data);
   } catch {
-    return false;
+    return undefined;
   }
 }

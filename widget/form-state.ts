@@ -29,8 +29,8 @@ export interface FormState {
   brand?: Brand | undefined;
   /** The fields may stay empty, all of them. */
   optional: boolean;
-  /** Of the last try to seal what stands in the fields; an edit makes it stale. */
-  outcome: 'none' | 'sealed' | 'failed';
+  /** Of the last try to submit what stands in the fields; an edit makes it stale. */
+  outcome: 'none' | 'refused' | 'sealed' | 'failed';
   /** Asked at every verdict: a form may stay open past the end of a month. */
   today: () => CalendarMonth;
 }
@@ -82,7 +82,9 @@ export function blur(state: FormState, name: FieldName): FormState {
 
 /** A try to submit: every problem is shown from now on. */
 export function attempt(state: FormState): FormState {
-  return faults(state).reduce((next, {field}) => change(next, field, {visited: true}), {...state});
+  const found = faults(state);
+  const tried: FormState = {...state, outcome: found.length > 0 ? 'refused' : state.outcome};
+  return found.reduce((next, {field}) => change(next, field, {visited: true}), tried);
 }
 
 /** Nothing typed, nothing visited; the caret stays where it is. */
@@ -143,6 +145,11 @@ export function isWhole(state: FormState, name: FieldName): boolean {
 /** The problem to show at the field now; none while a person types it for the first time. */
 export function shownProblem(state: FormState, name: FieldName): Problem | undefined {
   return state.fields[name].visited ? problemOf(state, name) : undefined;
+}
+
+/** Whether to show that nothing could be sealed. It stands in the room of the last problems, so they go first. */
+export function showsFailure(state: FormState): boolean {
+  return state.outcome === 'failed' && state.names.every((name) => shownProblem(state, name) === undefined);
 }
 
 /** What keeps the form from being sealed, in the order of its fields; nothing once it may be sealed or skipped. */

@@ -1,33 +1,29 @@
 import {openBridge} from './bridge.ts';
 import {Ciphers} from './crypto/ciphers.ts';
 import {PaymentForm} from './components/payment-form.ts';
-import {
-  attempt,
-  configure,
-  faults,
-  type FormState,
-  markFailed,
-  markSealed,
-  startForm,
-  summary,
-} from './form-state.ts';
+import {attempt, configure, faults, type FormState, markFailed, markSealed, startForm} from './form-state.ts';
 import {firstSight} from './first-sight.ts';
 import {whenIdle} from './idle.ts';
-import {directionOf, loadTexts} from './locales/locale.ts';
 import type {Envelope} from './protocol/envelope.ts';
 import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
 import type {FrameEvents} from './protocol/frame-events.ts';
-import {type ColorScheme, type FieldName, type Locale, PROTOCOL} from './protocol/names.ts';
+import {type FieldName, PROTOCOL} from './protocol/names.ts';
 import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';
 import {keyForShopper, type MerchantRecord, parseRecord, rename} from './record.ts';
+import {speaking} from './speaking.ts';
+import {changes, heights} from './reports.ts';
 import {STYLES} from './styles.ts';
 import {submit} from './submit.ts';
+import {setTheme} from './theme.ts';
 
 declare const VERSION: string;
 
 /** Milliseconds without an edit after which what was typed is wiped. */
 const IDLE = 10 * 60 * 1000;
+
+/** Fields that have a picture beside them. */
+const PICTURED: readonly FieldName[] = ['cardNumber', 'securityCode'];
 
 /** Fields stand at once, the bridge opens beside them; without an allowed page around us, a line of text does. */
 function boot(): void {
@@ -57,31 +53,34 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   form.settings = {...form.settings, layout};
   form.state = startForm(fields, record.brands);
   const speak = speaking(form);
-  const standing = speak(page.locale).then(() => {
-    mount(form, page.colorScheme);
-  });
+  setTheme({}, page.colorScheme);
+  const standing = speak(page.locale).then(() => mount(form));
   let renamed = record;
   let wanted: FieldName | undefined; // by the page's word, which may come before the focus that it goes with
   const ciphers = new Ciphers();
   const seen = firstSight();
   void seen.then(() => ciphers.load()).catch(() => undefined);
+  if (fields.some((name) => PICTURED.includes(name)))
+    void seen.then(() => import('./components/pictures.ts')).catch(() => undefined); // their words stand there
 
   const say = openBridge(
     channel,
     record.origins,
     {
-      configure({brand, optional, names, colorScheme, locale, ...settings}) {
+      configure({brand, optional, names, colorScheme, theme = {}, locale, ...settings}) {
         const named = rename(record, names);
         if (named === undefined) say('failed', {code: 'config-invalid'});
         else renamed = named;
-        setColorScheme(colorScheme);
+        setTheme(theme, colorScheme);
         form.settings = settings;
         form.transit(configure(form.state, {brand, optional}));
         void speak(locale).then(() => {
           tellChange(form);
+          tellTitle();
         });
       },
       seal({request, submission}) {
+        form.takeUp();
         void seal(form, request, say, (snapshot) => submit(snapshot, renamed, submission, ciphers));
       },
       focus({field}) {
@@ -89,6 +88,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
         form.focusField(field);
       },
       attempt() {
+        form.takeUp();
         form.transit(attempt(form.state));
       },
       clear() {
@@ -110,12 +110,15 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   );
 
   const tellChange = changes(say);
-  const tellHeight = () => {
-    if (window.innerWidth > 0) say('height', {height: Math.ceil(form.getBoundingClientRect().height)});
+  const tellTitle = () => {
+    document.title = form.frameTitle;
+    say('title', {title: form.frameTitle});
   };
+  const tellHeight = heights(say);
   const present = () => {
     tellChange(form, true);
-    tellHeight(); // before the page takes the skeleton away
+    tellTitle();
+    tellHeight(form, true); // before the page takes the skeleton away
     say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
   };
   const postponeWipe = whenIdle(IDLE, () => {
@@ -131,7 +134,9 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   form.addEventListener('enter', () => {
     say('submit', {});
   });
-  new ResizeObserver(tellHeight).observe(form);
+  new ResizeObserver(() => {
+    tellHeight(form);
+  }).observe(form);
 
   // A focus that comes from the page, by a label or a refused submit, belongs into a field. The browser puts it there
   // itself by Tab and by a click on an input, later than this event; a click beside them means none.
@@ -166,31 +171,14 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   });
 }
 
-function mount(form: PaymentForm, colorScheme: ColorScheme): void {
+/** @returns once the fields stand: the form has its height then. */
+async function mount(form: PaymentForm): Promise<void> {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
-  document.adoptedStyleSheets = [sheet];
-  setColorScheme(colorScheme);
+  document.adoptedStyleSheets.push(sheet);
   document.body.replaceChildren(form);
-}
-
-function setColorScheme(colorScheme: ColorScheme): void {
-  document.documentElement.style.colorScheme = colorScheme;
-  document.documentElement.dataset['scheme'] = colorScheme;
-}
-
-/** Lets the form and its document speak a language, once its texts are there; the last one asked for stays. */
-function speaking(form: PaymentForm): (locale: Locale) => Promise<void> {
-  let wanted: Locale | undefined;
-  return async (locale) => {
-    if (locale === wanted) return;
-    wanted = locale;
-    const texts = await loadTexts(locale);
-    if (locale !== wanted) return;
-    form.texts = texts;
-    document.documentElement.lang = locale;
-    document.documentElement.dir = directionOf(locale);
-  };
+  await form.updateComplete;
+  await Promise.all(Array.from(form.querySelectorAll('hosted-field'), (field) => field.updateComplete));
 }
 
 /** Answers one `seal`: at once that it was heard, then with an envelope, the faults, or the code of a failure. */
@@ -230,18 +218,6 @@ async function prepare(ciphers: Ciphers, record: MerchantRecord): Promise<ErrorC
 
 function codeOf(error: unknown): ErrorCode {
   return error instanceof SealedFieldsError ? error.code : 'seal-failed';
-}
-
-/** Tells the host a state that is another one than it knows, in the task that made it so. */
-function changes(say: Send<FrameEvents>): (form: PaymentForm, anew?: boolean) => void {
-  let told = '';
-  return (form, anew = false) => {
-    const state = {...summary(form.state), message: form.message};
-    const text = JSON.stringify(state);
-    if (text === told && !anew) return;
-    told = text;
-    say('change', state);
-  };
 }
 
 boot();

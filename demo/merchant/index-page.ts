@@ -46,6 +46,9 @@ export function indexPage(): string {
               ({path, title, markup}) => html`<li><a href="${path}">${title}</a> <code>${markup}</code></li>`,
             )}
           </ul>
+          <p class="offcut">
+            <a href="/gallery">Gallery</a> The fields in every state, theme, layout, and in three languages.
+          </p>
         </div>
         <div>
           <h2 id="test-cards">Cards that work here</h2>

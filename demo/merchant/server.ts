@@ -6,6 +6,8 @@ import {fastify, type FastifyError, type FastifyInstance, type FastifyReply} fro
 import {plainUrl} from '../plain-url.ts';
 import {describeFault, type Log, logRequests} from '../request-log.ts';
 import {type Form, parseForm, saleOf, submissionIdOf, wayToPay} from './form.ts';
+import {galleryPage} from './gallery-page.ts';
+import {CHOICES, parseView, PROBLEMS_SCRIPT, type State} from './gallery-view.ts';
 import {createSeller, type GatewayAccount, GatewayFailure} from './gateway.ts';
 import {indexPage} from './index-page.ts';
 import {payPage} from './pay-page.ts';
@@ -52,10 +54,19 @@ export function createShop(options: ShopOptions): FastifyInstance {
     app.get<{Querystring: {item?: string | string[]}}>(content.path, (request, reply) => {
       const product = PRODUCTS.get(String(request.query.item ?? FIRST_PRODUCT));
       if (!product) return answerNotFound(reply);
-      reply.header('Content-Security-Policy', policy(widgetOrigin, scripts));
+      reply.header('Content-Security-Policy', policy(scripts, widgetOrigin));
       return sendPage(reply, 200, payPage(content, product, widgetOrigin));
     });
   }
+  app.get<{Querystring: Record<string, unknown>}>('/gallery', (request, reply) => {
+    const view = parseView(request.query);
+    if (!view) return answerNotFound(reply);
+    const {script, isBlocked}: State = CHOICES.state[view.state];
+    const scripts = script === undefined ? [widgetOrigin] : ["'self'", widgetOrigin];
+    const frames = isBlocked ? "'none'" : widgetOrigin;
+    reply.header('Content-Security-Policy', policy(scripts, frames));
+    return sendPage(reply, 200, galleryPage(view, widgetOrigin));
+  });
 
   app.post<{Body?: {form?: Form}}>('/reserve', (request, reply) => {
     reply.header('Cache-Control', 'no-store');
@@ -107,9 +118,8 @@ const NOT_FOUND = messagePage('There is nothing here', 'The page has moved, or i
 const FAULT = messagePage('Something broke on our side', 'Please try again in a moment.');
 
 /** Only a page that shows the fields may load from the widget's origin. */
-function policy(widgetOrigin?: string, scripts: readonly string[] = []): string {
-  const widget =
-    widgetOrigin === undefined ? [] : [`script-src ${scripts.join(' ')}`, `frame-src ${widgetOrigin}`];
+function policy(scripts: readonly string[] = [], frames = ''): string {
+  const widget = scripts.length === 0 ? [] : [`script-src ${scripts.join(' ')}`, `frame-src ${frames}`];
   return [
     "default-src 'none'",
     ...widget,
@@ -159,7 +169,10 @@ function serveFiles(app: FastifyInstance): void {
   const files = new Map<string, {type: string; content: string}>();
   files.set('/shop.css', {type: 'text/css; charset=utf-8', content: readBeside('shop.css')});
   files.set(INVOICE_SCRIPT.path, {type: 'text/javascript; charset=utf-8', content: INVOICE_SCRIPT.text});
-  files.set('/mark.svg', {type: 'image/svg+xml', content: readBeside('mark.svg')});
+  files.set('/gallery.css', {type: 'text/css; charset=utf-8', content: readBeside('gallery.css')});
+  files.set(PROBLEMS_SCRIPT.path, {type: 'text/javascript; charset=utf-8', content: PROBLEMS_SCRIPT.text});
+  for (const name of ['mark.svg', 'photograph.svg'])
+    files.set(`/${name}`, {type: 'image/svg+xml', content: readBeside(name)});
   for (const product of PRODUCTS.values()) {
     files.set(`/prints/${product.id}.svg`, {type: 'image/svg+xml', content: drawProduct(product).text});
   }

@@ -11,6 +11,16 @@ const BANK = {
   accountNumber: '0012345678',
   accountNumberConfirmation: '0012345678',
 };
+/** Where the caret rests, in order. */
+const BANK_STOPS = [
+  'accountType',
+  'routingNumber',
+  'accountNumber',
+  'accountNumber-reveal',
+  'accountNumberConfirmation',
+  'accountNumberConfirmation-reveal',
+];
+
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 
 const ACCOUNT = `<form method="post" action="/received">
@@ -67,6 +77,49 @@ for (const engine of ENGINES) {
         ['account_type'],
       );
     });
+
+    onPage(
+      '/',
+      'is walked through by Tab and back, and its buttons answer to keys of their own',
+      async (page) => {
+        const frame = await frameWith(page, 'accountType');
+        const isAt = (id: string) => settle(() => frame.evaluate(() => document.activeElement?.id), id);
+        const leaves = (selector: string) =>
+          settle(() => page.evaluate((at) => document.activeElement?.matches(at), selector), true);
+        const back = async () => {
+          await page.keyboard.down('Shift');
+          await page.keyboard.press('Tab');
+          await page.keyboard.up('Shift');
+        };
+        await page.click('#before');
+        for (const stop of BANK_STOPS) {
+          await page.keyboard.press('Tab');
+          await isAt(stop);
+        }
+        await page.keyboard.press('Tab');
+        await leaves('form > button');
+        for (const stop of BANK_STOPS.toReversed()) {
+          await back();
+          await isAt(stop);
+        }
+        await back();
+        await leaves('#before');
+
+        await typeAll(page, {accountNumber: BANK.accountNumber});
+        await page.keyboard.press('Tab');
+        await isAt('accountNumber-reveal');
+        const isMasked = () => frame.$eval('#accountNumber', ({classList}) => classList.contains('masked'));
+        await settle(isMasked, true);
+        await page.keyboard.press(' ');
+        await settle(isMasked, false);
+        await page.keyboard.press('Enter');
+        await settle(isMasked, true);
+        assert.equal(
+          await page.$eval('sealed-fields', ({state}) => state.fields.routingNumber?.visited),
+          false,
+        );
+      },
+    );
 
     onPage('/', 'is checking where nothing was chosen', async (page) => {
       await typeWhole(page, BANK);

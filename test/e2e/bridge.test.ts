@@ -126,7 +126,7 @@ for (const engine of RELEASE_ENGINES) {
       assert.equal(await run('codeOf(element().ready)'), 'config-invalid');
       await run('element().dataset.fields = "card"; element().retry()');
       await untilTold('sealed-ready');
-      await run('element().dataset.theme = "sepia"');
+      await run('element().dataset.layout = "sepia"');
       await untilTold('sealed-warning config-invalid');
       assert.deepEqual(await seal(), {ok: false, fields: EMPTY});
     });

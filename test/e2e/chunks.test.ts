@@ -6,7 +6,13 @@ import {ENGINES, openBrowser, readyFrame, unlessWebKit} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
 
 /** All that the frame and its loader load, each once, in this order. */
-const LOADED = ['/v1/sealed-fields.js', '/v1/m/demo/', '/v1/assets/index-*.js', '/v1/assets/seal-*.js'];
+const LOADED = [
+  '/v1/sealed-fields.js',
+  '/v1/m/demo/',
+  '/v1/assets/index-*.js',
+  '/v1/assets/seal-*.js',
+  '/v1/assets/pictures-*.js',
+];
 
 for (const engine of ENGINES) {
   describe(`what is loaded in ${engine}`, () => {
@@ -21,7 +27,7 @@ for (const engine of ENGINES) {
       await stage.close();
     });
 
-    it('is four files in a paid session, the ciphers last, each of them once', async () => {
+    it('is five files in a paid session, the ciphers and the pictures last, each of them once', async () => {
       const page = await browser.newPage();
       const requests: string[] = [];
       page.on('request', (request) => requests.push(request.url()));
@@ -41,27 +47,29 @@ for (const engine of ENGINES) {
     it(
       ...unlessWebKit(
         engine,
-        'are the ciphers after the first paint of the fields',
+        'are the ciphers and the pictures after the first paint of the fields',
         'no first paint was told there',
       ),
       async () => {
         const page = await browser.newPage();
         await page.setViewport({width: 800, height: 1600}); // what is out of sight is not painted
         await page.goto(`${stage.shop}/card`);
-        assert.equal(await orderIn(await readyFrame(page, stage)), 'paint,resource');
+        assert.equal(await orderIn(await readyFrame(page, stage)), 'paint,resource,resource');
         await page.close();
       },
     );
   });
 }
 
-/** Whether a frame first painted its fields or asked for its ciphers, once both are past: the earlier first. */
+/** When a frame painted its fields, asked for its ciphers, and for its pictures, once all are past: the earlier first. */
 async function orderIn(frame: Frame): Promise<string> {
   const order = await frame.waitForFunction(() => {
-    const scripts = performance.getEntriesByType('resource').filter(({name}) => name.includes('/seal-'));
+    const scripts = performance
+      .getEntriesByType('resource')
+      .filter(({name}) => /\/(seal|pictures)-/.test(name));
     const entries = [...performance.getEntriesByName('first-contentful-paint'), ...scripts];
     entries.sort((one, other) => one.startTime - other.startTime);
-    return entries.length === 2 && entries.map(({entryType}) => entryType).join();
+    return entries.length === 3 && entries.map(({entryType}) => entryType).join();
   });
   return String(await order.jsonValue());
 }

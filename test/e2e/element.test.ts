@@ -23,7 +23,7 @@ const WRONG = [
   ['data-merchant', 'Demo', '“Demo”'],
   ['data-fields', 'cardNumber pin', '“pin”'],
   ['data-fields', 'expiry expiry', '“expiry expiry”'],
-  ['data-theme', 'neon', '“neon”'],
+  ['data-layout', 'neon', '“neon”'],
   ['data-locale', 'de_DE', '“de_DE”'],
   ['data-names', '[]', '“[]”'],
   ['data-brand', 'visa2', '“visa2”'],

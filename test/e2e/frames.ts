@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Browser, Frame, Page} from 'puppeteer-core';
+import type {Browser, BrowserContext, Frame, Page} from 'puppeteer-core';
 import {typeInto} from './shopper.ts';
 
 /**
@@ -10,7 +10,7 @@ import {typeInto} from './shopper.ts';
  * @param isThere waits for all that is to come.
  */
 export async function openReady(
-  browser: Browser,
+  browser: Browser | BrowserContext,
   url: string,
   prepare: (page: Page) => unknown = () => undefined,
   isThere: (page: Page) => Promise<unknown> = allReady,

@@ -6,7 +6,9 @@ import {ar} from '../../widget/locales/ar.ts';
 import {de} from '../../widget/locales/de.ts';
 import {en, type Texts} from '../../widget/locales/en.ts';
 import {fr} from '../../widget/locales/fr.ts';
+import {TEXT_LIMIT} from '../../widget/protocol/host-events.ts';
 import {PRESETS, type Locale} from '../../widget/protocol/names.ts';
+import {allReady, frameWith} from './frames.ts';
 import {settle} from './settle.ts';
 import {ENGINES, openBrowser, readyFrame, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
@@ -52,7 +54,9 @@ for (const engine of ENGINES) {
         lang: document.documentElement.lang,
         dir: document.documentElement.dir,
         labels: Array.from(document.querySelectorAll('label'), (node) => node.innerText),
-        placeholders: Array.from(document.querySelectorAll('input'), (node) => node.placeholder),
+        placeholders: Array.from(document.querySelectorAll('input'), ({placeholder}) =>
+          placeholder.replace(/[\u2067\u2069]/g, ''),
+        ),
         problems: Array.from(document.querySelectorAll('hosted-field p'), (node) => node.textContent),
       }))),
       title: await iframe?.evaluate((node) => node.title),
@@ -67,7 +71,7 @@ for (const engine of ENGINES) {
         labels: PRESETS.card.map((name) => texts.labels[name]),
         placeholders: PRESETS.card.map((name) => texts.placeholders[name]),
         problems,
-        title: TEXTS[locale].title,
+        title: texts.title(PRESETS.card.map((name) => texts.labels[name])),
         message: first,
       });
 
@@ -99,6 +103,29 @@ for (const engine of ENGINES) {
       await isSpoken('fr', fr, UNTOUCHED, fr.problems.cardNumber.required);
       await setLocale('eo');
       await isSpoken('en', en, UNTOUCHED, en.problems.cardNumber.required);
+    });
+
+    it('is that of the frames’ titles, which tell them apart by their labels', async () => {
+      const elements = PRESETS.card.map((name) => `<sealed-fields data-fields="${name}"></sealed-fields>`);
+      stage.pages.set('/', snippet(stage, elements.join('')));
+      await page.goto(stage.page);
+      await allReady(page);
+      const titles = () => page.$$eval('iframe', (frames) => frames.map(({title}) => title));
+      const [number, code] = [en.labels.cardNumber, en.labels.securityCode].map((text) => en.title([text]));
+      const isTitled = (expiry: string) => settle(titles, [`${number}`, expiry, `${code}`]);
+      await isTitled(en.title([en.labels.expiry]));
+      const label = `\u202E${'💳'.repeat(5)}Good until${'!'.repeat(1e6)}`;
+      const [, expiry] = await page.$$('sealed-fields');
+      await expiry?.evaluate((element, text) => (element.dataset['labelExpiry'] = text), label);
+      const kept = label.slice(1, TEXT_LIMIT);
+      await isTitled(en.title([kept]));
+      const shown = await frameWith(page, 'expiry');
+      await settle(() => shown.$eval('label', (node) => node.innerText), kept);
+      assert.equal(await shown.title(), en.title([kept]));
+      await expiry?.evaluate((element) => (element.dataset['labelExpiry'] = ' '));
+      await expiry?.evaluate((element) => (element.dataset['locale'] = 'fr'));
+      await isTitled(fr.title([fr.labels.expiry]));
+      await settle(() => shown.$eval('label', (node) => node.innerText), fr.labels.expiry);
     });
 
     it('is the page’s before the fields stand', async () => {

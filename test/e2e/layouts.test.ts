@@ -3,6 +3,7 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 import {LOCALES} from '../../widget/protocol/names.ts';
 import {frameWith, openReady, typeAll} from './frames.ts';
+import {clippedIn, heightOf} from './measure.ts';
 import {settle} from './settle.ts';
 import {ALONE, RELEASE_ENGINES, openBrowser} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
@@ -12,7 +13,7 @@ const BANK = 'accountType routingNumber accountNumber accountNumberConfirmation'
 
 /** The longest texts that fields can show. */
 const LONG: Record<string, Record<string, string>> = {
-  [CARD]: {cardNumber: '6212345678901234567', expiry: '2099-12', securityCode: '12345678'},
+  [CARD]: {cardNumber: '6212345678901234567', expiry: '2099-12', securityCode: '123456'},
   [BANK]: {
     routingNumber: '99',
     accountNumber: '12345678901234567',
@@ -22,9 +23,12 @@ const LONG: Record<string, Record<string, string>> = {
 
 /** Numbers of fields in each row, from the top, by list, layout and width of the element. */
 const ROWS: [fields: string, layout: string, width: number, rows: number[]][] = [
+  [CARD, 'stacked', 240, [1, 1, 1]],
   [CARD, 'stacked', 280, [1, 2]],
   [CARD, 'stacked', 900, [1, 2]],
   [CARD, 'inline', 280, [1, 2]],
+  [CARD, 'inline', 560, [1, 2]],
+  [CARD, 'inline', 568, [3]],
   [CARD, 'inline', 900, [3]],
   ['expiry', 'stacked', 280, [1]],
   ['expiry cardNumber', 'stacked', 280, [1, 1]],
@@ -81,7 +85,8 @@ for (const engine of RELEASE_ENGINES) {
       ] as const) {
         it(`clip no text of ${fields}, ${layout} at ${width} px, in ${locales.join()}`, async () => {
           const page = await open(fields, layout, width);
-          const clipped = () => clippedIn(page, fields);
+          const [first = ''] = fields.split(' ');
+          const clipped = async () => clippedIn(await frameWith(page, first));
           await settle(clipped, []);
           await typeAll(page, texts);
           await page.$eval('sealed-fields', (element) => element.reportValidity());
@@ -91,13 +96,29 @@ for (const engine of RELEASE_ENGINES) {
               (element, value) => (element.dataset['locale'] = value),
               locale,
             );
-            const frame = await frameWith(page, fields.split(' ')[0] ?? '');
+            const frame = await frameWith(page, first);
             await settle(() => frame.evaluate(() => document.documentElement.lang), locale);
             await settle(clipped, []); // the page has to hear of another height first
           }
           await page.close();
         });
       }
+
+    it('give each label its one line at 272 px, in every language but Hindi (machines of tests may have no letters for it)', async () => {
+      for (const [fields, height] of [
+        [CARD, 184],
+        [BANK, 364],
+      ] as const) {
+        const page = await open(fields, 'stacked', 272);
+        const frame = await frameWith(page, fields.split(' ')[0] ?? '');
+        for (const locale of LOCALES.filter((each) => each !== 'hi')) {
+          await page.$eval('sealed-fields', (node, value) => (node.dataset['locale'] = value), locale);
+          await settle(() => frame.evaluate(() => document.documentElement.lang), locale);
+          assert.deepEqual([locale, await heightOf(frame)], [locale, height]);
+        }
+        await page.close();
+      }
+    });
 
     it('change at once with the attribute', async () => {
       const page = await open(CARD, 'stacked', 900);
@@ -118,26 +139,4 @@ async function rowsIn(page: Page, fields: string): Promise<number[]> {
     all.map((each) => each.getBoundingClientRect().top),
   );
   return [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
-}
-
-/** Texts that do not fit their place, in words and not what they say, and whatever leaves the frame. */
-async function clippedIn(page: Page, fields: string): Promise<string[]> {
-  const frame = await frameWith(page, fields.split(' ')[0] ?? '');
-  return frame.evaluate(() => {
-    const {clientWidth, scrollWidth, clientHeight, scrollHeight} = document.documentElement;
-    const clipped = scrollWidth > clientWidth || scrollHeight > clientHeight ? ['the document'] : [];
-    const ruler = document.createElement('canvas').getContext('2d');
-    for (const node of document.querySelectorAll<HTMLElement>(
-      'label, .mark, p:not(#announcement), button, input, select',
-    )) {
-      if (node.scrollWidth > node.clientWidth) clipped.push(`${node.localName} ${node.id}`);
-      if (!(node instanceof HTMLInputElement) || ruler === null) continue;
-      const {font, paddingLeft, paddingRight} = getComputedStyle(node);
-      ruler.font = font;
-      const room = node.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-      for (const text of [node.placeholder, node.value])
-        if (ruler.measureText(text).width > room + 1) clipped.push(`the text of ${node.id}`);
-    }
-    return clipped;
-  });
 }

@@ -1,7 +1,7 @@
 import {after, before, describe, it} from 'node:test';
-import type {Browser, Page} from 'puppeteer-core';
+import type {Browser, BrowserContext, Page} from 'puppeteer-core';
 import type {Engine} from '../browsers.ts';
-import {ENGINES, openBrowser} from './shopper.ts';
+import {ALONE, ENGINES, openBrowser, RELEASE_ENGINES} from './shopper.ts';
 import {setStage, type Stage, type StageOptions} from './stage.ts';
 
 /** What the tests of one engine share. */
@@ -10,9 +10,11 @@ export interface Scene {
   /** Set before the first test runs. */
   stage: Stage;
   browser: Browser;
+  /** Opens tabs with an empty cache. WebKit's has none that outlives a page. */
+  fresh: () => Promise<Browser | BrowserContext>;
   /** Registers a test that gets a tab of its own. */
   onPage: Register;
-  /** Registers one whose tab has an empty cache. WebKit's has none that outlives a page. */
+  /** Registers one whose tab has an empty cache. */
   onFreshPage: Register;
 }
 
@@ -29,9 +31,10 @@ export function inEngines(
   engines: readonly Engine[] = ENGINES,
 ): void {
   for (const engine of engines)
-    describe(`in ${engine}`, () => {
+    describe(`in ${engine}${engines === RELEASE_ENGINES ? ALONE : ''}`, () => {
       const scene = {
         engine,
+        fresh: async () => (engine === 'webkit' ? scene.browser : scene.browser.createBrowserContext()),
         onPage(name, test, timeout = 60_000) {
           it(name, {timeout}, async () => {
             const page = await scene.browser.newPage();
@@ -39,12 +42,11 @@ export function inEngines(
           });
         },
         onFreshPage(name, test, timeout = 60_000) {
-          if (engine === 'webkit') scene.onPage(name, test, timeout);
-          else
-            it(name, {timeout}, async () => {
-              const context = await scene.browser.createBrowserContext();
-              await test(await context.newPage()).finally(() => context.close());
-            });
+          it(name, {timeout}, async () => {
+            const fresh = await scene.fresh();
+            const page = await fresh.newPage();
+            await test(page).finally(() => (fresh === scene.browser ? page.close() : fresh.close()));
+          });
         },
       } as Scene;
       before(async () => {

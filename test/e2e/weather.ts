@@ -54,6 +54,13 @@ export const after =
     void moment.then(answer);
   };
 
+/** The answer comes so many milliseconds late. */
+export const late =
+  (milliseconds: number): Fault =>
+  (_, answer) => {
+    setTimeout(answer, milliseconds);
+  };
+
 /** The answer comes with some headers changed, and without those that are undefined; names in lower case. */
 export const withHeaders =
   (changes: Record<string, string | undefined>): Fault =>

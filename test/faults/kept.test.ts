@@ -34,8 +34,9 @@ const KEPT: Record<string, Action> = {
   'other names': `set('data-names', '{"cardNumber": "ccNumber"}')`,
   'a card that is asked for no more': `set('data-optional', '')`,
   'a card that is asked for again': `set('data-optional', null)`,
-  'an attribute that is wrong': `set('data-theme', 'neon')`,
-  'and right again': `set('data-theme', 'auto')`,
+  'an attribute that is wrong': `set('data-layout', 'neon')`,
+  'and right again': `set('data-layout', 'stacked')`,
+  'a theme of which one token is wrong': `set('data-theme', '{"radius": "x", "gap": "4px"}')`,
   'a fieldset that is disabled': 'fieldset.disabled = true',
   'and enabled': 'fieldset.disabled = false',
   'another form': `set('form', 'other')`,
@@ -93,7 +94,10 @@ inEngines({}, (scene) => {
       assert.deepEqual(await textsIn(frame), TYPED, what);
       await settle(() => page.evaluate('element.state.complete'), true);
     }
-    assert.deepEqual(await page.evaluate('[warnings, errors]'), [['config-invalid'], ['config-invalid']]);
+    assert.deepEqual(await page.evaluate('[warnings, errors]'), [
+      ['config-invalid', 'theme-invalid'],
+      ['config-invalid'],
+    ]);
     await page.evaluate('stays = false');
     await page.click('button');
     const {form} = await scene.stage.nextReceived();

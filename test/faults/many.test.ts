@@ -53,7 +53,10 @@ const LISTEN = `<script>
 </script>`;
 
 /** All of them fit the window: Chromium misplaces a click that follows a scroll. */
-const STYLE = '<style>body, form {display: grid; grid-template-columns: repeat(4, 1fr)}</style>';
+const STYLE = `<style>
+  body, form {display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr))}
+  form:only-of-type {grid-column: 1 / -1}
+</style>`;
 
 const PAGES: Record<string, Part[]> = {
   ...Object.fromEntries(

@@ -38,7 +38,7 @@ const TODAY = {year: 2026, month: 11};
 /** Digits that a field keeps; the expiry has rules of its own. */
 const LIMITS: Readonly<Partial<Record<FieldName, number>>> = {
   cardNumber: 32,
-  securityCode: 8,
+  securityCode: 6,
   routingNumber: 17,
   accountNumber: 24,
   accountNumberConfirmation: 24,

@@ -2,7 +2,8 @@ import {parseEnvelope, VALUE_NAMES} from '../../widget/protocol/envelope.ts';
 import {ERROR_CODES} from '../../widget/protocol/errors.ts';
 import {FRAME_EVENTS} from '../../widget/protocol/frame-events.ts';
 import {HOST_EVENTS} from '../../widget/protocol/host-events.ts';
-import {parseHello, parsePortOffer, type Parsers} from '../../widget/protocol/messages.ts';
+import type {Parsers} from '../../widget/protocol/messages.ts';
+import {parseHello, parsePortOffer} from '../../widget/protocol/greeting.ts';
 import {BRANDS, FIELD_NAMES, FIELD_PROBLEMS, LOCALES} from '../../widget/protocol/names.ts';
 import {type Handlers, receive} from '../../widget/protocol/port.ts';
 import {type Dice, madeBy} from './dice.ts';
@@ -26,6 +27,7 @@ import {
   whole,
 } from './shapes.ts';
 import {insist, isSame, target} from './target.ts';
+import {aTheme, theme} from './themes.ts';
 
 // ---- what the rules say (docs/protocol.md) -------------------------------------------------------------
 
@@ -104,6 +106,7 @@ const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
     sealed: flag,
     'message?': letters(200, (text) => /[^\n\r\u2028\u2029]/.test(text)),
   }),
+  title: object({title: letters(1600, (text) => text.trim() !== '')}),
   height: object({height: whole(0, 4000)}),
   sealing: object({request}),
   sealed: object({request, envelope}),
@@ -116,6 +119,7 @@ const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
 const HOST: Readonly<Record<keyof typeof HOST_EVENTS, Shape>> = {
   configure: object({
     colorScheme: anyOf('light', 'dark'),
+    'theme?': theme(),
     layout: anyOf('stacked', 'inline'),
     locale: anyOf(...LOCALES),
     labels: some(under(FIELD_NAMES, shownText)),
@@ -131,6 +135,16 @@ const HOST: Readonly<Record<keyof typeof HOST_EVENTS, Shape>> = {
   attempt: object({}),
   clear: object({}),
 };
+
+/** With a `configure` that is understood, or as good as without. */
+const portOffer = object({
+  sealed: anyOf('port'),
+  channel: id,
+  'configure?': (data) => {
+    const configure = HOST.configure(data);
+    return configure === REFUSED ? undefined : configure;
+  },
+});
 
 // ---- what a page and a frame say to each other ---------------------------------------------------------
 
@@ -202,6 +216,22 @@ function aFieldFault(dice: Dice): object {
   return {field, problem: oneOf(FIELD_PROBLEMS[field], ALL_PROBLEMS, dice)};
 }
 
+function aConfigure(dice: Dice): object {
+  return {
+    colorScheme: aWord(['light', 'dark'], dice),
+    ...maybe('theme', () => aTheme(dice), dice),
+    layout: aWord(['stacked', 'inline'], dice),
+    locale: aWord(LOCALES, dice),
+    labels: aTable(FIELD_NAMES, () => aText(200, dice), dice),
+    placeholders: aTable(FIELD_NAMES, () => aText(200, dice), dice),
+    disabled: aFlag(dice),
+    optional: aFlag(dice),
+    autoAdvance: aFlag(dice),
+    ...maybe('brand', () => aWord(BRANDS, dice), dice),
+    names: aTable(VALUE_NAMES, () => aName(dice), dice),
+  };
+}
+
 /** A payload for each event, and for what is said outside of the port; most are well-formed. */
 const PAYLOADS: Readonly<Record<string, (dice: Dice) => object>> = {
   'frame ready': (dice) => ({
@@ -217,6 +247,7 @@ const PAYLOADS: Readonly<Record<string, (dice: Dice) => object>> = {
     sealed: aFlag(dice),
     ...maybe('message', () => aText(200, dice), dice),
   }),
+  'frame title': (dice) => ({title: aText(1600, dice)}),
   'frame height': (dice) => ({height: oneOf([0, 94, 4000], [-1, 4001, 0.5, NaN, '94'], dice)}),
   'frame sealing': (dice) => ({request: aRequest(dice)}),
   'frame sealed': (dice) => ({request: aRequest(dice), envelope: anEnvelope(dice)}),
@@ -234,24 +265,17 @@ const PAYLOADS: Readonly<Record<string, (dice: Dice) => object>> = {
   }),
   'frame submit': () => ({}),
   'frame bye': () => ({}),
-  'host configure': (dice) => ({
-    colorScheme: aWord(['light', 'dark'], dice),
-    layout: aWord(['stacked', 'inline'], dice),
-    locale: aWord(LOCALES, dice),
-    labels: aTable(FIELD_NAMES, () => aText(200, dice), dice),
-    placeholders: aTable(FIELD_NAMES, () => aText(200, dice), dice),
-    disabled: aFlag(dice),
-    optional: aFlag(dice),
-    autoAdvance: aFlag(dice),
-    ...maybe('brand', () => aWord(BRANDS, dice), dice),
-    names: aTable(VALUE_NAMES, () => aName(dice), dice),
-  }),
+  'host configure': aConfigure,
   'host seal': (dice) => ({request: aRequest(dice), submission: anId(dice)}),
   'host focus': (dice) => maybe('field', () => aWord(FIELD_NAMES, dice), dice),
   'host attempt': () => ({}),
   'host clear': () => ({}),
   hello: (dice) => ({sealed: aWord(['hello'], dice), channel: anId(dice)}),
-  'port offer': (dice) => ({sealed: aWord(['port'], dice), channel: anId(dice)}),
+  'port offer': (dice) => ({
+    sealed: aWord(['port'], dice),
+    channel: anId(dice),
+    ...maybe('configure', () => aConfigure(dice), dice),
+  }),
   envelope: anEnvelope,
 };
 
@@ -275,8 +299,7 @@ function judge({kind, data}: Message): readonly [string, boolean] {
   if (kind.startsWith('host ')) return [kind, judgeEvent(HOST_EVENTS, HOST, data)];
   if (kind === 'hello')
     return [kind, judgePayload(parseHello, object({sealed: anyOf('hello'), channel: id}), data)];
-  if (kind === 'port offer')
-    return [kind, judgePayload(parsePortOffer, object({sealed: anyOf('port'), channel: id}), data)];
+  if (kind === 'port offer') return [kind, judgePayload(parsePortOffer, portOffer, data)];
   return [kind, judgePayload(parseEnvelope, envelope, data)];
 }
 

@@ -21,6 +21,7 @@ import {
   under,
 } from './shapes.ts';
 import {insist, isSame, target} from './target.ts';
+import {aThemeText, looksOf} from './themes.ts';
 
 // ---- what the rules say (README.md, docs/integration.md) -----------------------------------------------
 
@@ -88,22 +89,20 @@ const shape = object({
   merchant: letters(64, (text) => isMadeOf(`${SMALL}${ASCII_DIGITS}-`)(text) && !text.startsWith('-'), 1),
   fields: read(fieldsOf),
   locale: letters(Infinity, isTag),
-  theme: anyOf('auto', 'light', 'dark'),
   layout: anyOf('stacked', 'inline'),
   'brand?': anyOf(...BRANDS),
   names: read(namesOf),
 });
 
-function expectedOf(element: Attributes, script: Attributes): unknown {
+function expectedOf(element: Attributes, script: Attributes, rem: number): unknown {
   const set: Attributes = {...script, ...element};
-  const {fields = 'card', locale = 'auto', theme = 'auto', layout = 'stacked', names = '{}'} = set;
+  const {fields = 'card', locale = 'auto', layout = 'stacked', names = '{}'} = set;
   const origin = script['origin'] ?? set['origin'];
   const result = shape({
     origin,
     merchant: set['merchant'],
     fields,
     locale,
-    theme,
     layout,
     brand: set['brand'],
     names,
@@ -112,6 +111,7 @@ function expectedOf(element: Attributes, script: Attributes): unknown {
     ? REFUSED
     : {
         ...(result as object),
+        looks: looksOf(set['theme'] ?? 'auto', rem),
         labels: textsOf('label', set),
         placeholders: textsOf('placeholder', set),
         optional: set['optional'] !== undefined,
@@ -147,7 +147,6 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     'constructor',
   ],
   locale: ['auto', 'de', 'pt-BR', 'zh-Hant-HK', 'de_DE', 'x'.repeat(9), 'a-1-b-2', 'de-'],
-  theme: ['auto', 'light', 'dark', 'neon'],
   layout: ['stacked', 'inline', 'compact'],
   brand: ['visa', 'american-express', 'unknown', 'amex'],
   names: [
@@ -178,42 +177,50 @@ function aValue(key: string, dice: Dice): string {
   return dice.once(16) ? changeText(value, dice) : value;
 }
 
-type Pair = readonly [element: Attributes, script: Attributes];
+type Input = readonly [element: Attributes, script: Attributes, rem: number];
 
-function aPair(dice: Dice): Pair {
+function anInput(dice: Dice): Input {
   const attributes = (always: readonly string[]) => {
     const keys = Object.keys(VALUES).filter((key) => dice.once(4) || always.includes(key));
-    return Object.fromEntries(
-      keys.map((key) => [dice.once(60) ? changeText(key, dice) : key, aValue(key, dice)]),
-    );
+    return Object.fromEntries([
+      ...(dice.once(4) ? [['theme', aThemeText(dice)]] : []),
+      ...keys.map((key) => [dice.once(60) ? changeText(key, dice) : key, aValue(key, dice)]),
+    ]) as Attributes;
   };
   const script = attributes(dice.once(8) ? [] : ['origin']);
   const element: Attributes = attributes(dice.once(8) ? [] : ['merchant']);
   return [
     dice.once(4) ? Object.assign(Object.create({brand: 'amex', locale: '_'}) as object, element) : element,
     script,
+    dice.pick([16, 10, 20, 62.5]),
   ];
 }
 
 // ---- the judgement ---------------------------------------------------------------------------------------
 
-function judge([element, script]: Pair): readonly [string, boolean] {
-  const expected = expectedOf(element, script);
-  const result = outcomeOf(element, script);
+function judge([element, script, rem]: Input): readonly [string, boolean] {
+  const expected = expectedOf(element, script, rem);
+  const result = outcomeOf(element, script, rem);
   insist(!Object.hasOwn(Object.prototype, 'polluted'), 'every object was given a key');
   insist(
     (result === undefined) === (expected === REFUSED),
     `the rules ${expected === REFUSED ? 'refuse' : 'take'} this`,
   );
   if (result === undefined) return ['options', false];
-  insist(isSame(result, expected), `the rules make ${JSON.stringify(expected)} of this`);
+  const {mistakes, ...looks} = result.looks;
+  const counted = {...result, looks: {...looks, mistakes: mistakes.length}};
+  insist(
+    mistakes.every((mistake) => mistake.startsWith('data-theme: ') && mistake.length < 500),
+    'a mistake is as long as its sender likes',
+  );
+  insist(isSame(counted, expected), `the rules make ${JSON.stringify(expected)} of this`);
   insistOnConfigurable(result);
   return ['options', true];
 }
 
-function outcomeOf(element: Attributes, script: Attributes): Options | undefined {
+function outcomeOf(element: Attributes, script: Attributes, rem: number): Options | undefined {
   try {
-    return parseOptions(element, script);
+    return parseOptions(element, script, rem);
   } catch (error) {
     if (!(error instanceof SealedFieldsError)) throw error;
     const {code, message, hint} = error;
@@ -224,17 +231,19 @@ function outcomeOf(element: Attributes, script: Attributes): Options | undefined
 }
 
 /** What the page's side takes, the frame takes. */
-function insistOnConfigurable({locale, theme, ...rest}: Options): void {
+function insistOnConfigurable({locale, looks, ...rest}: Options): void {
   const ours = locale === 'auto' ? 'en' : (localeFor(locale) ?? 'en');
   insist(LOCALES.includes(ours), 'a language that we do not speak');
   const configure = {
     ...rest,
     locale: ours,
-    colorScheme: theme === 'dark' ? 'dark' : 'light',
+    colorScheme: looks.scheme === 'dark' ? 'dark' : 'light',
+    theme: looks.theme,
     disabled: false,
   } satisfies Configure & object;
   const heard = parseConfigure(configure);
   insist(isSame(heard.names, rest.names), 'the frame hears other names');
+  insist(isSame(heard.theme, looks.theme), 'the frame hears another theme');
   insist(
     Object.keys(heard.labels).length === Object.keys(rest.labels).length,
     'the frame hears other labels',
@@ -245,7 +254,7 @@ function insistOnConfigurable({locale, theme, ...rest}: Options): void {
 export const options = target({
   name: 'options',
   runs: 100_000,
-  inputs: madeBy(aPair, 96),
-  known: [[{merchant: 'demo'}, {origin: 'https://pay.example'}]],
+  inputs: madeBy(anInput, 128),
+  known: [[{merchant: 'demo'}, {origin: 'https://pay.example'}, 16]],
   judge,
 });

@@ -2,6 +2,8 @@ import {expect} from '@open-wc/testing';
 import {type Bridge, openBridge} from '../../host-sdk/bridge.ts';
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
 import type {FrameEvents} from '../../widget/protocol/frame-events.ts';
+import type {Configure} from '../../widget/protocol/host-events.ts';
+import type {PortOffer} from '../../widget/protocol/greeting.ts';
 import {PROTOCOL} from '../../widget/protocol/names.ts';
 
 const CHANNEL = 'c'.repeat(32);
@@ -13,13 +15,28 @@ const ENVELOPE = {
 };
 
 /** Speaks inside a document, so that messages have its window as their source. */
-type Inside = Window & {eval: (code: string) => unknown; port?: MessagePort};
+type Inside = Window & {eval: (code: string) => unknown; port?: MessagePort; offer?: PortOffer};
+
+/** What the page has to say of its fields by now. */
+const configurationAt = (radius: string): Configure => ({
+  colorScheme: 'dark',
+  theme: {radius},
+  layout: 'inline',
+  locale: 'de',
+  labels: {},
+  placeholders: {},
+  disabled: false,
+  optional: false,
+  autoAdvance: false,
+  names: {},
+});
 
 describe('bridge', () => {
   let bridge: Bridge;
   let events: [string, unknown][];
   let inside: Inside;
   let closed: boolean;
+  let configuration: Configure | undefined;
 
   const note = (name: string) => (payload?: unknown) => {
     events.push([name, payload]);
@@ -29,6 +46,7 @@ describe('bridge', () => {
   beforeEach(async () => {
     events = [];
     closed = false;
+    configuration = configurationAt('1px');
     bridge = openBridge({
       url: new URL('/test/host-sdk/blank.html', location.href),
       fields: ['expiry'],
@@ -36,9 +54,11 @@ describe('bridge', () => {
       place: (frame) => {
         document.body.append(frame);
       },
+      configuration: () => configuration,
       handlers: {
         ready: note('ready'),
         change: note('change'),
+        title: note('title'),
         height: note('height'),
         submit: note('submit'),
       },
@@ -52,7 +72,7 @@ describe('bridge', () => {
     await until(() => bridge.frame.contentWindow?.location.pathname.endsWith('blank.html') === true);
     inside = bridge.frame.contentWindow as unknown as Inside;
     inside.eval(
-      `addEventListener('message', (event) => { if (event.data.sealed === 'port') window.port = event.ports[0]; })`,
+      `addEventListener('message', (event) => { if (event.data.sealed === 'port') Object.assign(window, {offer: event.data, port: event.ports[0]}); })`,
     );
   });
 
@@ -88,6 +108,12 @@ describe('bridge', () => {
     say('height', {height: 20});
     await next('height');
     expect(events).to.deep.equal([['height', {height: 20}]]);
+  });
+
+  it('gives with its port what the frame shall be, as it is by then', async () => {
+    configuration = configurationAt('2px');
+    await open();
+    expect(inside.offer).to.deep.equal({sealed: 'port', channel: CHANNEL, configure: configurationAt('2px')});
   });
 
   it('gives no port to another channel, nor to another window', async () => {

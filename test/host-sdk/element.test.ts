@@ -60,11 +60,34 @@ describe('element', () => {
   it('tells the error of each failure, not of the first', async () => {
     const element = await make(html`<sealed-fields data-fields="pin"></sealed-fields>`);
     element.dataset['fields'] = 'card';
-    element.dataset['theme'] = 'neon';
+    element.dataset['layout'] = 'compact';
     element.retry();
     let message = '';
     await element.ready.catch((error: unknown) => (message = (error as SealedFieldsError).message));
-    expect(message).to.contain('data-theme');
+    expect(message).to.contain('data-layout');
+  });
+
+  it('warns of each mistake in its theme when it is new, and opens all the same', () => {
+    const element = document.createElement('sealed-fields');
+    const warnings: string[] = [];
+    element.addEventListener('sealed-warning', ({detail: {code, message}}) => {
+      warnings.push(`${code} ${message.split(' ')[1] ?? ''}`);
+    });
+    const become = (theme: string) => {
+      element.dataset['theme'] = theme;
+      return warnings.splice(0);
+    };
+    become('{"radius": "5vw", "gap": "4px"}');
+    document.body.append(element);
+    expect(warnings.splice(0)).to.deep.equal(['theme-invalid radius:']);
+    expect(frameOf(element)).not.to.equal(null);
+    expect(become('{"radius": "5vw", "gap": "x"}')).to.deep.equal(['theme-invalid gap:']);
+    element.dataset['labelExpiry'] = 'Good until';
+    expect(become('{"radius": "6vw"}')).to.deep.equal(['theme-invalid radius:']);
+    expect(become('neon')).to.deep.equal(['theme-invalid expected']);
+    expect(become('dark')).to.deep.equal([]);
+    expect(become('neon')).to.deep.equal(['theme-invalid expected']);
+    element.remove();
   });
 
   it('waits in a prerendered page until that is shown', async () => {

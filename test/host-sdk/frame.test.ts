@@ -5,6 +5,8 @@ import {
   setColorScheme,
   setHeight,
   setReachable,
+  type Shell,
+  unveil,
   type View,
 } from '../../host-sdk/frame.ts';
 import {TEXTS} from '../../host-sdk/texts.ts';
@@ -13,6 +15,8 @@ describe('frame', () => {
   let host: HTMLElement;
   let root: ShadowRoot;
   let show: (view: View) => void;
+  let sketch: Shell['sketch'];
+  let dress: Shell['dress'];
   let retries: number;
   const part = (name: string) => root.querySelector<HTMLElement>(`[part=${name}]`);
 
@@ -21,6 +25,8 @@ describe('frame', () => {
     host = await fixture<HTMLElement>(html`<section></section>`);
     root = host.attachShadow({mode: 'open'});
     const shell = buildShell(root, () => (retries += 1));
+    ({sketch, dress} = shell);
+    dress({});
     show = (view) => {
       shell.show(view, TEXTS.en);
     };
@@ -77,7 +83,7 @@ describe('frame', () => {
 
   it('slots the frame, which stands in the light', () => {
     const frame = document.createElement('iframe');
-    dressFrame(frame, 'light', 'Felder');
+    dressFrame(frame, 'light', 'Felder', false);
     host.append(frame);
     expect(frame.assignedSlot?.name).to.equal('frame');
   });
@@ -85,7 +91,7 @@ describe('frame', () => {
   it('dresses a frame with title, policy, one color scheme and a height', () => {
     const frame = document.createElement('iframe');
     frame.name = '';
-    dressFrame(frame, 'dark', 'Felder');
+    dressFrame(frame, 'dark', 'Felder', false);
     expect(frame.title).to.equal('Felder');
     expect(frame.getAttribute('referrerpolicy')).to.equal('strict-origin');
     expect(frame.hasAttribute('name')).to.equal(false);
@@ -93,5 +99,76 @@ describe('frame', () => {
     setColorScheme(frame, 'light');
     setHeight(frame, 321);
     expect([frame.style.colorScheme, frame.style.blockSize]).to.deep.equal(['light', '321px']);
+  });
+
+  it('shows nothing of a frame that will look otherwise, until it is told to', () => {
+    const frame = document.createElement('iframe');
+    dressFrame(frame, 'light', 'Felder', true);
+    host.append(frame);
+    setHeight(frame, 321);
+    expect(getComputedStyle(frame).opacity).to.equal('0');
+    unveil(frame);
+    expect(getComputedStyle(frame).opacity).to.equal('1');
+  });
+
+  describe('dressed as the fields', () => {
+    const THEME = {
+      colorText: '#123456',
+      colorError: '#ff0000',
+      fontSize: '24px',
+      height: '60px',
+      radius: '3px',
+    };
+    const style = (selector: string) => getComputedStyle(root.querySelector(selector) as Element);
+
+    it('has a skeleton as high as they will be, with and without labels', () => {
+      show('loading');
+      sketch(['cardNumber', 'expiry', 'securityCode'], 'stacked');
+      const place = () => root.firstElementChild?.getBoundingClientRect().height;
+      for (const [theme, height] of [
+        [{}, 4 + 2 * (22 + 44 + 24)],
+        [{labels: 'hidden'}, 4 + 2 * (44 + 24)],
+        [THEME, 4 + 2 * (31 + 60 + 33)],
+        [{fontSize: '12px', lineHeight: '1', height: '32px'}, 4 + 2 * (14 + 32 + 18)],
+      ] as const) {
+        dress(theme);
+        expect(place()).to.equal(height);
+        show('failed');
+        expect(place()).to.equal(height);
+        show('loading');
+      }
+      dress(THEME);
+      expect(style('i').borderRadius).to.equal('3px');
+    });
+
+    it('takes the colors of a theme, else those of the page, and before both what the page sets for this', () => {
+      host.style.color = 'rgb(1, 2, 3)';
+      sketch(['cardNumber'], 'stacked');
+      show('failed');
+      dress({});
+      const colors = () => ['.skeleton', '[part=message]', '[part=retry]'].map((each) => style(each).color);
+      expect(colors()).to.deep.equal(Array(3).fill('rgb(1, 2, 3)'));
+      dress(THEME);
+      expect(colors()).to.deep.equal(['rgb(18, 52, 86)', 'rgb(255, 0, 0)', 'rgb(18, 52, 86)']);
+      for (const [name, value] of Object.entries({
+        'color-text': 'rgb(4, 5, 6)',
+        'color-error': 'rgb(7, 8, 9)',
+        radius: '1px',
+        'font-family': 'monospace',
+      }))
+        host.style.setProperty(`--sealed-fields-${name}`, value);
+      expect(colors()).to.deep.equal(['rgb(4, 5, 6)', 'rgb(7, 8, 9)', 'rgb(4, 5, 6)']);
+      expect([style('[part=retry]').borderRadius, style('.failure').fontFamily]).to.deep.equal([
+        '1px',
+        'monospace',
+      ]);
+    });
+
+    it('takes no measure from properties of the page', () => {
+      for (const name of ['height', 'label-height', 'problem-height', 'gap'])
+        host.style.setProperty(`--${name}`, '7px');
+      sketch(['cardNumber'], 'stacked');
+      expect(root.firstElementChild?.getBoundingClientRect().height).to.equal(94);
+    });
   });
 });

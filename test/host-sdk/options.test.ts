@@ -21,7 +21,7 @@ describe('options', () => {
       merchant: 'demo',
       fields: ['cardNumber', 'expiry', 'securityCode'],
       locale: 'auto',
-      theme: 'auto',
+      looks: {scheme: 'auto', theme: {}, mistakes: []},
       layout: 'stacked',
       labels: {},
       placeholders: {},
@@ -48,8 +48,8 @@ describe('options', () => {
     Object.assign(prototype, {origin: 'https://evil.example', theme: 'dark', names: '{}', optional: ''});
     try {
       expect(() => parseOptions({merchant: 'demo'}, {})).to.throw('data-origin');
-      const {theme, optional} = parseOptions({merchant: 'demo'}, {origin: 'https://pay.example'});
-      expect([theme, optional]).to.deep.equal(['auto', false]);
+      const {looks, optional} = parseOptions({merchant: 'demo'}, {origin: 'https://pay.example'});
+      expect([looks.scheme, optional]).to.deep.equal(['auto', false]);
     } finally {
       for (const key of ['origin', 'theme', 'names', 'optional']) Reflect.deleteProperty(prototype, key);
     }
@@ -60,7 +60,8 @@ describe('options', () => {
       {merchant: 'other', theme: 'dark'},
       {...DEFAULTS, theme: 'light', locale: 'de'},
     );
-    expect(options).to.include({merchant: 'other', theme: 'dark', locale: 'de'});
+    expect(options).to.include({merchant: 'other', locale: 'de'});
+    expect(options.looks.scheme).to.equal('dark');
   });
 
   it('lets no element name another origin than the script has', () => {
@@ -124,7 +125,6 @@ describe('options', () => {
     ['data-layout', {layout: 'compact'}],
     ['data-fields', {fields: 'constructor'}],
     ['data-fields', {fields: 'expiry expiry'}],
-    ['data-theme', {theme: 'neon'}],
     ['data-locale', {locale: 'de_DE'}],
     ['data-brand', {brand: 'amex'}],
     ['data-names', {names: 'ccNumber'}],

@@ -169,8 +169,8 @@ const WRONG: Record<string, [head: string, told: RegExp]> = {
     /^config-invalid data-merchant: expected the id/,
   ],
   'a script with a wrong default': [
-    script('async data-theme="sepia"'),
-    /^config-invalid data-theme: expected one of auto/,
+    script('async data-layout="sepia"'),
+    /^config-invalid data-layout: expected one of stacked/,
   ],
   'a module that another script imports, which has no attributes': [
     `<script type="module">import('${CURRENT}')</script>`,

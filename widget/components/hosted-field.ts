@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, type PropertyValues} from 'lit';
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {deleteThroughSeparator, type Edited, type FieldSpec} from '../fields/field.ts';
 import type {FieldName} from '../protocol/names.ts';
@@ -27,8 +27,12 @@ export class HostedField extends LitElement {
   @property({attribute: false}) label = '';
   @property({attribute: false}) placeholder = '';
   @property({attribute: false}) problem = '';
-  /** A word that stands beside the label, such as the brand of a card. */
-  @property({attribute: false}) mark = '';
+  /** Describes the field to whoever cannot see its picture. */
+  @property({attribute: false}) hint = '';
+  /** What stands beside the label, or in the end of the control. */
+  @property({attribute: false}) picture: TemplateResult | typeof nothing = nothing;
+  /** What a keyboard on a screen writes on its Enter key. */
+  @property({attribute: false}) enterKey: 'next' | 'done' = 'done';
   /** The words for what there is to choose from, by choice. */
   @property({attribute: false}) choiceLabels: Readonly<Partial<Record<string, string>>> = {};
   /** The words of the button that shows or hides what is masked. */
@@ -47,8 +51,9 @@ export class HostedField extends LitElement {
     return html`
       <label id="${name}-label" for=${name}>${this.label}</label>
       ${choices === undefined ? this.#input() : this.#select(choices)}
-      ${isMasked ? this.#revealButton() : html`<span class="mark">${this.mark}</span>`}
+      ${isMasked ? this.#revealButton() : this.picture}
       <p id="${name}-problem">${this.problem}</p>
+      ${this.hint ? html`<span id="${name}-hint" hidden>${this.hint}</span>` : nothing}
     `;
   }
 
@@ -56,10 +61,29 @@ export class HostedField extends LitElement {
     if (changed.has('value') && this.value === '') this.isShown = false; // the next number is another one
   }
 
-  /** The value that counts is what stands in the control now, not what was rendered last. */
-  protected override updated() {
-    const control = this.querySelector<HTMLInputElement | HTMLSelectElement>('input, select');
-    if (control !== null && control.value !== this.value) control.value = this.value;
+  /** A new value counts against what stands in the control now, not against what was rendered last. */
+  protected override updated(changed: PropertyValues<this>) {
+    const control = this.#control;
+    if (changed.has('value') && control !== null && control.value !== this.value) control.value = this.value;
+  }
+
+  /** Reports what something put into the control and told nobody, as if the person had left it there. */
+  takeUp(): void {
+    const control = this.#control;
+    if (control === null || control.value === this.value) return;
+    if (control instanceof HTMLInputElement)
+      this.#report(control, {text: control.value, caret: Infinity}, false);
+    else this.#tell(control.value, false);
+  }
+
+  get #control(): HTMLInputElement | HTMLSelectElement | null {
+    return this.querySelector(`#${this.spec.name}`);
+  }
+
+  /** Its problem first, then what is true at all times. */
+  get #description(): string {
+    const {name} = this.spec;
+    return `${this.problem ? `${name}-problem` : ''} ${this.hint ? `${name}-hint` : ''}`.trim();
   }
 
   #input() {
@@ -68,15 +92,16 @@ export class HostedField extends LitElement {
       id=${name}
       class=${isMasked && !this.isShown ? 'masked' : nothing}
       inputmode="numeric"
+      enterkeyhint=${this.enterKey}
       autocomplete=${autocomplete}
       autocorrect="off"
       autocapitalize="off"
       spellcheck="false"
-      placeholder=${this.placeholder}
+      placeholder=${inItsDirection(this.placeholder)}
       ?disabled=${this.disabled}
       aria-required=${this.required ? 'true' : 'false'}
       aria-invalid=${this.problem ? 'true' : 'false'}
-      aria-describedby=${this.problem ? `${name}-problem` : nothing}
+      aria-describedby=${this.#description || nothing}
       @input=${this.#onInput}
       @compositionend=${this.#onInput}
       @change=${this.#onChange}
@@ -126,7 +151,7 @@ export class HostedField extends LitElement {
 
   #onChoice(event: Event) {
     const {value} = event.target as HTMLSelectElement;
-    this.dispatchEvent(new FieldInputEvent(this.spec.name, value, false));
+    this.#tell(value, false);
   }
 
   #onTake(event: ClipboardEvent) {
@@ -139,10 +164,21 @@ export class HostedField extends LitElement {
 
   #report(input: HTMLInputElement, edited: Edited, isTyped: boolean) {
     const {text, caret} = this.spec.format(edited.text, edited.caret);
-    if (input.value !== text) input.value = text;
-    if (document.activeElement === input) input.setSelectionRange(caret, caret);
-    this.dispatchEvent(new FieldInputEvent(this.spec.name, text, isTyped && caret === text.length));
+    const isAnother = input.value !== text;
+    if (isAnother) input.value = text;
+    // Whoever comes back to the window finds the caret where it was.
+    if ((isTyped || isAnother) && document.activeElement === input) input.setSelectionRange(caret, caret);
+    this.#tell(text, isTyped && caret === text.length);
   }
+
+  #tell(text: string, isTypedToTheEnd: boolean) {
+    this.dispatchEvent(new FieldInputEvent(this.spec.name, text, isTypedToTheEnd));
+  }
+}
+
+/** What is typed runs from left to right; a placeholder in Arabic or Hebrew letters does not, or its number would come last. */
+function inItsDirection(text: string): string {
+  return /[\u0590-\u08FF]/.test(text) ? `\u2067${text}\u2069` : text;
 }
 
 declare global {

@@ -1,7 +1,8 @@
-import {html, LitElement, type PropertyValues} from 'lit';
+import {html, LitElement, nothing, type PropertyValues} from 'lit';
 import {customElement, property, state} from 'lit/decorators.js';
 import {brandName} from '../fields/card-number.ts';
 import {forgetMatch} from '../fields/field.ts';
+import {sideOfCode} from '../fields/security-code.ts';
 import {SPECS} from '../fields/specs.ts';
 import * as transitions from '../form-state.ts';
 import type {Texts} from '../locales/en.ts';
@@ -47,6 +48,8 @@ export class PaymentForm extends LitElement {
   @property({attribute: false}) settings: Settings = PLAIN;
   @property({attribute: false}) state!: transitions.FormState;
   @state() private announcement = '';
+  /** The problems that are known to whoever listens. */
+  readonly #said: Partial<Record<FieldName, Problem | undefined>> = {};
 
   protected override createRenderRoot() {
     return this;
@@ -56,6 +59,11 @@ export class PaymentForm extends LitElement {
   get message(): string | undefined {
     const [first] = transitions.faults(this.state);
     return first === undefined ? undefined : this.#text(first.field, first.problem);
+  }
+
+  /** What the frame is called: by its fields, as they are labelled. */
+  get frameTitle(): string {
+    return this.texts.title(this.state.names.map((name) => this.#label(name)));
   }
 
   /** Applies a transition and tells of it. */
@@ -68,6 +76,11 @@ export class PaymentForm extends LitElement {
   clear(): void {
     for (const input of this.querySelectorAll('input')) input.value = '';
     this.transit(transitions.clear(this.state));
+  }
+
+  /** Notices what was put into the fields by a script that told nobody. */
+  takeUp(): void {
+    for (const field of this.querySelectorAll('hosted-field')) field.takeUp();
   }
 
   /** Puts the caret into a field; without a name into the first at fault, else the first. */
@@ -90,26 +103,19 @@ export class PaymentForm extends LitElement {
         @field-input=${this.#onFieldInput}
       >
         ${this.state.names.map((name) => this.#field(name))}
-        <p id="outcome">${this.state.outcome === 'failed' ? this.texts.unsealed : ''}</p>
+        <p id="outcome">${transitions.showsFailure(this.state) ? this.texts.unsealed : ''}</p>
         <p id="announcement" role="status">${this.announcement}</p>
       </form>
     `;
   }
 
-  /** Says a problem or a failure once, when it comes into view; the field at fault says it again when it is entered. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('texts')) this.announcement = ''; // it was said in another language
-    const before = changed.get('state');
-    if (before === undefined) return;
-    const hasFailed = this.state.outcome === 'failed';
-    if (hasFailed !== (before.outcome === 'failed')) this.announcement = hasFailed ? this.texts.unsealed : '';
-    const isShown = (state: transitions.FormState) => (name: FieldName) =>
-      transitions.shownProblem(state, name) !== undefined;
-    const [was, is] = [isShown(before), isShown(this.state)];
-    const fresh = this.state.names.filter((name) => is(name) && !was(name));
-    if (fresh.length > 1) this.announcement = this.texts.faults(fresh.length);
-    else if (fresh[0] !== undefined) this.announcement = this.#problem(fresh[0]);
-    else if (this.state.names.some((name) => was(name) && !is(name))) this.announcement = '';
+    const {outcome} = this.state;
+    const before = changed.get('state')?.outcome ?? outcome;
+    if (outcome !== before && [outcome, before].includes('failed'))
+      this.announcement = outcome === 'failed' ? this.texts.unsealed : '';
+    this.#sayProblems(outcome === 'refused' && before !== 'refused');
   }
 
   protected override updated(): void {
@@ -117,16 +123,18 @@ export class PaymentForm extends LitElement {
   }
 
   #field(name: FieldName) {
-    const {labels, placeholders, disabled} = this.settings;
+    const {placeholders, disabled} = this.settings;
     const brand = transitions.brandOf(this.state);
     return html`<hosted-field
       class=${name}
       .spec=${SPECS[name]}
       .value=${this.state.fields[name].text}
-      .label=${labels[name] ?? this.texts.labels[name]}
+      .label=${this.#label(name)}
       .placeholder=${placeholders[name] ?? this.#placeholder(name, brand)}
       .problem=${this.#problem(name)}
-      .mark=${name === 'cardNumber' && brand !== undefined ? brandName(brand) : ''}
+      .hint=${name === 'securityCode' ? this.texts.codePlaces[sideOfCode(brand)] : ''}
+      .picture=${this.#picture(name, brand)}
+      .enterKey=${name === this.state.names.at(-1) ? 'done' : 'next'}
       .choiceLabels=${this.texts.accountTypes}
       .showLabel=${this.texts.show}
       .hideLabel=${this.texts.hide}
@@ -135,10 +143,45 @@ export class PaymentForm extends LitElement {
     ></hosted-field>`;
   }
 
+  #label(name: FieldName): string {
+    const own = this.settings.labels[name]?.trim();
+    return own === undefined || own === '' ? this.texts.labels[name] : own;
+  }
+
+  #picture(name: FieldName, brand: Brand | undefined) {
+    if (name === 'cardNumber')
+      return html`<span class="mark"
+        ><brand-mark .brand=${brand}></brand-mark
+        ><span>${brand === undefined ? '' : brandName(brand)}</span></span
+      >`;
+    if (name === 'securityCode') return html`<code-place .side=${sideOfCode(brand)}></code-place>`;
+    return nothing;
+  }
+
   #placeholder(name: FieldName, brand: Brand | undefined): string {
-    const hasFourDigits = name === 'securityCode' && brand === 'american-express';
+    const hasFourDigits = name === 'securityCode' && sideOfCode(brand) === 'front';
     const placeholders: Partial<Record<FieldName, string>> = this.texts.placeholders;
     return hasFourDigits ? this.texts.fourDigits : (placeholders[name] ?? '');
+  }
+
+  /**
+   * Says each problem once: as it comes into view, or as its field is left with another one. Those that a try to submit
+   * has found are counted, for the caret goes to the first, which says itself, unless it stands there already.
+   */
+  #sayProblems(isRefused: boolean): void {
+    const {names, fields} = this.state;
+    const problemOf = (name: FieldName) => transitions.shownProblem(this.state, name);
+    const shown = names.filter((name) => problemOf(name) !== undefined);
+    const isBeingMended = (name: FieldName) =>
+      fields[name].focused && this.#said[name] !== undefined && shown.includes(name);
+    const changed = names.filter((name) => problemOf(name) !== this.#said[name] && !isBeingMended(name));
+    for (const name of changed) this.#said[name] = problemOf(name);
+    const fresh = shown.filter((name) => changed.includes(name));
+    const [first, ...others] = isRefused ? shown : fresh;
+    if (fresh.length > 0 && first !== undefined) {
+      const saysItself = others.length === 0 && (!isRefused || fields[first].focused);
+      this.announcement = saysItself ? this.#problem(first) : this.texts.faults(1 + others.length);
+    } else if (changed.length > 0) this.announcement = '';
   }
 
   #problem(name: FieldName): string {
@@ -159,12 +202,16 @@ export class PaymentForm extends LitElement {
   }
 
   #onFocusIn({target}: FocusEvent) {
-    this.transit(transitions.focus(this.state, fieldOf(target)));
+    this.takeUp();
+    const name = fieldOf(target);
+    if (name !== undefined) this.transit(transitions.focus(this.state, name));
   }
 
   #onFocusOut({target, relatedTarget}: FocusEvent) {
+    this.takeUp();
     const name = fieldOf(target);
-    if (name !== fieldOf(relatedTarget)) this.transit(transitions.blur(this.state, name));
+    if (name !== undefined && name !== fieldOf(relatedTarget))
+      this.transit(transitions.blur(this.state, name));
   }
 
   /** Never let the form submit: the policy would stop it, and its report would name what was typed. */
@@ -185,8 +232,9 @@ export class PaymentForm extends LitElement {
   }
 }
 
-function fieldOf(target: EventTarget | null): FieldName {
-  return (target as HTMLElement | null)?.closest<HostedField>('hosted-field')?.spec.name as FieldName;
+/** None of what a password manager may have put between the fields. */
+function fieldOf(target: EventTarget | null): FieldName | undefined {
+  return (target as HTMLElement | null)?.closest<HostedField>('hosted-field')?.spec.name;
 }
 
 declare global {

@@ -1,9 +1,17 @@
+import type {Brand} from '../protocol/names.ts';
 import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 
 /** Digits that are kept: enough to see that the code is too long, which is said and not cut to fit. */
-const DIGIT_LIMIT = 8;
+const DIGIT_LIMIT = 6;
 
-/** CVV, CVC, CID or CSC: four digits on American Express, three on all others, either while the brand is not known. */
+export type CardSide = 'front' | 'back';
+
+/** Where the code stands: above the number on American Express, in the signature strip on all others. */
+export function sideOfCode(brand: Brand | undefined): CardSide {
+  return brand === 'american-express' ? 'front' : 'back';
+}
+
+/** CVV, CVC, CID or CSC: four digits on the front of a card, three on the back, either while the brand is not known. */
 export const securityCode: FieldSpec<'securityCode'> = {
   name: 'securityCode',
   autocomplete: 'cc-csc',
@@ -15,7 +23,7 @@ export const securityCode: FieldSpec<'securityCode'> = {
 
   validate(text, {brand = 'unknown'}) {
     const {length} = digitsOf(text);
-    const shortest = brand === 'american-express' ? 4 : 3;
+    const shortest = sideOfCode(brand) === 'front' ? 4 : 3;
     const longest = brand === 'unknown' ? 4 : shortest;
     if (length === 0) return {status: 'empty'};
     if (length < shortest) return {status: 'incomplete', problem: 'incomplete'};

@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const ar: Texts = {
+  title: (labels) => `دفع آمن: ${labels.join('، ')}`,
   labels: {
     cardNumber: 'رقم البطاقة',
     expiry: 'تاريخ الانتهاء',
@@ -13,12 +14,15 @@ export const ar: Texts = {
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
     expiry: 'MM / YY',
-    // The input runs left to right; isolated right to left, the number comes first.
-    securityCode: '\u20673 أرقام\u2069',
-    routingNumber: '\u20679 أرقام\u2069',
-    accountNumber: '\u2067من 4 إلى 17 رقمًا\u2069',
+    securityCode: '3 أرقام',
+    routingNumber: '9 أرقام',
+    accountNumber: 'من 4 إلى 17 رقمًا',
   },
-  fourDigits: '\u20674 أرقام\u2069',
+  fourDigits: '4 أرقام',
+  codePlaces: {
+    back: 'على ظهر البطاقة، في نهاية شريط التوقيع.',
+    front: 'على وجه البطاقة، فوق رقم البطاقة.',
+  },
   problems: {
     cardNumber: {
       required: 'أدخل رقم البطاقة.',
@@ -59,6 +63,8 @@ export const ar: Texts = {
   accountTypes: {checking: 'حساب جارٍ', savings: 'حساب توفير'},
   show: 'إظهار',
   hide: 'إخفاء',
-  faults: (count) => (count === 2 ? 'هناك حقلان بحاجة إلى تصحيح.' : `هناك ${count} حقول بحاجة إلى تصحيح.`),
+  faults: (count) =>
+    ['', 'هناك حقل واحد بحاجة إلى تصحيح.', 'هناك حقلان بحاجة إلى تصحيح.'][count] ??
+    `هناك ${count} حقول بحاجة إلى تصحيح.`,
   unsealed: 'تعذّر تأمين بياناتك قبل الإرسال. لم يُرسَل أي شيء، يُرجى المحاولة مرة أخرى.',
 };

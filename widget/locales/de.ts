@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const de: Texts = {
+  title: (labels) => `Sichere Zahlung: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kartennummer',
     expiry: 'Ablaufdatum',
@@ -18,19 +19,23 @@ export const de: Texts = {
     accountNumber: '4 bis 17 Ziffern',
   },
   fourDigits: '4 Ziffern',
+  codePlaces: {
+    back: 'Auf der Rückseite der Karte, am Ende des Unterschriftsfelds.',
+    front: 'Auf der Vorderseite der Karte, über der Kartennummer.',
+  },
   problems: {
     cardNumber: {
       required: 'Bitte Kartennummer eingeben.',
       incomplete: 'Die Kartennummer ist zu kurz.',
       invalid: 'Bitte prüfen Sie die Kartennummer.',
-      'brand-refused': 'Karte nicht akzeptiert. Bitte andere verwenden.',
+      'brand-refused': 'Diese Karte wird nicht akzeptiert. Bitte verwenden Sie eine andere.',
     },
     expiry: {
       required: 'Bitte Ablaufdatum eingeben.',
       incomplete: 'Bitte als MM / JJ eingeben.',
-      invalid: 'Bitte Monat 01–12 eingeben.',
+      invalid: 'Bitte einen Monat von 01 bis 12 eingeben.',
       past: 'Diese Karte ist abgelaufen.',
-      'too-far': 'Das Jahr liegt zu weit voraus.',
+      'too-far': 'Das Jahr liegt zu weit in der Zukunft.',
     },
     securityCode: {
       required: 'Bitte Prüfnummer eingeben.',
@@ -58,7 +63,8 @@ export const de: Texts = {
   accountTypes: {checking: 'Girokonto', savings: 'Sparkonto'},
   show: 'Anzeigen',
   hide: 'Verbergen',
-  faults: (count) => `Bitte prüfen Sie ${count} Felder.`,
+  faults: (count) =>
+    count === 1 ? 'Bitte prüfen Sie das markierte Feld.' : `Bitte prüfen Sie die ${count} markierten Felder.`,
   unsealed:
     'Ihre Angaben konnten nicht verschlüsselt werden. Es wurde nichts gesendet. Bitte versuchen Sie es noch einmal.',
 };

@@ -1,30 +1,36 @@
+import type {CardSide} from '../fields/security-code.ts';
 import type {AccountType, FieldName, Problem} from '../protocol/names.ts';
 
 /** Every text of the frame. English is the source; each other language must satisfy this type. */
 export interface Texts {
+  /** Of the frame, said on entering it: what it is for, and the labels of its fields, which tell it from its neighbours. */
+  title: (labels: readonly string[]) => string;
   labels: Record<FieldName, string>;
   placeholders: Record<Exclude<FieldName, 'accountNumberConfirmation' | 'accountType'>, string>;
   /** Placeholder of a four-digit security code, as American Express prints it. */
   fourDigits: string;
+  /** Where the security code stands on the card, as its picture shows it. */
+  codePlaces: Record<CardSide, string>;
   problems: {[F in Exclude<FieldName, 'accountType'>]: Record<Problem<F>, string>};
   accountTypes: Record<AccountType, string>;
   /** The button of a number that is hidden while the caret is elsewhere. */
   show: string;
   hide: string;
-  /** Said once, when a try to submit found several fields at fault. */
+  /** Said once, when a try to submit found fields at fault; 1 to 7. */
   faults: (count: number) => string;
   /** What was typed could not be sealed. */
   unsealed: string;
 }
 
 export const en: Texts = {
+  title: (labels) => `Secure payment: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Card number',
     expiry: 'Expiry date',
     securityCode: 'Security code',
     routingNumber: 'Routing number',
     accountNumber: 'Account number',
-    accountNumberConfirmation: 'Account number again',
+    accountNumberConfirmation: 'Confirm account number',
     accountType: 'Account type',
   },
   placeholders: {
@@ -35,6 +41,10 @@ export const en: Texts = {
     accountNumber: '4 to 17 digits',
   },
   fourDigits: '4 digits',
+  codePlaces: {
+    back: 'On the back of the card, at the end of the signature strip.',
+    front: 'On the front of the card, above the number.',
+  },
   problems: {
     cardNumber: {
       required: 'Enter your card number.',
@@ -67,14 +77,14 @@ export const en: Texts = {
       'too-long': 'This account number is too long.',
     },
     accountNumberConfirmation: {
-      required: 'Enter the account number once more.',
+      required: 'Enter the account number again.',
       incomplete: 'Some digits are missing at the end.',
-      mismatch: 'The two account numbers differ.',
+      mismatch: 'The account numbers do not match.',
     },
   },
   accountTypes: {checking: 'Checking', savings: 'Savings'},
   show: 'Show',
   hide: 'Hide',
-  faults: (count) => `${count} fields need your attention.`,
+  faults: (count) => (count === 1 ? '1 field needs your attention.' : `${count} fields need your attention.`),
   unsealed: 'Your details could not be secured for sending. Nothing was sent; please try again.',
 };

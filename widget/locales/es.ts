@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const es: Texts = {
+  title: (labels) => `Pago seguro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Número de tarjeta',
     expiry: 'Vencimiento',
@@ -18,6 +19,10 @@ export const es: Texts = {
     accountNumber: 'De 4 a 17 dígitos',
   },
   fourDigits: '4 dígitos',
+  codePlaces: {
+    back: 'En el reverso de la tarjeta, al final de la banda de la firma.',
+    front: 'En el anverso de la tarjeta, encima del número.',
+  },
   problems: {
     cardNumber: {
       required: 'Falta el número de tarjeta.',
@@ -28,9 +33,9 @@ export const es: Texts = {
     expiry: {
       required: 'Falta la fecha de vencimiento.',
       incomplete: 'Usa el formato MM / AA.',
-      invalid: 'El mes va de 01 a 12.',
+      invalid: 'Escribe un mes de 01 a 12.',
       past: 'Esta tarjeta está vencida.',
-      'too-far': 'Revisa el año: es muy lejano.',
+      'too-far': 'Revisa el año: está demasiado lejos.',
     },
     securityCode: {
       required: 'Falta el código de seguridad.',
@@ -58,6 +63,6 @@ export const es: Texts = {
   accountTypes: {checking: 'Cheques', savings: 'Ahorros'},
   show: 'Mostrar',
   hide: 'Ocultar',
-  faults: (count) => `Hay ${count} campos que corregir.`,
+  faults: (count) => (count === 1 ? 'Hay un campo que corregir.' : `Hay ${count} campos que corregir.`),
   unsealed: 'No se pudieron proteger tus datos para el envío. No se envió nada; inténtalo de nuevo.',
 };

@@ -1,13 +1,14 @@
 import type {Texts} from './en.ts';
 
 export const fr: Texts = {
+  title: (labels) => `Paiement sécurisé\u00a0: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numéro de carte',
     expiry: 'Date d’expiration',
     securityCode: 'Code de sécurité',
     routingNumber: 'Numéro de routage (ABA)',
     accountNumber: 'Numéro de compte',
-    accountNumberConfirmation: 'Confirmer le n° de compte',
+    accountNumberConfirmation: 'Confirmer le numéro de compte',
     accountType: 'Type de compte',
   },
   placeholders: {
@@ -18,19 +19,23 @@ export const fr: Texts = {
     accountNumber: '4 à 17 chiffres',
   },
   fourDigits: '4 chiffres',
+  codePlaces: {
+    back: 'Au dos de la carte, à la fin de la zone de signature.',
+    front: 'Sur le devant de la carte, au-dessus du numéro.',
+  },
   problems: {
     cardNumber: {
       required: 'Saisissez votre numéro de carte.',
       incomplete: 'Ce numéro de carte est trop court.',
       invalid: 'Vérifiez votre numéro de carte.',
-      'brand-refused': 'Carte non acceptée ici. Utilisez-en une autre.',
+      'brand-refused': 'Cette carte n’est pas acceptée. Utilisez-en une autre.',
     },
     expiry: {
       required: 'Saisissez la date d’expiration.',
       incomplete: 'Utilisez le format MM / AA.',
       invalid: 'Saisissez un mois de 01 à 12.',
       past: 'Cette carte a expiré.',
-      'too-far': 'L’année est trop lointaine.',
+      'too-far': 'Vérifiez l’année\u00a0: elle est trop lointaine.',
     },
     securityCode: {
       required: 'Saisissez le code de sécurité.',
@@ -39,8 +44,8 @@ export const fr: Texts = {
     },
     routingNumber: {
       required: 'Saisissez votre numéro de routage.',
-      incomplete: 'Numéro de routage trop court (9 chiffres attendus).',
-      'too-long': 'Numéro de routage trop long (9 chiffres attendus).',
+      incomplete: 'Numéro de routage trop court (9\u00a0chiffres attendus).',
+      'too-long': 'Numéro de routage trop long (9\u00a0chiffres attendus).',
       'unknown-prefix': 'Aucun numéro de routage ne commence par ces chiffres.',
       invalid: 'Vérifiez votre numéro de routage.',
     },
@@ -52,13 +57,13 @@ export const fr: Texts = {
     accountNumberConfirmation: {
       required: 'Saisissez de nouveau le numéro de compte.',
       incomplete: 'Il manque des chiffres à la fin.',
-      mismatch: 'Les deux numéros de compte diffèrent.',
+      mismatch: 'Les deux numéros de compte sont différents.',
     },
   },
   accountTypes: {checking: 'Courant', savings: 'Épargne'},
   show: 'Afficher',
   hide: 'Masquer',
-  faults: (count) => `Veuillez corriger ${count} champs.`,
+  faults: (count) => (count === 1 ? 'Veuillez corriger un champ.' : `Veuillez corriger ${count} champs.`),
   unsealed:
     'Vos informations n’ont pas pu être protégées avant l’envoi. Rien n’a été transmis\u202f; veuillez réessayer.',
 };

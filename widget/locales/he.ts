@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const he: Texts = {
+  title: (labels) => `תשלום מאובטח: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'מספר כרטיס',
     expiry: 'תוקף',
@@ -13,12 +14,15 @@ export const he: Texts = {
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
     expiry: 'MM / YY',
-    // The input runs left to right; isolated right to left, the number comes first.
-    securityCode: '\u20673 ספרות\u2069',
-    routingNumber: '\u20679 ספרות\u2069',
-    accountNumber: '\u20674 עד 17 ספרות\u2069',
+    securityCode: '3 ספרות',
+    routingNumber: '9 ספרות',
+    accountNumber: '4 עד 17 ספרות',
   },
-  fourDigits: '\u20674 ספרות\u2069',
+  fourDigits: '4 ספרות',
+  codePlaces: {
+    back: 'בגב הכרטיס, בסוף פס החתימה.',
+    front: 'בחזית הכרטיס, מעל מספר הכרטיס.',
+  },
   problems: {
     cardNumber: {
       required: 'יש להזין מספר כרטיס.',
@@ -31,7 +35,7 @@ export const he: Texts = {
       incomplete: 'יש להזין בפורמט \u2066MM / YY\u2069.',
       invalid: 'יש להזין חודש בין 01 ל־12.',
       past: 'תוקף הכרטיס פג.',
-      'too-far': 'השנה שהוזנה רחוקה מדי.',
+      'too-far': 'יש לבדוק את השנה, היא רחוקה מדי.',
     },
     securityCode: {
       required: 'יש להזין קוד אבטחה.',
@@ -59,6 +63,6 @@ export const he: Texts = {
   accountTypes: {checking: 'עו״ש', savings: 'חיסכון'},
   show: 'הצגה',
   hide: 'הסתרה',
-  faults: (count) => `יש לתקן ${count} שדות.`,
+  faults: (count) => ['', 'יש לתקן שדה אחד.', 'יש לתקן שני שדות.'][count] ?? `יש לתקן ${count} שדות.`,
   unsealed: 'לא ניתן היה להצפין את הפרטים. לא נשלח דבר, יש לנסות שוב.',
 };

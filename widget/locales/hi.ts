@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const hi: Texts = {
+  title: (labels) => `सुरक्षित पेमेंट: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'कार्ड नंबर',
     expiry: 'समाप्ति तिथि',
@@ -18,6 +19,10 @@ export const hi: Texts = {
     accountNumber: '4 से 17 अंक',
   },
   fourDigits: '4 अंक',
+  codePlaces: {
+    back: 'कार्ड के पीछे, हस्ताक्षर पट्टी के अंत में।',
+    front: 'कार्ड के सामने, कार्ड नंबर के ऊपर।',
+  },
   problems: {
     cardNumber: {
       required: 'कार्ड नंबर डालें।',
@@ -27,9 +32,9 @@ export const hi: Texts = {
     },
     expiry: {
       required: 'समाप्ति तिथि डालें।',
-      incomplete: 'MM / YY के रूप में डालें।',
+      incomplete: 'MM / YY फ़ॉर्मैट में डालें।',
       invalid: 'महीना 01 से 12 के बीच डालें।',
-      past: 'यह कार्ड एक्सपायर हो चुका है।',
+      past: 'इस कार्ड की समाप्ति तिथि निकल चुकी है।',
       'too-far': 'साल जाँच लें, यह बहुत आगे का है।',
     },
     securityCode: {

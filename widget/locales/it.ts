@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const it: Texts = {
+  title: (labels) => `Pagamento sicuro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numero carta',
     expiry: 'Data di scadenza',
@@ -18,19 +19,23 @@ export const it: Texts = {
     accountNumber: 'Da 4 a 17 cifre',
   },
   fourDigits: '4 cifre',
+  codePlaces: {
+    back: 'Sul retro della carta, alla fine dello spazio per la firma.',
+    front: 'Sul fronte della carta, sopra il numero.',
+  },
   problems: {
     cardNumber: {
       required: 'Inserire il numero della carta.',
       incomplete: 'Il numero della carta è incompleto.',
       invalid: 'Controllare il numero della carta.',
-      'brand-refused': 'Carta non accettata. Usarne un’altra.',
+      'brand-refused': 'Questa carta non è accettata. Usarne un’altra.',
     },
     expiry: {
       required: 'Inserire la data di scadenza.',
       incomplete: 'Usare il formato MM / AA.',
       invalid: 'Inserire un mese da 01 a 12.',
       past: 'Questa carta è scaduta.',
-      'too-far': 'L’anno è troppo lontano.',
+      'too-far': 'Controllare l’anno: è troppo lontano.',
     },
     securityCode: {
       required: 'Inserire il codice di sicurezza.',
@@ -58,6 +63,6 @@ export const it: Texts = {
   accountTypes: {checking: 'Corrente', savings: 'Risparmio'},
   show: 'Mostra',
   hide: 'Nascondi',
-  faults: (count) => `Ci sono ${count} campi da correggere.`,
+  faults: (count) => (count === 1 ? 'C’è un campo da correggere.' : `Ci sono ${count} campi da correggere.`),
   unsealed: 'Non è stato possibile proteggere i dati prima dell’invio. Non è stato inviato nulla: riprovare.',
 };

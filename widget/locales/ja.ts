@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const ja: Texts = {
+  title: (labels) => `安全なお支払い：${labels.join('、')}`,
   labels: {
     cardNumber: 'カード番号',
     expiry: '有効期限',
@@ -18,24 +19,28 @@ export const ja: Texts = {
     accountNumber: '4〜17桁の数字',
   },
   fourDigits: '4桁の数字',
+  codePlaces: {
+    back: 'カード裏面の署名欄の右端にあります。',
+    front: 'カード表面のカード番号の上にあります。',
+  },
   problems: {
     cardNumber: {
       required: 'カード番号を入力してください。',
       incomplete: 'カード番号の桁数が足りません。',
       invalid: 'カード番号をご確認ください。',
-      'brand-refused': '非対応のカードです。別のカードをご利用ください。',
+      'brand-refused': 'このカードはご利用いただけません。別のカードをお試しください。',
     },
     expiry: {
       required: '有効期限を入力してください。',
-      incomplete: '月 / 年で入力してください。',
-      invalid: '月は01から12までです。',
+      incomplete: '「月 / 年」の形式で入力してください。',
+      invalid: '月は01〜12で入力してください。',
       past: '有効期限が切れています。',
-      'too-far': '年をご確認ください。',
+      'too-far': '年が先すぎます。ご確認ください。',
     },
     securityCode: {
-      required: 'コードを入力してください。',
-      incomplete: 'コードの桁数が足りません。',
-      invalid: 'コードの桁数が多すぎます。',
+      required: 'セキュリティコードを入力してください。',
+      incomplete: 'セキュリティコードの桁数が足りません。',
+      invalid: 'セキュリティコードの桁数が多すぎます。',
     },
     routingNumber: {
       required: 'ルーティング番号を入力してください。',
@@ -55,7 +60,7 @@ export const ja: Texts = {
       mismatch: '口座番号が一致しません。',
     },
   },
-  accountTypes: {checking: 'チェッキング', savings: 'セービング'},
+  accountTypes: {checking: 'チェッキング（当座）', savings: 'セービング（普通）'},
   show: '表示',
   hide: '非表示',
   faults: (count) => `${count}か所の入力をご確認ください。`,

@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const nl: Texts = {
+  title: (labels) => `Veilig betalen: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kaartnummer',
     expiry: 'Vervaldatum',
@@ -18,19 +19,23 @@ export const nl: Texts = {
     accountNumber: '4 t/m 17 cijfers',
   },
   fourDigits: '4 cijfers',
+  codePlaces: {
+    back: 'Op de achterkant van de kaart, aan het einde van de handtekeningstrook.',
+    front: 'Op de voorkant van de kaart, boven het kaartnummer.',
+  },
   problems: {
     cardNumber: {
       required: 'Vul het kaartnummer in.',
       incomplete: 'Dit kaartnummer is te kort.',
       invalid: 'Controleer het kaartnummer.',
-      'brand-refused': 'Kaart niet geaccepteerd. Gebruik een andere.',
+      'brand-refused': 'Deze kaart wordt niet geaccepteerd. Gebruik een andere.',
     },
     expiry: {
       required: 'Vul de vervaldatum in.',
       incomplete: 'Vul de datum in als MM / JJ.',
-      invalid: 'Vul een maand in: 01 t/m 12.',
+      invalid: 'Vul een maand in van 01 t/m 12.',
       past: 'Deze kaart is verlopen.',
-      'too-far': 'Jaartal te ver in de toekomst.',
+      'too-far': 'Controleer het jaar: het ligt te ver in de toekomst.',
     },
     securityCode: {
       required: 'Vul de beveiligingscode in.',
@@ -58,7 +63,7 @@ export const nl: Texts = {
   accountTypes: {checking: 'Betaalrekening', savings: 'Spaarrekening'},
   show: 'Tonen',
   hide: 'Verbergen',
-  faults: (count) => `Controleer ${count} velden.`,
+  faults: (count) => (count === 1 ? 'Controleer één veld.' : `Controleer ${count} velden.`),
   unsealed:
     'De gegevens konden niet worden beveiligd voor verzending. Er is niets verzonden. Probeer het opnieuw.',
 };

@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const pl: Texts = {
+  title: (labels) => `Bezpieczna płatność: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numer karty',
     expiry: 'Data ważności',
@@ -18,6 +19,10 @@ export const pl: Texts = {
     accountNumber: 'Od 4 do 17 cyfr',
   },
   fourDigits: '4 cyfry',
+  codePlaces: {
+    back: 'Na odwrocie karty, na końcu paska na podpis.',
+    front: 'Na przodzie karty, nad jej numerem.',
+  },
   problems: {
     cardNumber: {
       required: 'Podaj numer karty.',
@@ -30,7 +35,7 @@ export const pl: Texts = {
       incomplete: 'Wpisz datę jako MM / RR.',
       invalid: 'Podaj miesiąc od 01 do 12.',
       past: 'Ta karta straciła ważność.',
-      'too-far': 'Sprawdź rok: zbyt odległy.',
+      'too-far': 'Sprawdź rok: jest zbyt odległy.',
     },
     securityCode: {
       required: 'Podaj kod CVV/CVC.',
@@ -58,6 +63,6 @@ export const pl: Texts = {
   accountTypes: {checking: 'Czekowe', savings: 'Oszczędnościowe'},
   show: 'Pokaż',
   hide: 'Ukryj',
-  faults: (count) => `Popraw ${count} pola.`,
+  faults: (count) => (count === 1 ? 'Popraw jedno pole.' : `Popraw ${count} ${count < 5 ? 'pola' : 'pól'}.`),
   unsealed: 'Nie udało się zabezpieczyć danych przed wysłaniem. Nic nie zostało wysłane. Spróbuj ponownie.',
 };

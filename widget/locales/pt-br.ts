@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const ptBr: Texts = {
+  title: (labels) => `Pagamento seguro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Número do cartão',
     expiry: 'Validade',
@@ -18,6 +19,10 @@ export const ptBr: Texts = {
     accountNumber: 'De 4 a 17 dígitos',
   },
   fourDigits: '4 dígitos',
+  codePlaces: {
+    back: 'No verso do cartão, no fim da faixa de assinatura.',
+    front: 'Na frente do cartão, acima do número.',
+  },
   problems: {
     cardNumber: {
       required: 'Informe o número do cartão.',
@@ -30,7 +35,7 @@ export const ptBr: Texts = {
       incomplete: 'Use o formato MM / AA.',
       invalid: 'Informe um mês de 01 a 12.',
       past: 'Este cartão está vencido.',
-      'too-far': 'O ano está distante demais.',
+      'too-far': 'Confira o ano: está distante demais.',
     },
     securityCode: {
       required: 'Informe o código CVV.',
@@ -58,6 +63,6 @@ export const ptBr: Texts = {
   accountTypes: {checking: 'Corrente', savings: 'Poupança'},
   show: 'Mostrar',
   hide: 'Ocultar',
-  faults: (count) => `Há ${count} campos para corrigir.`,
+  faults: (count) => (count === 1 ? 'Há um campo para corrigir.' : `Há ${count} campos para corrigir.`),
   unsealed: 'Não foi possível proteger seus dados para o envio. Nada foi enviado. Tente novamente.',
 };

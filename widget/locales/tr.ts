@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const tr: Texts = {
+  title: (labels) => `Güvenli ödeme: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kart numarası',
     expiry: 'Son kullanma tarihi',
@@ -13,11 +14,15 @@ export const tr: Texts = {
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
     expiry: 'AA / YY',
-    securityCode: '3 rakam',
-    routingNumber: '9 rakam',
-    accountNumber: '4–17 rakam',
+    securityCode: '3 hane',
+    routingNumber: '9 hane',
+    accountNumber: '4–17 hane',
   },
-  fourDigits: '4 rakam',
+  fourDigits: '4 hane',
+  codePlaces: {
+    back: 'Kartın arka yüzünde, imza şeridinin sonunda.',
+    front: 'Kartın ön yüzünde, kart numarasının üstünde.',
+  },
   problems: {
     cardNumber: {
       required: 'Kart numarasını girin.',
@@ -39,8 +44,8 @@ export const tr: Texts = {
     },
     routingNumber: {
       required: 'Yönlendirme numarasını girin.',
-      incomplete: 'Yönlendirme numarası çok kısa, 9 rakam olmalı.',
-      'too-long': 'Yönlendirme numarası çok uzun, 9 rakam olmalı.',
+      incomplete: 'Yönlendirme numarası çok kısa, 9 haneli olmalı.',
+      'too-long': 'Yönlendirme numarası çok uzun, 9 haneli olmalı.',
       'unknown-prefix': 'Bu rakamlarla başlayan yönlendirme numarası yok.',
       invalid: 'Yönlendirme numarasını kontrol edin.',
     },

@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const zhHans: Texts = {
+  title: (labels) => `安全支付：${labels.join('、')}`,
   labels: {
     cardNumber: '卡号',
     expiry: '有效期',
@@ -18,6 +19,10 @@ export const zhHans: Texts = {
     accountNumber: '4 至 17 位数字',
   },
   fourDigits: '4 位数字',
+  codePlaces: {
+    back: '在卡片背面签名栏的末尾。',
+    front: '在卡片正面卡号的上方。',
+  },
   problems: {
     cardNumber: {
       required: '请输入卡号。',
@@ -30,7 +35,7 @@ export const zhHans: Texts = {
       incomplete: '请按“月 / 年”格式输入。',
       invalid: '月份应为 01 至 12。',
       past: '此卡已过期。',
-      'too-far': '年份过大，请核对。',
+      'too-far': '年份过远，请核对。',
     },
     securityCode: {
       required: '请输入安全码。',
@@ -59,5 +64,5 @@ export const zhHans: Texts = {
   show: '显示',
   hide: '隐藏',
   faults: (count) => `有 ${count} 项需要更正。`,
-  unsealed: '您的信息加密失败，未发送任何内容，请重试。',
+  unsealed: '您的信息加密失败，未发送任何内容。请重试。',
 };

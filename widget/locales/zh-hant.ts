@@ -1,6 +1,7 @@
 import type {Texts} from './en.ts';
 
 export const zhHant: Texts = {
+  title: (labels) => `安全付款：${labels.join('、')}`,
   labels: {
     cardNumber: '卡號',
     expiry: '有效期限',
@@ -18,6 +19,10 @@ export const zhHant: Texts = {
     accountNumber: '4 至 17 位數字',
   },
   fourDigits: '4 位數字',
+  codePlaces: {
+    back: '在卡片背面簽名欄的末端。',
+    front: '在卡片正面卡號的上方。',
+  },
   problems: {
     cardNumber: {
       required: '請輸入卡號。',
@@ -30,7 +35,7 @@ export const zhHant: Texts = {
       incomplete: '請依「月 / 年」格式輸入。',
       invalid: '月份須為 01 至 12。',
       past: '此卡已過期。',
-      'too-far': '年份過大，請再次確認。',
+      'too-far': '年份過遠，請再次確認。',
     },
     securityCode: {
       required: '請輸入安全碼。',
@@ -59,5 +64,5 @@ export const zhHant: Texts = {
   show: '顯示',
   hide: '隱藏',
   faults: (count) => `有 ${count} 個欄位需要更正。`,
-  unsealed: '無法加密您的資料，因此並未傳送任何內容，請再試一次。',
+  unsealed: '無法加密您的資料，因此並未傳送任何內容。請再試一次。',
 };

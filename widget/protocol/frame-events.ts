@@ -1,5 +1,6 @@
 import {type Envelope, parseEnvelope} from './envelope.ts';
 import {ERROR_CODES, type ErrorCode} from './errors.ts';
+import {TEXT_LIMIT} from './host-events.ts';
 import {type Bare, parseBare, type Parsers, requestOf} from './messages.ts';
 import {
   type Brand,
@@ -79,13 +80,28 @@ export function parseFieldsState(data: unknown): FieldsState {
   };
 }
 
+/** What the frame is called in the language of its fields, by their labels; said anew after each `configure`. */
+export interface Title {
+  title: string;
+}
+
+/** Longest {@link Title}, in UTF-16 units: every label at its longest, and what stands around them. */
+const TITLE_LIMIT = 8 * TEXT_LIMIT;
+
+export function parseTitle(data: unknown): Title {
+  return {title: text(record(data), 'title', TITLE_LIMIT, /\S/)};
+}
+
+/** Most CSS pixels that a page gives a frame: fields need a tenth of it, and more would be an attack. */
+export const HEIGHT_LIMIT = 4000;
+
 /** The height that the frame's content needs, in CSS pixels. */
 export interface Height {
   height: number;
 }
 
 export function parseHeight(data: unknown): Height {
-  return {height: integer(record(data), 'height', 0, 4000)};
+  return {height: integer(record(data), 'height', 0, HEIGHT_LIMIT)};
 }
 
 /** The `seal` of this number was heard; its answer follows within 20 seconds. */
@@ -154,6 +170,7 @@ function codeOf(word: string): ErrorCode {
 export interface FrameEvents {
   ready: Ready;
   change: FieldsState;
+  title: Title;
   height: Height;
   sealing: Sealing;
   sealed: Sealed;
@@ -166,6 +183,7 @@ export interface FrameEvents {
 export const FRAME_EVENTS: Parsers<FrameEvents> = {
   ready: parseReady,
   change: parseFieldsState,
+  title: parseTitle,
   height: parseHeight,
   sealing: parseSealing,
   sealed: parseSealed,

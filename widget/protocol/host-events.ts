@@ -12,7 +12,8 @@ import {
   type Locale,
   LOCALES,
 } from './names.ts';
-import {flag, oneOf, optional, record, table, text} from './parse.ts';
+import {flag, oneOf, optional, own, record, table, text} from './parse.ts';
+import {readTheme, type Theme} from './theme.ts';
 
 /** Longest label or placeholder, in UTF-16 units; longer ones are refused before they are sent. */
 export const TEXT_LIMIT = 200;
@@ -20,6 +21,8 @@ export const TEXT_LIMIT = 200;
 /** Everything that a page may set on a frame; each one replaces the one before as a whole. */
 export interface Configure {
   colorScheme: ColorScheme;
+  /** Of a token that is not well-formed, nothing is taken, and the others are. */
+  theme?: Theme | undefined;
   layout: Layout;
   locale: Locale;
   labels: Readonly<Partial<Record<FieldName, string>>>;
@@ -40,6 +43,7 @@ export function parseConfigure(data: unknown): Configure {
     table(fields, key, FIELD_NAMES, (entries, name) => plain(text(entries, name, TEXT_LIMIT)));
   return {
     colorScheme: oneOf(fields, 'colorScheme', COLOR_SCHEMES),
+    theme: optional(fields, 'theme', (from, key) => readTheme(own(from, key))),
     layout: oneOf(fields, 'layout', LAYOUTS),
     locale: oneOf(fields, 'locale', LOCALES),
     labels: texts('labels'),

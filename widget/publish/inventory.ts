@@ -16,6 +16,7 @@ const languages = new Intl.DisplayNames('en', {type: 'language'});
 /** By the name that the build gives to a script, without its hash. */
 const PURPOSES: Readonly<Record<string, string>> = {
   index: 'Shows the fields, checks what is typed, and speaks with the page around the frame.',
+  pictures: 'Draws the marks of card brands, and where the security code stands on a card.',
   seal: 'Encrypts what was typed with the gateway’s public key.',
   'sealed-fields': 'Puts the frame into the merchant’s page, and its ciphertext into the form.',
   ...Object.fromEntries(

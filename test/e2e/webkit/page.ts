@@ -154,6 +154,11 @@ export class WebKitPage extends EventEmitter {
     await this.look();
   }
 
+  /** What is to be seen of the page, as a PNG in base64: puppeteer gives it so when it is asked to. */
+  async screenshot(): Promise<string> {
+    return (await this.session.in(this.#main.place, (send) => send('GET', '/screenshot'))) as string;
+  }
+
   async setViewport({width, height}: {width: number; height: number}): Promise<void> {
     await this.session.in(this.#main.place, (send) =>
       send('POST', '/window/rect', {x: 0, y: 0, width, height}),

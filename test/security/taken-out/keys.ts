@@ -21,7 +21,7 @@ const ASKED: readonly Change[] = [
   },
   {
     file: 'widget/main.ts',
-    from: 'seal({request, submission}) {\n        void seal(form, request, say, (snapshot) => submit(snapshot, renamed,',
+    from: 'seal({request, submission}) {\n        form.takeUp();\n        void seal(form, request, say, (snapshot) => submit(snapshot, renamed,',
     to: 'seal({request, submission, ...more}) {\n        void seal(form, request, say, (snapshot) => submit(snapshot, {...renamed, ...more},',
   },
 ];

@@ -37,12 +37,12 @@ export const PAGE: readonly Control[] = [
   },
   {
     id: 'I04',
-    without: 'a theme is one of three words',
+    without: 'each token of a theme has a form of its own',
     changes: [
       {
-        file: 'host-sdk/options.ts',
-        from: "among('data-theme', read('theme') ?? 'auto', THEMES)",
-        to: "(read('theme') ?? 'auto')",
+        file: 'widget/protocol/theme.ts',
+        from: 'const read = TOKENS[token].read(text.trim(), rem);',
+        to: 'const read = TOKENS[token].read(text.trim(), rem) ?? text;',
       },
     ],
   },
@@ -63,7 +63,7 @@ export const PAGE: readonly Control[] = [
     changes: [
       {
         file: 'widget/components/hosted-field.ts',
-        from: 'if (control !== null && control.value !== this.value) control.value = this.value;',
+        from: "if (changed.has('value') && control !== null && control.value !== this.value) control.value = this.value;",
         to: "control?.setAttribute('value', this.value);",
       },
     ],

@@ -56,7 +56,7 @@ export const POLICY: readonly Control[] = [
     changes: [
       {
         file: 'widget/main.ts',
-        from: 'document.adoptedStyleSheets = [sheet];',
+        from: 'document.adoptedStyleSheets.push(sheet);',
         to: "document.head.append(Object.assign(document.createElement('style'), {textContent: STYLES}));",
       },
     ],

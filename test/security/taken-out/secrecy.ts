@@ -17,7 +17,7 @@ export const SECRECY: readonly Control[] = [
     without: 'a state names what stands in the fields',
     changes: [
       {
-        file: 'widget/main.ts',
+        file: 'widget/reports.ts',
         from: 'const state = {...summary(form.state), message: form.message};',
         to: `const state = {...summary(form.state), message: Object.values(form.state.fields).map(({text}) => text).join()};`,
       },
@@ -31,7 +31,7 @@ export const SECRECY: readonly Control[] = [
   {
     id: 'L03',
     without: 'a state is told at every key, changed or not',
-    changes: [{file: 'widget/main.ts', from: 'if (text === told && !anew) return;', to: ''}],
+    changes: [{file: 'widget/reports.ts', from: 'if (text === told && !anew) return;', to: ''}],
   },
   {
     id: 'L04',

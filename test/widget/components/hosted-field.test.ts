@@ -4,6 +4,7 @@ import '../../../widget/components/hosted-field.ts';
 import {cardNumber} from '../../../widget/fields/card-number.ts';
 import {expiry} from '../../../widget/fields/expiry.ts';
 import {STYLES} from '../../../widget/styles.ts';
+import {setTheme} from '../../../widget/theme.ts';
 
 interface Typing {
   caret?: number;
@@ -58,11 +59,31 @@ describe('hosted-field', () => {
       expect(field.outerHTML).not.to.contain('4012');
     });
 
-    it('gives way to its owner, whatever stands in the input', async () => {
+    it('gives way to a new value, whatever stands in the input', async () => {
       input.value = '4012';
-      field.requestUpdate();
+      field.value = '3714';
       await field.updateComplete;
-      expect(input.value).to.equal('');
+      expect(input.value).to.equal('3714');
+    });
+
+    it('leaves what a script has put there, until it is taken up', async () => {
+      input.value = '4012-0000';
+      field.problem = 'Another one.';
+      await field.updateComplete;
+      expect([input.value, told()]).to.deep.equal(['4012-0000', []]);
+      field.takeUp();
+      expect([input.value, told()]).to.deep.equal(['4012 0000', [['cardNumber', '4012 0000', false]]]);
+      field.value = '4012 0000';
+      await field.updateComplete;
+      field.takeUp();
+      expect(told()).to.have.length(1);
+    });
+
+    it('names the key that leads on, and the one that ends it', async () => {
+      expect(input.getAttribute('enterkeyhint')).to.equal('done');
+      field.enterKey = 'next';
+      await field.updateComplete;
+      expect(input.getAttribute('enterkeyhint')).to.equal('next');
     });
 
     it('has no problem until it is told of one', () => {
@@ -84,13 +105,18 @@ describe('hosted-field', () => {
       expect(description?.textContent).to.equal('');
     });
 
-    it('shows a mark, as text', async () => {
-      const mark = field.querySelector('.mark');
-      expect(mark?.textContent).to.equal('');
-      field.mark = '<b>Visa</b>';
+    it('is described by its hint, after its problem', async () => {
+      const described = () =>
+        (input.getAttribute('aria-describedby') ?? '')
+          .split(' ')
+          .map((id) => document.getElementById(id)?.textContent);
+      field.hint = 'On the back of the card.';
       await field.updateComplete;
-      expect(mark?.textContent).to.equal('<b>Visa</b>');
-      expect(mark?.childElementCount).to.equal(0);
+      expect(described()).to.deep.equal(['On the back of the card.']);
+      field.problem = 'Too short.';
+      await field.updateComplete;
+      expect(described()).to.deep.equal(['Too short.', 'On the back of the card.']);
+      expect(field.innerText).not.to.contain('On the back'); // or it would be read twice
     });
 
     it('is disabled when it is told to be', async () => {
@@ -155,6 +181,15 @@ describe('hosted-field', () => {
     });
   });
 
+  it('leaves the caret where it is by a change that changes nothing, as when the window is left', async () => {
+    field.value = '4012 0000';
+    await field.updateComplete;
+    input.focus();
+    input.setSelectionRange(2, 4);
+    input.dispatchEvent(new Event('change', {bubbles: true}));
+    expect([input.selectionStart, input.selectionEnd]).to.deep.equal([2, 4]);
+  });
+
   it('takes what was set without a key, at change, and draws no caret to itself', async () => {
     field.spec = expiry;
     await field.updateComplete;
@@ -174,8 +209,7 @@ describe('hosted-field', () => {
     });
     after(() => {
       document.adoptedStyleSheets = sheets;
-      delete document.documentElement.dataset['scheme'];
-      document.documentElement.style.backgroundColor = '';
+      document.documentElement.removeAttribute('style');
     });
 
     for (const [scheme, background] of [
@@ -183,10 +217,16 @@ describe('hosted-field', () => {
       ['dark', '#11161b'],
     ] as const) {
       it(`is accessible in each state, ${scheme}`, async () => {
-        document.documentElement.dataset['scheme'] = scheme;
+        setTheme({}, scheme);
         document.documentElement.style.backgroundColor = background;
         await expect(field).to.be.accessible();
-        Object.assign(field, {value: '4012', mark: 'Visa', problem: 'This card number is too short.'});
+        const picture = html`<span class="mark"><span>Visa</span></span>`;
+        Object.assign(field, {
+          value: '4012',
+          picture,
+          hint: 'Sixteen.',
+          problem: 'This card number is too short.',
+        });
         await field.updateComplete;
         await expect(field).to.be.accessible();
         field.disabled = true;

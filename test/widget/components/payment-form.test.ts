@@ -1,10 +1,21 @@
 import {expect, fixture, html} from '@open-wc/testing';
+import '../../../widget/components/pictures.ts';
+import type {CardSide} from '../../../widget/fields/security-code.ts';
 import type {PaymentForm, Settings} from '../../../widget/components/payment-form.ts';
 import '../../../widget/components/payment-form.ts';
-import {attempt, blur, configure, edit, type FormState, startForm} from '../../../widget/form-state.ts';
+import {
+  attempt,
+  blur,
+  configure,
+  edit,
+  focus,
+  type FormState,
+  startForm,
+} from '../../../widget/form-state.ts';
 import {en} from '../../../widget/locales/en.ts';
 import {type Brand, PRESETS, type FieldName} from '../../../widget/protocol/names.ts';
 import {STYLES} from '../../../widget/styles.ts';
+import {setTheme} from '../../../widget/theme.ts';
 
 const TODAY = () => ({year: 2026, month: 11});
 const EMPTY = startForm(PRESETS.card, [], TODAY);
@@ -70,29 +81,41 @@ describe('payment-form', () => {
       expect(placeholders()).to.deep.equal([en.placeholders.cardNumber, '', en.placeholders.securityCode]);
     });
 
-    const marks: [number: string, brand: Brand | undefined, mark: string][] = [
-      ['', undefined, ''],
-      ['4012', 'visa', 'Visa'],
-      ['3714', 'american-express', 'American Express'],
-      ['9999 9999 9999 9995', 'unknown', ''],
+    const pictured = () => [
+      form.querySelector('brand-mark')?.brand,
+      form.querySelector('.mark')?.textContent.trim(),
+      form.querySelector('code-place')?.side,
     ];
-    for (const [number, brand, mark] of marks) {
-      it(`marks ${number || 'no number'} as ${mark || 'nothing'}, and asks for its code`, async () => {
+    const asked = () => [
+      input('securityCode').placeholder,
+      document.getElementById(input('securityCode').getAttribute('aria-describedby') ?? '')?.textContent,
+    ];
+    const marks: [number: string, brand: Brand | undefined, name: string, side: CardSide][] = [
+      ['', undefined, '', 'back'],
+      ['4012', 'visa', 'Visa', 'back'],
+      ['3714', 'american-express', 'American Express', 'front'],
+      ['9999 9999 9999 9995', 'unknown', '', 'back'],
+    ];
+    for (const [number, brand, name, side] of marks) {
+      it(`marks ${number || 'no number'} as ${name || 'nothing'}, and asks for the code on its ${side}`, async () => {
         await become({state: filled(['cardNumber', number])});
-        expect([...form.querySelectorAll('.mark')].map((each) => each.textContent)).to.deep.equal([
-          mark,
-          '',
-          '',
-        ]);
-        const digits = brand === 'american-express' ? en.fourDigits : en.placeholders.securityCode;
-        expect(input('securityCode').placeholder).to.equal(digits);
+        expect(pictured()).to.deep.equal([brand, name, side]);
+        const digits = side === 'front' ? en.fourDigits : en.placeholders.securityCode;
+        expect(asked()).to.deep.equal([digits, en.codePlaces[side]]);
       });
     }
+
+    it('leads from each field to the next by the key of a screen, and ends with the last', async () => {
+      const keys = () => [...form.querySelectorAll('input')].map((each) => each.getAttribute('enterkeyhint'));
+      expect(keys()).to.deep.equal(['next', 'next', 'done']);
+      await become({state: startForm(['securityCode', 'expiry'], [], TODAY)});
+      expect(keys()).to.deep.equal(['next', 'done']);
+    });
 
     it('asks for the code of the brand that the host names, where it has no number', async () => {
       const alone = startForm(['securityCode'], [], TODAY);
       await become({state: configure(alone, {brand: 'american-express', optional: false})});
-      expect(input('securityCode').placeholder).to.equal(en.fourDigits);
+      expect(asked()).to.deep.equal([en.fourDigits, en.codePlaces.front]);
     });
 
     it('disables every field at once', async () => {
@@ -119,6 +142,16 @@ describe('payment-form', () => {
       expect(form.state.fields.expiry.focused).to.be.true;
     });
 
+    it('takes up what a script put into any field, when the caret comes, and when it is asked', () => {
+      input('expiry').value = '2031-12';
+      input('securityCode').focus();
+      expect(form.state.fields.expiry.text).to.equal('12 / 31');
+      input('cardNumber').setRangeText('4012000098765439');
+      form.takeUp();
+      expect(form.state.fields.cardNumber.text).to.equal('4012 0000 9876 5439');
+      expect(form.state.fields.securityCode.text).to.equal('');
+    });
+
     it('is empty in the task of clear(), inputs and state', async () => {
       await become({state: filled(...CARD)});
       form.clear();
@@ -140,6 +173,32 @@ describe('payment-form', () => {
     it('says several by their number', async () => {
       await become({state: attempt(EMPTY)});
       expect(announced()).to.equal(en.faults(3));
+    });
+
+    it('says by their number, of what a try to submit has found, those that were said before, too', async () => {
+      await become({state: short});
+      await become({state: attempt(short)});
+      expect(announced()).to.equal(en.faults(3));
+    });
+
+    it('counts the only one that a try to submit has found, unless the caret stands there already', async () => {
+      const expired = filled(['cardNumber', '4012 0000 9876 5439'], ['securityCode', '999']);
+      await become({state: expired});
+      await become({state: attempt(expired)});
+      expect(announced()).to.equal(en.faults(1));
+      await become({state: focus(expired, 'expiry')});
+      await become({state: attempt(focus(expired, 'expiry'))});
+      expect(announced()).to.equal(en.problems.expiry.required);
+    });
+
+    it('says another problem of a field as it is left, and nothing on the way to it', async () => {
+      const wrong = edit(focus(short, 'cardNumber'), 'cardNumber', '4111 1111 1111 1112');
+      for (const state of [short, focus(short, 'cardNumber'), wrong]) {
+        await become({state});
+        expect(announced()).to.equal(en.problems.cardNumber.incomplete);
+      }
+      await become({state: blur(wrong, 'cardNumber')});
+      expect(announced()).to.equal(en.problems.cardNumber.invalid);
     });
 
     it('says only those that are new', async () => {
@@ -238,6 +297,7 @@ describe('payment-form', () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLES);
     document.adoptedStyleSheets = [sheet];
+    setTheme({}, 'light');
     for (const state of [EMPTY, filled(...CARD), attempt(EMPTY)]) {
       await become({state});
       await expect(form).to.be.accessible();

@@ -2,7 +2,7 @@ import {expect} from '@open-wc/testing';
 import fc from 'fast-check';
 import {type FrameEvents, FRAME_EVENTS} from '../../../widget/protocol/frame-events.ts';
 import {type HostEvents, HOST_EVENTS} from '../../../widget/protocol/host-events.ts';
-import {parseHello, parsePortOffer} from '../../../widget/protocol/messages.ts';
+import {parseHello, parsePortOffer} from '../../../widget/protocol/greeting.ts';
 import {FRAME_SAYS, HOST_SAYS} from './protocol-1.ts';
 
 const ID = '0123456789abcdef0123456789abcdef';
@@ -92,6 +92,7 @@ describe('messages', () => {
       'change.message',
       'failed.request',
       'configure.brand',
+      'configure.theme',
       'focus.field',
     ]);
     for (const [event, payload] of GOOD)
@@ -117,11 +118,18 @@ describe('messages', () => {
     const {configure, seal} = HOST;
     expect(() => parse('configure', {...configure, labels: {expiry: long}})).to.throw(TypeError);
     expect(() => parse('change', {...FRAME.change, message: long})).to.throw(TypeError);
+    expect(() => parse('title', {title: 'x'.repeat(1601)})).to.throw(TypeError);
     expect(() => parse('configure', {...configure, locale: 'en-GB'})).to.throw(TypeError);
     expect(() => parse('seal', {...seal, submission: `${ID}0`})).to.throw(TypeError);
     expect(() => parse('seal', {...seal, submission: `${ID}\n`})).to.throw(TypeError);
     const ready = {...FRAME.ready, fields: Array(1e5).fill('expiry')};
     expect(() => parse('ready', ready)).to.throw(TypeError);
+  });
+
+  it('takes of a theme the tokens that are in their form, and configures all the same', () => {
+    const themed = (theme: unknown) => HOST_EVENTS.configure({...HOST.configure, theme}).theme;
+    expect(themed({radius: '4px', gap: 'var(--x)', colour: 'red'})).to.deep.equal({radius: '4px'});
+    for (const odd of [null, 'dark', 1, [], [{}], new Map()]) expect(themed(odd)).to.deep.equal({});
   });
 
   it('asks no getter and keeps no __proto__', () => {
@@ -175,7 +183,12 @@ describe('messages', () => {
 describe('window messages', () => {
   it('takes a hello and a port offer with a channel', () => {
     expect(parseHello({sealed: 'hello', channel: ID, more: 1})).to.deep.equal({sealed: 'hello', channel: ID});
-    expect(parsePortOffer({sealed: 'port', channel: ID})).to.deep.equal({sealed: 'port', channel: ID});
+    for (const configure of [undefined, HOST.configure])
+      expect(parsePortOffer({sealed: 'port', channel: ID, configure, more: 1})).to.deep.equal({
+        sealed: 'port',
+        channel: ID,
+        configure,
+      });
   });
 
   it('refuses every other', () => {
@@ -197,7 +210,8 @@ function isHarmless(event: string, key: string, odd: unknown): boolean {
     JSON.stringify(odd) === '{}' || (typeof odd === 'object' && odd !== null && !Array.isArray(odd));
   if (['fields', 'labels', 'placeholders', 'names'].includes(key) && event !== 'ready' && event !== 'refused')
     return isEmptyTable;
-  if (key === 'message') return odd === 'no such word';
+  if (key === 'message' || key === 'title') return odd === 'no such word';
+  if (key === 'theme') return true; // looks keep nobody from paying
   return ['fields'].includes(key) && Array.isArray(odd) && odd.length === 0;
 }
 

@@ -23,6 +23,7 @@ export const FRAME_SAYS: {readonly [E in keyof FrameEvents]: readonly FrameEvent
     },
     {fields: {accountType: {...FIELD, status: 'valid'}}, empty: false, complete: true, sealed: true},
   ],
+  title: [{title: 'Secure payment: Expiry date'}],
   height: [{height: 180}],
   sealing: [{request: 1}],
   sealed: [
@@ -46,6 +47,7 @@ export const HOST_SAYS: {readonly [E in keyof HostEvents]: readonly HostEvents[E
   configure: [
     {
       colorScheme: 'dark',
+      theme: {colorText: '#eeeeee', fontFamily: 'Inter, sans-serif', radius: '4px', labels: 'hidden'},
       layout: 'inline',
       locale: 'pt-BR',
       labels: {expiry: 'Validade'},
