@@ -34,11 +34,13 @@ const COLORS = Object.keys(PALETTES.light) as readonly (keyof typeof PALETTES.li
 export function setTheme(theme: Theme, scheme: ColorScheme): void {
   const {documentElement: root} = document;
   const {style, dataset} = root;
-  const scale = parseFloat(getComputedStyle(root).fontSize) / MEDIUM; // no rule of ours sets the root's
+  const size = parseFloat(getComputedStyle(root).fontSize); // no rule of ours sets the root's
+  window.onresize = isNaN(size) ? () => setTheme(theme, scheme) : null; // Firefox has none for a frame that is not shown
   style.colorScheme = scheme;
   dataset['scheme'] = scheme;
   dataset['labels'] = theme.labels ?? 'above';
-  for (const [name, value] of Object.entries(measuresOf(theme, scale))) style.setProperty(name, value);
+  for (const [name, value] of Object.entries(measuresOf(theme, size / MEDIUM)))
+    style.setProperty(name, value);
   for (const name of COLORS) style.setProperty(propertyOf(name), theme[name] ?? PALETTES[scheme][name]);
 }
 

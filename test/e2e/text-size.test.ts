@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import type {Page} from 'puppeteer-core';
+import type {Frame, Page} from 'puppeteer-core';
 import type {Engine} from '../browsers.ts';
 import {frameWith, openReady, typeAll} from './frames.ts';
-import {clippedIn} from './measure.ts';
+import {clippedIn, fits} from './measure.ts';
 import {settle} from './settle.ts';
 import {ENGINES, openBrowser, type Start} from './shopper.ts';
 import {setStage, snippet} from './stage.ts';
@@ -53,17 +53,39 @@ for (const [engine, what, width, start] of SETTINGS.filter(([each]) => ENGINES.i
       });
       for (const [index, fields] of LISTS.entries()) {
         const frame = await frameWith(page, fields.split(' ')[0] ?? '');
-        const size = await frame.$eval('label', (label) => {
-          const range = document.createRange();
-          range.selectNodeContents(label);
-          return range.getClientRects()[0]?.height ?? 0;
-        });
+        const size = await sizeOfLabel(frame);
         assert.ok(size > USUAL * 1.5, `${size} px`);
         await settle(() => clippedIn(frame), []);
         assert.ok(((await heights(page))[index] ?? 0) > (ofUsual[index] ?? Infinity)); // the problems take room
       }
     });
+
+    it('are the fields’ own where they load out of sight', async (context) => {
+      const stage = await setStage();
+      const browser = await openBrowser(engine, start);
+      context.after(async () => {
+        await browser.close();
+        await stage.close();
+      });
+      stage.pages.set('/', snippet(stage, '<div hidden><sealed-fields></sealed-fields></div>'));
+      const page = await openReady(browser, stage.page);
+      await page.$eval('div', (place) => {
+        place.hidden = false;
+      });
+      const frame = await frameWith(page, 'cardNumber');
+      await settle(async () => (await sizeOfLabel(frame)) > USUAL * 1.5, true);
+      await fits(page);
+    });
   });
+
+/** Height of the first label's letters in CSS pixels. */
+function sizeOfLabel(frame: Frame): Promise<number> {
+  return frame.$eval('label', (label) => {
+    const range = document.createRange();
+    range.selectNodeContents(label);
+    return range.getClientRects()[0]?.height ?? 0;
+  });
+}
 
 function heights(page: Page): Promise<number[]> {
   return page.$$eval('sealed-fields', (all) => all.map(({offsetHeight}) => offsetHeight));
