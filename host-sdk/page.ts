@@ -1,4 +1,5 @@
 import type {Configure} from '../widget/protocol/host-events.ts';
+import {MEDIUM} from '../widget/protocol/measures.ts';
 import type {ColorScheme} from '../widget/protocol/names.ts';
 import {brandBeside, isOptionalIn, type Member} from './company.ts';
 import {localeAt} from './locale.ts';
@@ -12,9 +13,9 @@ export function systemScheme(): MediaQueryList {
   return matchMedia('(prefers-color-scheme: dark)');
 }
 
-/** CSS pixels of what the page calls one `rem`. */
+/** CSS pixels of what the page calls one `rem`. Firefox says none of a page that is not shown. */
 export function rem(): number {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) || MEDIUM;
 }
 
 /** One word: the theme's, else the page's at this place, else the system's where the page takes both. */

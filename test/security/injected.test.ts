@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
+import {TOKENS} from '../../widget/protocol/theme.ts';
 import {settle} from '../e2e/settle.ts';
 import {fieldFrames, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
 import {snippet, type Stage} from '../e2e/stage.ts';
@@ -48,6 +49,31 @@ const STYLES = [
   'behavior:url(TRAP)',
 ];
 
+const TOKEN_NAMES = Object.keys(TOKENS);
+
+/** The tricks, asking for something of the trap's. */
+const stylesOf = (trap: string) => STYLES.map((style) => style.replaceAll('TRAP', `${trap}/style`));
+
+const themesOf = (trap: string) =>
+  stylesOf(trap).flatMap((style) => [
+    style,
+    Object.fromEntries(TOKEN_NAMES.map((name) => [name, style])),
+    {[style]: 'red'},
+  ]);
+
+/** What a page says of the fields, where it is silent about what is asked of them here. */
+const CONFIGURATION = {
+  colorScheme: 'light',
+  layout: 'stacked',
+  locale: 'en',
+  labels: {},
+  placeholders: {},
+  disabled: false,
+  optional: false,
+  autoAdvance: false,
+  names: {},
+};
+
 /** In every document: a script that ran, a policy that was broken. */
 const WITNESS = `window.broken = []; window.hit = () => broken.push('ran');
   document.addEventListener('securitypolicyviolation', ({effectiveDirective}) => broken.push(effectiveDirective));`;
@@ -69,6 +95,13 @@ async function open(page: Page, stage: Stage, attributes: Record<string, string>
   return readyFrame(page, stage);
 }
 
+/** Configures a frame that was opened by hand; it has heard this, once it refuses to seal nothing. */
+async function say(page: Page, settings: object): Promise<void> {
+  await page.evaluate(`speak('configure', ${JSON.stringify({...CONFIGURATION, ...settings})})`);
+  await page.evaluate(`heard.length = 0; speak('seal', {request: 1, submission: 'a'.repeat(32)})`);
+  await page.waitForFunction(`heard.some(({event}) => event === 'refused')`);
+}
+
 inEngines({}, (scene) => {
   for (const [written, shown] of TEXTS)
     scene.prove('I01', `a label and a placeholder ${JSON.stringify(written)}`, async (page) => {
@@ -80,7 +113,7 @@ inEngines({}, (scene) => {
       });
       const frame = await open(page, scene.stage, Object.fromEntries(texts.map((name) => [name, written])));
       for (const name of FIELDS) {
-        await settle(() => frame.$eval(`label[for=${name}]`, (label) => label.textContent), shown);
+        await settle(() => frame.$eval(`label[for=${name}]`, (label) => label.textContent), shown.trim());
         const hint = () => frame.$eval(`#${name}`, (input) => input.getAttribute('placeholder'));
         await settle(hint, shown);
       }
@@ -93,25 +126,12 @@ inEngines({}, (scene) => {
     const length = () => frame.$eval('label[for=expiry]', (label) => label.textContent.length);
     await settle(length, 200);
     const other = await openByHand(page, scene.stage);
-    const configuration = {
-      colorScheme: 'light',
-      layout: 'stacked',
-      locale: 'en',
-      placeholders: {},
-      disabled: false,
-      optional: false,
-      autoAdvance: false,
-      names: {},
-    };
     for (const [expiry, shown] of [
       ['Longer', 'Longer'],
       ['x'.repeat(201), 'Longer'],
       ['x'.repeat(1_000_000), 'Longer'],
     ] as const) {
-      const payload = JSON.stringify({...configuration, labels: {expiry}});
-      await page.evaluate(`speak('configure', ${payload})`);
-      await page.evaluate(`heard.length = 0; speak('seal', {request: 1, submission: 'a'.repeat(32)})`);
-      await page.waitForFunction(`heard.some(({event}) => event === 'refused')`); // it has heard the other, too
+      await say(page, {labels: {expiry}});
       assert.equal(await other.$eval('label[for=expiry]', (label) => label.textContent), shown);
     }
   });
@@ -142,27 +162,60 @@ inEngines({}, (scene) => {
     },
   );
 
-  scene.prove('I04', 'each as a theme, in the page and in the frame’s address', async (page) => {
+  scene.prove('I04', 'each as a theme, as every token of one and as a name of one', async (page) => {
     const trap = await setTrap();
     try {
-      await open(page, scene.stage, {});
-      const codes = await page.evaluate(`(async () => {
+      const frame = await open(page, scene.stage, {});
+      const looks = () => frame.evaluate('document.documentElement.style.cssText');
+      const before = await looks();
+      const codes = await page.evaluate(`(() => {
         const element = document.querySelector('sealed-fields');
         const codes = [];
         element.addEventListener('sealed-warning', ({detail: {code}}) => codes.push(code));
-        for (const value of ${JSON.stringify(STYLES)}) {
-          const style = value.replaceAll('TRAP', '${trap.origin}/style');
-          for (const theme of [style, JSON.stringify({colorText: style}), JSON.stringify({[style]: 'red'})])
-            element.dataset.theme = theme;
-        }
+        for (const theme of ${JSON.stringify(themesOf(trap.origin))})
+          element.dataset.theme = typeof theme === 'string' ? theme : JSON.stringify(theme);
         return codes;
       })()`);
-      assert.deepEqual(new Set(codes as string[]), new Set(['config-invalid']));
-      assert.equal((codes as string[]).length, 3 * STYLES.length);
+      assert.deepEqual(new Set(codes as string[]), new Set(['theme-invalid']));
+      assert.equal((codes as string[]).length, STYLES.length * (TOKEN_NAMES.length + 2));
+      assert.equal(await looks(), before);
+      assert.deepEqual(trap.caught, []);
+      assert.equal(trap.connections(), 0);
+    } finally {
+      await trap.close();
+    }
+  });
+
+  scene.prove('I04', 'each by the words of a page that has turned against the frame', async (page) => {
+    const trap = await setTrap();
+    try {
+      const frame = await openByHand(page, scene.stage);
+      const looks = () => frame.evaluate('document.documentElement.style.cssText');
+      await say(page, {theme: {}});
+      const before = await looks();
+      for (const theme of themesOf(trap.origin)) {
+        await say(page, {theme});
+        assert.equal(await looks(), before);
+      }
+      for (const style of stylesOf(trap.origin)) {
+        await say(page, {colorScheme: style, layout: style, locale: style});
+        assert.equal(await looks(), before);
+      }
+      await say(page, {theme: {radius: '3px'}});
+      assert.notEqual(await looks(), before); // it has listened all the while
+      assert.deepEqual(trap.caught, []);
+      assert.equal(trap.connections(), 0);
+    } finally {
+      await trap.close();
+    }
+  });
+
+  scene.prove('I04', 'each as the scheme in the frame’s address', async (page) => {
+    const trap = await setTrap();
+    try {
       // A frame that is told a scheme which is none says nothing, and shows no fields.
-      for (const style of STYLES) {
-        const scheme = encodeURIComponent(style.replaceAll('TRAP', `${trap.origin}/style`));
-        const address = `${scene.stage.widget}/v1/m/demo/#channel=${'a'.repeat(32)}&protocol=1&fields=expiry&layout=stacked&locale=en&colorScheme=${scheme}`;
+      for (const style of stylesOf(trap.origin)) {
+        const address = `${scene.stage.widget}/v1/m/demo/#channel=${'a'.repeat(32)}&protocol=1&fields=expiry&layout=stacked&locale=en&colorScheme=${encodeURIComponent(style)}`;
         scene.stage.pages.set('/styled', {html: `<iframe src="${address}"></iframe>`});
         await page.goto(`${scene.stage.page}/styled`);
         const [, frame] = page.frames();
