@@ -4,6 +4,7 @@ import {LOCALES} from '../../widget/protocol/names.ts';
 import {inEngines} from '../e2e/scene.ts';
 import {settle} from '../e2e/settle.ts';
 import type {Page} from '../e2e/stage.ts';
+import {movesOf, painted, shiftsOf, watchDocument} from '../e2e/still.ts';
 import {after, reset} from '../e2e/weather.ts';
 import {openShop} from './shop.ts';
 
@@ -25,25 +26,9 @@ function pageOf({fields, layout, width, height, locale}: (typeof PLACES)[number]
   };
 }
 
-/** In the page: notes where the text below the element stands in each frame that is painted, and what Chromium calls a shift. */
-const NOTE = `{
-  Object.assign(window, {places: [], shifts: []});
-  const note = () => {
-    const {top} = document.getElementById('below').getBoundingClientRect();
-    if (places.at(-1) !== top) places.push(top);
-    requestAnimationFrame(note);
-  };
-  note();
-  if (PerformanceObserver.supportedEntryTypes.includes('layout-shift'))
-    new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({value}) => value)))
-      .observe({type: 'layout-shift', buffered: true});
-}`;
-
 const LOAD = `document.head.append(Object.assign(document.createElement('script'), {
   src: 'WIDGET/v1/sealed-fields.js',
 }))`;
-
-const PAINTED = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))';
 
 inEngines({}, (scene) => {
   beforeEach(() => scene.stage.weather.clear());
@@ -56,26 +41,25 @@ inEngines({}, (scene) => {
       async (tab) => {
         const {stage} = scene;
         const shop = await openShop(tab, stage, pageOf(place), {until: 10_000, isPatient: false});
-        await shop.run(NOTE);
+        await watchDocument(tab, '#below');
         let come = () => {};
         stage.weather.set('/v1/m/', after(new Promise<void>((resolve) => (come = resolve))));
         await shop.run(LOAD.replace('WIDGET', stage.widget));
         await shop.hears('sealed-warning slow');
-        await shop.run(PAINTED);
+        await painted(tab);
         come();
         await shop.hears('sealed-ready');
-        await shop.run(PAINTED);
+        await painted(tab);
         stage.weather.set('/', reset);
         await shop.setClock({rate: 20});
         await shop.run('element().retry()');
         await shop.hears('sealed-error frame-unreachable');
-        await shop.run(PAINTED);
+        await painted(tab);
         await stage.weather.clear();
         await shop.setClock({rate: 1});
         await shop.pressRetry();
         await settle(async () => (await shop.told()).at(-1), 'sealed-ready');
-        await shop.run(PAINTED);
-        assert.deepEqual(await shop.run('[places.length, shifts]'), [1, []]);
+        assert.deepEqual([await movesOf(tab), await shiftsOf(tab)], [[], []]);
       },
     );
   }
