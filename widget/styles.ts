@@ -37,10 +37,11 @@ input[aria-invalid='true'] { --ring: var(--color-error); }
 /**
  * The frame's one style sheet. The policy allows no other: it is constructed, and it names no address.
  * Looks are the custom properties of `setTheme`, all of them always set. Each problem has its line reserved, so that
- * nothing moves under a pointer that is on its way to the Pay button.
+ * nothing moves under a pointer that is on its way to the Pay button. The frame becomes as high as what stands in it, and a
+ * scroll bar on the way there would take the width that its rows go by.
  */
 export const STYLES = `${ROWS}
-:root { color: var(--color-text); background: transparent; -webkit-text-size-adjust: 100%; }
+:root { scrollbar-width: none; color: var(--color-text); background: transparent; -webkit-text-size-adjust: 100%; }
 * { box-sizing: border-box; }
 body { margin: 0; font: var(--font-weight) var(--font-size)/1.5 var(--font-family); letter-spacing: var(--letter-spacing); }
 payment-form { display: block; }

@@ -12,10 +12,12 @@ export function clippedIn(frame: Frame): Promise<string[]> {
     )) {
       if (node.scrollWidth > node.clientWidth) clipped.push(`${node.localName} ${node.id}`);
       if (!(node instanceof HTMLInputElement) || ruler === null) continue;
-      const {paddingLeft, paddingRight} = getComputedStyle(node);
-      const room = node.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+      const {paddingLeft, paddingRight, borderLeftWidth} = getComputedStyle(node);
+      const edges = parseFloat(paddingLeft) + parseFloat(paddingRight) + 2 * parseFloat(borderLeftWidth);
+      const room = node.offsetWidth - edges; // Firefox counts no padding into an input's clientWidth
       for (const [text, part] of [[node.placeholder, '::placeholder'], [node.value]] as const) {
-        ruler.font = getComputedStyle(node, part).font;
+        const {fontWeight, fontSize, fontFamily} = getComputedStyle(node, part);
+        ruler.font = `${fontWeight} ${fontSize} ${fontFamily}`; // `font` is empty where digits are tabular
         if (ruler.measureText(text).width > room + 1) clipped.push(`the text of ${node.id}`);
       }
     }

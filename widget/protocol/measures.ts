@@ -55,9 +55,14 @@ export function measuresOf(theme: Theme, scale: number): Properties {
     '--label-weight': theme.fontWeight ?? WEIGHTS.label,
     '--label-size': `${label}px`,
     '--label-height': theme.labels === 'hidden' ? '0px' : `${lineOf(label) + 2}px`,
-    '--label-line': `${(lineOf(label) + 2) / label}`,
+    '--label-line': share(lineOf(label) + 2, label),
     '--problem-size': `${problem}px`,
-    '--problem-line': `${lineOf(problem) / problem}`,
+    '--problem-line': share(lineOf(problem), problem),
     '--problem-height': `${lineOf(problem) + 6}px`,
   };
+}
+
+/** Rounded up a little: of a line that falls short of whole pixels by a hair WebKit would take a whole one. */
+function share(line: number, letters: number): string {
+  return `${Math.ceil((line / letters) * 1e4) / 1e4}`;
 }
