@@ -80,8 +80,11 @@ const WITNESS = `window.broken = []; window.hit = () => broken.push('ran');
 
 const brokenIn = (place: Page | Frame) => place.evaluate('broken') as Promise<string[]>;
 
-const elementsIn = (frame: Frame) =>
-  frame.evaluate(`Array.from(document.querySelectorAll('*'), ({localName}) => localName).join()`);
+/** What a frame consists of, once its pictures have come. */
+async function elementsIn(frame: Frame): Promise<string[]> {
+  await frame.waitForSelector('code-place svg');
+  return frame.$$eval('*', (all) => all.map(({localName}) => localName));
+}
 
 /** Opens a page with one element that has these attributes. */
 async function open(page: Page, stage: Stage, attributes: Record<string, string>): Promise<Frame> {
@@ -117,7 +120,7 @@ inEngines({}, (scene) => {
         const hint = () => frame.$eval(`#${name}`, (input) => input.getAttribute('placeholder'));
         await settle(hint, shown);
       }
-      assert.equal(await elementsIn(frame), plain);
+      assert.deepEqual(await elementsIn(frame), plain);
       for (const place of [page, frame]) assert.deepEqual(await brokenIn(place), []);
     });
 
