@@ -58,7 +58,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   let renamed = record;
   let wanted: FieldName | undefined; // by the page's word, which may come before the focus that it goes with
   const ciphers = new Ciphers();
-  const seen = firstSight();
+  const seen = firstSight(standing);
   void seen.then(() => ciphers.load()).catch(() => undefined);
   if (fields.some((name) => PICTURED.includes(name)))
     void seen.then(() => import('./components/pictures.ts')).catch(() => undefined); // their words stand there

@@ -35,7 +35,10 @@ export function setTheme(theme: Theme, scheme: ColorScheme): void {
   const {documentElement: root} = document;
   const {style, dataset} = root;
   const size = parseFloat(getComputedStyle(root).fontSize); // no rule of ours sets the root's
-  window.onresize = isNaN(size) ? () => setTheme(theme, scheme) : null; // Firefox has none for a frame that is not shown
+  const again = () => {
+    setTheme(theme, scheme);
+  };
+  window.onresize = isNaN(size) ? again : null; // Firefox has none for a frame that is not shown
   style.colorScheme = scheme;
   dataset['scheme'] = scheme;
   dataset['labels'] = theme.labels ?? 'above';

@@ -44,7 +44,7 @@ interface Ends {
 }
 
 /** The kind of an account is chosen from the start: such an element could be sealed at once. */
-async function endsOf(page: Page, {stage, engine}: Scene, keys: readonly Key[]): Promise<Ends> {
+async function endsOf(page: Page, {stage}: Scene, keys: readonly Key[]): Promise<Ends> {
   const elements = keys.map(
     (key) => `<sealed-fields data-merchant="${merchantOf(key)}" data-fields="accountType"></sealed-fields>`,
   );
@@ -59,11 +59,8 @@ async function endsOf(page: Page, {stage, engine}: Scene, keys: readonly Key[]):
   const codes =
     (await page.evaluate(`Promise.all(Array.from(document.querySelectorAll('sealed-fields'), (element) =>
     element.seal().then(() => 'sealed', (error) => { tell(error); return error.code; })))`)) as string[];
-  // WebKitGTK tells no first paint: there a key is read when it is needed. The others say at once that it is none.
-  if (engine !== 'webkit') {
-    await page.waitForFunction(`ends.length === ${keys.length}`);
-    assert.deepEqual(((await page.evaluate('ends')) as string[]).sort(), [...codes].sort());
-  }
+  await page.waitForFunction(`ends.length === ${keys.length}`); // each has said at once that its key is none
+  assert.deepEqual(((await page.evaluate('ends')) as string[]).sort(), [...codes].sort());
   const told = [
     await page.evaluate('told'),
     await noiseOf(page.mainFrame()),
