@@ -13,7 +13,6 @@ import {
   setHeight,
   setReachable,
   type Shell,
-  unveil,
   type View,
 } from './frame.ts';
 import type {Options} from './options.ts';
@@ -94,8 +93,9 @@ export class Connection {
     this.status = 'loading';
     this.isCutOff = false;
     this.#isMeasured = false;
-    const {merchant, origin, fields, layout, labels, placeholders, looks} = options;
-    this.#shell.dress(looks.theme);
+    const {merchant, origin, fields, layout, labels, placeholders} = options;
+    const {scheme, theme} = options.looks;
+    this.#shell.dress(theme);
     this.#shell.sketch(fields, layout);
     this.#show('loading');
     if (self.origin === 'null')
@@ -116,17 +116,18 @@ export class Connection {
       return;
     }
     const channel = randomId();
-    const colorScheme = colorSchemeAt(this.#element, looks.scheme);
+    const colorScheme = colorSchemeAt(this.#element, scheme);
     const locale = localeAt(this.#element, options.locale);
     const url = new URL(`/v1/m/${merchant}/`, origin);
-    url.hash = writeOpening({channel, protocol: PROTOCOL, fields, layout, locale, colorScheme});
+    const isPlain = [theme, labels, placeholders].every((all) => Object.keys(all).length === 0);
+    const looks = isPlain ? 'usual' : 'own';
+    url.hash = writeOpening({channel, protocol: PROTOCOL, fields, layout, locale, colorScheme, looks});
     this.#bridge = openBridge({
       url,
       fields,
       channel,
       place: (frame) => {
-        const isVeiled = [looks.theme, labels, placeholders].some((all) => Object.keys(all).length > 0);
-        dressFrame(frame, colorScheme, this.#listener.texts().title, isVeiled);
+        dressFrame(frame, colorScheme, this.#listener.texts().title);
         this.#element.append(frame);
       },
       configuration: this.#listener.configuration,
@@ -143,7 +144,7 @@ export class Connection {
         height: ({height}) => {
           if (this.frame !== undefined) setHeight(this.frame, height);
           this.#isMeasured = true;
-          this.#unveil();
+          this.#uncover();
         },
         submit: this.#listener.onSubmit,
       },
@@ -167,17 +168,15 @@ export class Connection {
   #onReady(): void {
     const again = this.status === 'ready';
     this.status = 'ready';
-    this.#unveil();
+    this.#uncover();
     this.#readiness.resolve();
     this.#listener.onReady();
     if (!again) tell(this.#element, 'sealed-ready', null);
   }
 
   /** A frame that is not in sight tells no height: until then its room is kept. */
-  #unveil(): void {
-    if (this.status !== 'ready' || !this.#isMeasured || this.#shown?.view === 'frame') return;
-    this.#show('frame');
-    if (this.frame !== undefined) unveil(this.frame);
+  #uncover(): void {
+    if (this.status === 'ready' && this.#isMeasured && this.#shown?.view !== 'frame') this.#show('frame');
   }
 
   /** Shows the failure view; whoever waits is told. */

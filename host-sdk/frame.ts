@@ -96,17 +96,8 @@ function failureView({retry, failed}: HostTexts, onRetry: () => void): HTMLEleme
   return [make('p', {part: 'message'}, failed), button];
 }
 
-/**
- * Sets what a frame needs before it is inserted; until it tells its height, it has that of the skeleton.
- *
- * @param isVeiled it will look otherwise than it first paints: nothing of it is seen before {@link unveil}.
- */
-export function dressFrame(
-  frame: HTMLIFrameElement,
-  colorScheme: ColorScheme,
-  title: string,
-  isVeiled: boolean,
-): void {
+/** Sets what a frame needs before it is inserted; until it tells its height, it has that of the skeleton. */
+export function dressFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme, title: string): void {
   for (const empty of ['name', 'class']) frame.removeAttribute(empty); // as Postmate leaves them
   frame.slot = 'frame';
   frame.title = title;
@@ -118,7 +109,6 @@ export function dressFrame(
     blockSize: '0',
     minBlockSize: '100%',
     border: '0',
-    opacity: isVeiled ? '0' : '',
   });
   setColorScheme(frame, colorScheme);
 }
@@ -137,10 +127,6 @@ export function setReachable(frame: HTMLIFrameElement, isReachable: boolean): vo
 /** Whether the focus is in the frame, as far as its page can tell. */
 export function hasFocus(frame: HTMLIFrameElement): boolean {
   return (frame.getRootNode() as Document | ShadowRoot).activeElement === frame;
-}
-
-export function unveil(frame: HTMLIFrameElement): void {
-  frame.style.opacity = '';
 }
 
 export function setHeight(frame: HTMLIFrameElement, pixels: number): void {

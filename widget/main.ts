@@ -54,7 +54,9 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   form.state = startForm(fields, record.brands);
   const speak = speaking(form);
   setTheme({}, page.colorScheme);
-  const standing = speak(page.locale).then(() => mount(form));
+  let onConfigured = () => {};
+  const cue = page.looks === 'own' && new Promise<void>((resolve) => (onConfigured = resolve));
+  const standing = Promise.all([speak(page.locale), cue]).then(() => mount(form));
   let renamed = record;
   let wanted: FieldName | undefined; // by the page's word, which may come before the focus that it goes with
   const ciphers = new Ciphers();
@@ -74,6 +76,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
         setTheme(theme, colorScheme);
         form.settings = settings;
         form.transit(configure(form.state, {brand, optional}));
+        onConfigured();
         void speak(locale).then(() => {
           tellChange(form);
           tellTitle();

@@ -12,6 +12,7 @@ const opening = object({
   layout: anyOf('stacked', 'inline'),
   locale: anyOf(...LOCALES),
   colorScheme: anyOf('light', 'dark'),
+  looks: anyOf('usual', 'own'),
 });
 
 /** What a fragment says, by its first 1024 units; of a value that is said twice, the last. */
@@ -21,7 +22,7 @@ function read(fragment: string): unknown {
   const names = fields.split(',');
   if (protocol !== `${Number(protocol)}` || new Set(names).size < names.length || fields.length > 512)
     return REFUSED;
-  return opening({...Object.fromEntries(said), protocol: Number(protocol), fields: names});
+  return opening({looks: 'usual', ...Object.fromEntries(said), protocol: Number(protocol), fields: names});
 }
 
 /** A fragment by the docs, its values in any order, with what an address may suffer on its way. */
@@ -45,6 +46,7 @@ function aFragment(dice: Dice): string {
     ['layout', dice.pick(['stacked', 'inline', 'stacked', 'inline', 'compact'])],
     ['locale', dice.once(8) ? dice.pick(['tlh', 'DE', '', '<b>']) : dice.pick(LOCALES)],
     ['colorScheme', dice.pick(['light', 'dark', 'light', 'dark', 'light dark'])],
+    ...(dice.once(2) ? [] : [['looks', dice.pick(['usual', 'own', 'usual', 'own', 'none'])] as const]),
   ] as const;
   let fragment = entries.map(([name, value]) => `${name}=${value}`).join('&');
   for (let times = dice.pick([0, 1, 1, 2]); times > 0; times -= 1)

@@ -6,7 +6,6 @@ import {
   setHeight,
   setReachable,
   type Shell,
-  unveil,
   type View,
 } from '../../host-sdk/frame.ts';
 import {TEXTS} from '../../host-sdk/texts.ts';
@@ -83,7 +82,7 @@ describe('frame', () => {
 
   it('slots the frame, which stands in the light', () => {
     const frame = document.createElement('iframe');
-    dressFrame(frame, 'light', 'Felder', false);
+    dressFrame(frame, 'light', 'Felder');
     host.append(frame);
     expect(frame.assignedSlot?.name).to.equal('frame');
   });
@@ -91,7 +90,7 @@ describe('frame', () => {
   it('dresses a frame with title, policy, one color scheme and a height', () => {
     const frame = document.createElement('iframe');
     frame.name = '';
-    dressFrame(frame, 'dark', 'Felder', false);
+    dressFrame(frame, 'dark', 'Felder');
     expect(frame.title).to.equal('Felder');
     expect(frame.getAttribute('referrerpolicy')).to.equal('strict-origin');
     expect(frame.hasAttribute('name')).to.equal(false);
@@ -99,16 +98,6 @@ describe('frame', () => {
     setColorScheme(frame, 'light');
     setHeight(frame, 321);
     expect([frame.style.colorScheme, frame.style.blockSize]).to.deep.equal(['light', '321px']);
-  });
-
-  it('shows nothing of a frame that will look otherwise, until it is told to', () => {
-    const frame = document.createElement('iframe');
-    dressFrame(frame, 'light', 'Felder', true);
-    host.append(frame);
-    setHeight(frame, 321);
-    expect(getComputedStyle(frame).opacity).to.equal('0');
-    unveil(frame);
-    expect(getComputedStyle(frame).opacity).to.equal('1');
   });
 
   describe('dressed as the fields', () => {

@@ -9,7 +9,10 @@ import {
   type Locale,
   LOCALES,
 } from './names.ts';
-import {integer, member, oneOf, record, text} from './parse.ts';
+import {integer, member, oneOf, own, record, text} from './parse.ts';
+
+/** `own`: the page has more to say of them by `configure`, and nothing shall be painted before it has. */
+const LOOKS = ['usual', 'own'] as const;
 
 /** What a frame must know before its first paint; it stands in the fragment, which no server is sent. */
 export interface Opening {
@@ -21,6 +24,8 @@ export interface Opening {
   layout: Layout;
   locale: Locale;
   colorScheme: ColorScheme;
+  /** `usual` where an older page says nothing of them. */
+  looks: (typeof LOOKS)[number];
 }
 
 export function writeOpening({protocol, fields, ...words}: Opening): string {
@@ -39,5 +44,6 @@ export function parseOpening(fragment: string): Opening {
     layout: oneOf(query, 'layout', LAYOUTS),
     locale: oneOf(query, 'locale', LOCALES),
     colorScheme: oneOf(query, 'colorScheme', COLOR_SCHEMES),
+    looks: member(own(query, 'looks') ?? 'usual', LOOKS, 'looks'),
   };
 }

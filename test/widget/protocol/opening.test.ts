@@ -8,6 +8,7 @@ const OPENING: Opening = {
   layout: 'inline',
   locale: 'en',
   colorScheme: 'dark',
+  looks: 'own',
 };
 
 describe('opening', () => {
@@ -15,7 +16,13 @@ describe('opening', () => {
     expect(parseOpening(writeOpening(OPENING))).to.deep.equal(OPENING);
   });
 
-  it('holds channel, protocol, fields, locale and color scheme, and nothing else', () => {
+  it('takes the usual looks where an older page says nothing of them', () => {
+    const query = new URLSearchParams(writeOpening(OPENING));
+    query.delete('looks');
+    expect(parseOpening(query.toString())).to.deep.equal({...OPENING, looks: 'usual'});
+  });
+
+  it('holds channel, protocol, fields, locale, color scheme and looks, and nothing else', () => {
     expect([...new URLSearchParams(writeOpening(OPENING)).keys()]).to.have.members(Object.keys(OPENING));
   });
 
@@ -31,6 +38,7 @@ describe('opening', () => {
     'protocol 1 in another spelling': {protocol: '1e0'},
     'a locale with markup': {locale: '<b>'},
     'two color schemes': {colorScheme: 'light dark'},
+    'looks that there are not': {looks: ''},
   };
   for (const [what, change] of Object.entries(broken)) {
     it(`refuses ${what}`, () => {
