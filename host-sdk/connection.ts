@@ -1,7 +1,7 @@
 import {type ErrorCode, SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
 import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
-import {type FieldName, PROTOCOL} from '../widget/protocol/names.ts';
+import type {FieldName} from '../widget/protocol/names.ts';
 import {writeOpening} from '../widget/protocol/opening.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
 import {tell} from './events.ts';
@@ -16,8 +16,7 @@ import {
   type View,
 } from './frame.ts';
 import type {Options} from './options.ts';
-import {localeAt} from './locale.ts';
-import {colorSchemeAt} from './page.ts';
+import {openingAt} from './page.ts';
 import {type Readiness, readiness} from './readiness.ts';
 import {randomId} from './random-id.ts';
 import type {HostTexts} from './texts.ts';
@@ -93,9 +92,8 @@ export class Connection {
     this.status = 'loading';
     this.isCutOff = false;
     this.#isMeasured = false;
-    const {merchant, origin, fields, layout, labels, placeholders} = options;
-    const {scheme, theme} = options.looks;
-    this.#shell.dress(theme);
+    const {merchant, origin, fields, layout, looks} = options;
+    this.#shell.dress(looks.theme);
     this.#shell.sketch(fields, layout);
     this.#show('loading');
     if (self.origin === 'null')
@@ -115,19 +113,15 @@ export class Connection {
       document.addEventListener('prerenderingchange', resume, {once: true});
       return;
     }
-    const channel = randomId();
-    const colorScheme = colorSchemeAt(this.#element, scheme);
-    const locale = localeAt(this.#element, options.locale);
+    const opening = openingAt(this.#element, options, randomId());
     const url = new URL(`/v1/m/${merchant}/`, origin);
-    const isPlain = [theme, labels, placeholders].every((all) => Object.keys(all).length === 0);
-    const looks = isPlain ? 'usual' : 'own';
-    url.hash = writeOpening({channel, protocol: PROTOCOL, fields, layout, locale, colorScheme, looks});
+    url.hash = writeOpening(opening);
     this.#bridge = openBridge({
       url,
       fields,
-      channel,
+      channel: opening.channel,
       place: (frame) => {
-        dressFrame(frame, colorScheme, this.#listener.texts().title);
+        dressFrame(frame, opening.colorScheme, this.#listener.texts().title);
         this.#element.append(frame);
       },
       configuration: this.#listener.configuration,

@@ -1,6 +1,7 @@
 import type {Configure} from '../widget/protocol/host-events.ts';
 import {MEDIUM} from '../widget/protocol/measures.ts';
-import type {ColorScheme} from '../widget/protocol/names.ts';
+import {type ColorScheme, PROTOCOL} from '../widget/protocol/names.ts';
+import type {Opening} from '../widget/protocol/opening.ts';
 import {brandBeside, isOptionalIn, type Member} from './company.ts';
 import {localeAt} from './locale.ts';
 import type {Options} from './options.ts';
@@ -23,6 +24,21 @@ export function colorSchemeAt(element: Element, scheme: Scheme): ColorScheme {
   if (scheme !== 'auto') return scheme;
   const page = getComputedStyle(element).colorScheme;
   return page.includes('dark') && (systemScheme().matches || !page.includes('light')) ? 'dark' : 'light';
+}
+
+/** What the frame must know of the page before its first paint. */
+export function openingAt(element: Element, options: Options, channel: string): Opening {
+  const {fields, layout, looks, labels, placeholders} = options;
+  const isPlain = [looks.theme, labels, placeholders].every((all) => Object.keys(all).length === 0);
+  return {
+    channel,
+    protocol: PROTOCOL,
+    fields,
+    layout,
+    locale: localeAt(element, options.locale),
+    colorScheme: colorSchemeAt(element, looks.scheme),
+    looks: isPlain ? 'usual' : 'own',
+  };
 }
 
 /** Everything that the frame shall know of the page around it, and of the elements beside it in its form. */
