@@ -60,6 +60,27 @@ module.exports = {
       to: {path: '^node_modules/(@types/)?(node-forge|jose)/'},
     },
     {
+      name: 'seal-without-ciphers',
+      comment: 'the chunk that all profiles share, and the command line, hold no cipher',
+      severity: 'error',
+      from: {path: '^widget/(crypto/(seal|key-gate)|publish/cli)\\.ts$'},
+      to: {path: '^node_modules/(node-forge|jose)/', reachable: true},
+    },
+    {
+      name: 'jwe-without-forge',
+      comment: 'one profile, one cipher',
+      severity: 'error',
+      from: {path: '^widget/crypto/jwe\\.ts$'},
+      to: {path: '^node_modules/node-forge/', reachable: true},
+    },
+    {
+      name: 'paytrace-without-jose',
+      comment: 'one profile, one cipher',
+      severity: 'error',
+      from: {path: '^widget/crypto/paytrace\\.ts$'},
+      to: {path: '^node_modules/jose/', reachable: true},
+    },
+    {
       name: 'postmate',
       comment: 'Postmate is imported in one file on each side',
       severity: 'error',

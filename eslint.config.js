@@ -73,6 +73,7 @@ export default tseslint.config(
       'test/widget/publish/**',
       'test/package/**',
       'test/vectors/**',
+      'test/languages/**',
       'test/fuzz/node/**',
     ],
     rules: {

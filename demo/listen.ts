@@ -5,7 +5,7 @@ import type {FastifyInstance} from 'fastify';
 import {SettingsError} from './settings.ts';
 
 /** How long requests may still run once the end was asked for, in milliseconds. */
-const GRACE = 1000;
+const GRACE = 500;
 
 /** How often connections that a request has left idle meanwhile are closed, in milliseconds. */
 const SWEEP = 25;

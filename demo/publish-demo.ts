@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 import {publish} from '../widget/publish/publish.ts';
+import type {Merchants} from './gateway/submissions.ts';
 import {readSource, type RecordSource} from '../widget/publish/source.ts';
 
 const MERCHANTS = fileURLToPath(new URL('merchants', import.meta.url));
@@ -14,9 +15,23 @@ export const PUBLISHED = fileURLToPath(new URL('../dist/published', import.meta.
 /** The shop's origin as the demo's records state it. */
 const RECORDED_ORIGIN = 'http://localhost:4100';
 
-/** Publishes every record of `demo/merchants` for a shop at `shopOrigin`. */
-export async function publishDemo(shopOrigin: string): Promise<void> {
-  await publish({records: await readRecords(shopOrigin), bundle: BUNDLE, out: PUBLISHED});
+/**
+ * Publishes every record of `demo/merchants` for a shop at `shopOrigin`.
+ *
+ * @returns what the gateway knows of the merchants.
+ */
+export async function publishDemo(shopOrigin: string): Promise<Merchants> {
+  const records = await readRecords(shopOrigin);
+  await publish({records, bundle: BUNDLE, out: PUBLISHED});
+  return Object.fromEntries(
+    records.map(({data}) => data as PublishedRecord).map(({id, origins}) => [id, origins]),
+  );
+}
+
+/** What every record has that was published. */
+interface PublishedRecord {
+  id: string;
+  origins: string[];
 }
 
 /** The demo's records, with the shop's real origin wherever they state the usual one. */

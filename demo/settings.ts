@@ -1,9 +1,27 @@
+import {KEY_ID} from './gateway/keys.ts';
+import {parseMerchants, type Merchants} from './gateway/submissions.ts';
+
 /** What can be set for the demo, from the environment. */
-export interface Settings {
+export interface Settings extends Login {
   merchantPort: number;
   widgetPort: number;
   gatewayPort: number;
-  /** The shop's login at the sandbox. */
+}
+
+/** What can be set for the sandbox gateway where it runs alone. */
+export interface GatewaySettings extends Login {
+  host: string;
+  port: number;
+  /** Where its key pair is, or is to be; undefined for its own folder. */
+  keyFolder: string | undefined;
+  /** What the merchant's record calls the key. */
+  keyId: string;
+  /** Whose pages may seal by the profile `jwe`. */
+  merchants: Merchants;
+}
+
+/** A merchant's login at the sandbox. */
+interface Login {
   username: string;
   password: string;
 }
@@ -11,18 +29,45 @@ export interface Settings {
 /** Something that whoever starts the demo can put right; the message says how. */
 export class SettingsError extends Error {}
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** @throws SettingsError if a port is not a number from 1 to 65535. */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const port = (name: string, usual: number) => {
-    const text = environment[name] || String(usual);
-    const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-    if (value < 1 || value > 65535) throw new SettingsError(`${name} must be a number from 1 to 65535.`);
-    return value;
-  };
+export function readSettings(environment: Environment): Settings {
   return {
-    merchantPort: port('MERCHANT_PORT', 4100),
-    widgetPort: port('WIDGET_PORT', 4200),
-    gatewayPort: port('GATEWAY_PORT', 4300),
+    merchantPort: readPort(environment, 'MERCHANT_PORT', 4100),
+    widgetPort: readPort(environment, 'WIDGET_PORT', 4200),
+    gatewayPort: readPort(environment, 'GATEWAY_PORT', 4300),
+    ...readLogin(environment),
+  };
+}
+
+/** @throws SettingsError if the port is not a number from 1 to 65535, or the merchants are not as they should be. */
+export function readGatewaySettings(environment: Environment): GatewaySettings {
+  return {
+    host: environment['GATEWAY_HOST'] || '127.0.0.1',
+    port: readPort(environment, 'GATEWAY_PORT', 4300),
+    keyFolder: environment['GATEWAY_KEYS'] || undefined,
+    keyId: environment['GATEWAY_KEY_ID'] || KEY_ID,
+    merchants: readMerchants(environment['GATEWAY_MERCHANTS'] || '{}'),
+    ...readLogin(environment),
+  };
+}
+
+function readMerchants(text: string): Merchants {
+  const merchants = parseMerchants(text);
+  if (merchants !== undefined) return merchants;
+  throw new SettingsError('GATEWAY_MERCHANTS must be JSON such as {"demo": ["https://shop.example"]}.');
+}
+
+function readPort(environment: Environment, name: string, usual: number): number {
+  const text = environment[name] || String(usual);
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > 65535) throw new SettingsError(`${name} must be a number from 1 to 65535.`);
+  return value;
+}
+
+function readLogin(environment: Environment): Login {
+  return {
     username: environment['SANDBOX_USERNAME'] || 'demo',
     password: environment['SANDBOX_PASSWORD'] || 'demo',
   };

@@ -79,15 +79,15 @@ export function mixed(): SealedFieldsError {
   });
 }
 
-/** A fault inside the frame, which sends its code alone. The one set-up that the frame refuses is a clash of names. */
+/** A fault inside the frame, which sends its code alone. A set-up that it refuses is one that the record does not go with. */
 export function reported(frame: string, code: ErrorCode): SealedFieldsError {
   if (code !== 'config-invalid')
     return new SealedFieldsError(code, `The frame for ${frame} reports ${code}.`);
   return new SealedFieldsError(
     code,
-    'data-names: expected none of the names that the merchant record gives.',
+    'data-names or data-fields: expected what goes with the merchant record.',
     {
-      hint: 'data-names gives one value the name that the record gives another: see its entry names.',
+      hint: 'data-names may name the values of the record’s profile, none as the record names another; cardholderName needs the profile jwe.',
     },
   );
 }

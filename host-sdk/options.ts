@@ -1,5 +1,5 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import {parseNameTable, RESERVED_NAMES, VALUE_NAMES, type ValueName} from '../widget/protocol/envelope.ts';
+import {type FormValue, NAMED_VALUES, parseNameTable, RESERVED_NAMES} from '../widget/protocol/envelope.ts';
 import {TEXT_LIMIT} from '../widget/protocol/host-events.ts';
 import {
   BRANDS,
@@ -55,7 +55,7 @@ export interface Options {
   autoAdvance: boolean;
   brand: Brand | undefined;
   /** Form value names, over those of the record. */
-  names: Partial<Record<ValueName, string>>;
+  names: Partial<Record<FormValue, string>>;
 }
 
 /**
@@ -129,7 +129,7 @@ function parseLocale(value: string): string {
   return value;
 }
 
-function parseNames(value: string): Partial<Record<ValueName, string>> {
+function parseNames(value: string): Partial<Record<FormValue, string>> {
   try {
     const names = parseNameTable({names: JSON.parse(value) as unknown}, 'names');
     const given = Object.values(names);
@@ -138,7 +138,7 @@ function parseNames(value: string): Partial<Record<ValueName, string>> {
   } catch {
     // Said below.
   }
-  const expected = `a JSON object of ${VALUE_NAMES.join(', ')} and form value names, each once`;
+  const expected = `a JSON object of ${NAMED_VALUES.join(', ')} and form value names, each once`;
   throw invalid('data-names', expected, value);
 }
 

@@ -1,12 +1,14 @@
 import type {Browser, Page} from 'puppeteer-core';
 import {ENGINES, openBrowser, readyFrame, typeCard} from './e2e/shopper.ts';
 import {setStage, snippet, type Stage} from './e2e/stage.ts';
+import {compareOpenings, median} from './gateway-times.ts';
 import {measureSizes} from './sizes.ts';
 
 /**
  * `npm run bench`: the times a shopper waits, each the median of {@link RUNS} visits with an empty cache, beside
  * the same page with a bare frame of three inputs, loaded from the same origin in the same run. Milliseconds from
- * the page's navigation; the machine's own pace falls out of the ratio.
+ * the page's navigation; the machine's own pace falls out of the ratio. `npm run bench gateway` measures the
+ * sandbox alone, which needs no browser.
  */
 const RUNS = 15;
 
@@ -27,7 +29,9 @@ interface Visit {
   seal: number;
 }
 
-async function main(): Promise<void> {
+async function main([only]: readonly string[]): Promise<void> {
+  await compareOpenings((line) => process.stdout.write(`${line}\n`));
+  if (only === 'gateway') return;
   process.stdout.write(`sizes, brotli: ${JSON.stringify(await measureSizes())}\n`);
   const stage = await setStage();
   const card = snippet(stage, '<form><sealed-fields></sealed-fields><button>Pay</button></form>');
@@ -103,13 +107,9 @@ async function payAndWait(): Promise<number> {
   return performance.now() - began;
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
 function report(what: string, milliseconds: number): void {
   process.stdout.write(`${what}: ${milliseconds.toFixed(1)} ms\n`);
 }
 
-await main();
+await main(process.argv.slice(2));
 process.exit(0);

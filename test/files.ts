@@ -31,6 +31,8 @@ export const endToEndTests = () => testFiles().filter(within(['test/e2e/']));
 export const securityTests = () => testFiles().filter(within(['test/security/']));
 /** The bad day: networks, clocks and browsers that fail. */
 export const faultTests = () => testFiles().filter(within(['test/faults/']));
+/** What the documentation shows in other languages, run as it stands there. */
+export const languageTests = () => testFiles().filter(within(['test/languages/']));
 /** A long life, longer than any shopper's. */
 export const soakTests = () => testFiles().filter(within(['test/soak/']));
 /** End to end files that take long: in Chromium for every change, in the other engines before a release. */
@@ -59,5 +61,13 @@ const LONG = [
 export const releaseTests = () => LONG.map((name) => `test/e2e/${name}.test.ts`);
 export const browserTests = () =>
   testFiles().filter(
-    (path) => !within([...NODE_FOLDERS, 'test/e2e/', 'test/faults/', 'test/security/', 'test/soak/'])(path),
+    (path) =>
+      !within([
+        ...NODE_FOLDERS,
+        'test/e2e/',
+        'test/faults/',
+        'test/security/',
+        'test/soak/',
+        'test/languages/',
+      ])(path),
   );

@@ -1,4 +1,5 @@
 import {execFileSync} from 'node:child_process';
+import {createCipheriv, createDecipheriv, randomBytes} from 'node:crypto';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -17,15 +18,81 @@ export function makeKeyPair(options = ['-algorithm', 'RSA', '-pkeyopt', 'rsa_key
 
 /** Opens base64 ciphertexts (RSAES-PKCS1-v1_5) with a private key. @throws if one does not open. */
 export function open(ciphertexts: readonly string[], privatePem: string): string[] {
+  const blocks = ciphertexts.map((ciphertext) => Buffer.from(ciphertext, 'base64'));
+  return decrypt(blocks, privatePem, ['rsa_padding_mode:pkcs1']).map((plain) => plain.toString('utf8'));
+}
+
+/** What stands in an envelope of the profile `jwe`. */
+export interface OpenedJwe {
+  header: Record<string, unknown>;
+  /** Characters of JSON, with the spaces behind it. */
+  text: string;
+  payload: {v: number; merchant: string; origin: string; iat: number; jti: string; fields: object};
+}
+
+/** RSA-OAEP with SHA-256, for the label and for MGF1 (RFC 7518 §4.3). */
+const OAEP_256 = ['rsa_padding_mode:oaep', 'rsa_oaep_md:sha256', 'rsa_mgf1_md:sha256'];
+
+/** Opens a compact JWE (RFC 7516 §5.2): its key by OpenSSL, the rest by hand. @throws if it does not open. */
+export function openJwe(jwe: string, privatePem: string): OpenedJwe {
+  const [head = '', ...rest] = jwe.split('.');
+  const [key, iv, ciphertext, tag] = rest.map((part) => Buffer.from(part, 'base64url'));
+  if (!key || !iv || !ciphertext || !tag || rest.length > 4) throw new Error('expected five parts');
+  const [contentKey] = decrypt([key], privatePem, OAEP_256);
+  if (contentKey === undefined) throw new Error('expected a key');
+  const cipher = createDecipheriv('aes-256-gcm', contentKey, iv, {authTagLength: 16});
+  cipher.setAAD(Buffer.from(head, 'ascii')).setAuthTag(tag);
+  const text = Buffer.concat([cipher.update(ciphertext), cipher.final()]).toString('utf8');
+  const header = JSON.parse(Buffer.from(head, 'base64url').toString('utf8')) as OpenedJwe['header'];
+  return {header, text, payload: JSON.parse(text) as OpenedJwe['payload']};
+}
+
+/** What a test may want otherwise of {@link sealJwe}. */
+export interface JweOptions {
+  header?: object;
+  /** Of `openssl pkeyutl`, for the content key. */
+  padding?: readonly string[];
+  /** What is sealed in the place of the content key. */
+  wrapped?: Buffer;
+  /** Another spelling of the header, in base64url otherwise. */
+  spell?: (head: string) => string;
+}
+
+/** Makes a compact JWE of any text under any header, for one public key: its key by OpenSSL, the rest by hand. */
+export function sealJwe(text: string, publicPem: string, options: JweOptions = {}): string {
+  const contentKey = randomBytes(32);
+  const {header = {}, padding = OAEP_256, wrapped = contentKey, spell = (text: string) => text} = options;
+  const head = spell(Buffer.from(JSON.stringify(header)).toString('base64url'));
+  const [key = Buffer.alloc(0)] = pkeyutl(['-encrypt', '-pubin'], [wrapped], publicPem, padding);
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', contentKey, iv, {authTagLength: 16});
+  cipher.setAAD(Buffer.from(head, 'ascii'));
+  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const parts = [key, iv, ciphertext, cipher.getAuthTag()];
+  return [head, ...parts.map((part) => part.toString('base64url'))].join('.');
+}
+
+function decrypt(blocks: readonly Buffer[], privatePem: string, options: readonly string[]): Buffer[] {
+  return pkeyutl(['-decrypt'], blocks, privatePem, options);
+}
+
+/** Runs `openssl pkeyutl` on each input, with a key that is in no file otherwise. */
+function pkeyutl(
+  command: readonly string[],
+  inputs: readonly Buffer[],
+  pem: string,
+  options: readonly string[],
+): Buffer[] {
   const folder = mkdtempSync(join(tmpdir(), 'sealed-fields-'));
   const key = join(folder, 'key.pem');
+  const given = options.flatMap((option) => ['-pkeyopt', option]);
   try {
-    writeFileSync(key, privatePem, {mode: 0o600});
-    return ciphertexts.map((ciphertext) =>
-      execFileSync('openssl', ['pkeyutl', '-decrypt', '-inkey', key, '-pkeyopt', 'rsa_padding_mode:pkcs1'], {
-        input: Buffer.from(ciphertext, 'base64'),
+    writeFileSync(key, pem, {mode: 0o600});
+    return inputs.map((input) =>
+      execFileSync('openssl', ['pkeyutl', ...command, '-inkey', key, ...given], {
+        input,
         stdio: ['pipe', 'pipe', 'pipe'],
-      }).toString('utf8'),
+      }),
     );
   } finally {
     rmSync(folder, {recursive: true});

@@ -1,5 +1,5 @@
 import {describeEngines, requireChromium} from './browsers.ts';
-import {endToEndTests, faultTests, nodeTests, releaseTests, soakTests} from './files.ts';
+import {endToEndTests, faultTests, languageTests, nodeTests, releaseTests, soakTests} from './files.ts';
 import {fuzz} from './fuzz/run.ts';
 import {runSecurityTests} from './security/run.ts';
 import {runNodeTests} from './node.ts';
@@ -19,13 +19,14 @@ const SUITES: Record<string, Suite> = {
     return runNodeTests(releaseTests(), only);
   },
   faults: (only) => runNodeTests(faultTests(), only),
+  languages: (only) => runNodeTests(languageTests(), only),
   fuzz,
   soak: (only) => runNodeTests(soakTests(), only, {timeout: 1_200_000}),
   security: runSecurityTests,
 };
 
 /** Take longer than a change can wait for. */
-const BEFORE_A_RELEASE = ['release', 'faults', 'fuzz', 'soak', 'security'];
+const BEFORE_A_RELEASE = ['release', 'languages', 'faults', 'fuzz', 'soak', 'security'];
 
 const NEED_A_BROWSER = ['unit', 'e2e', 'release', 'faults', 'soak', 'security'];
 

@@ -13,7 +13,9 @@ const TOLERANCE = 1.02;
 const PARTS: Record<string, [folder: string, file: RegExp]> = {
   loader: ['dist/loader', /^sealed-fields\.js$/],
   frame: ['dist/widget/assets', /^index-.*\.js$/],
-  crypto: ['dist/widget/assets', /^seal-.*\.js$/],
+  seal: ['dist/widget/assets', /^seal-.*\.js$/],
+  paytrace: ['dist/widget/assets', /^paytrace-.*\.js$/],
+  jwe: ['dist/widget/assets', /^jwe-.*\.js$/],
   pictures: ['dist/widget/assets', /^pictures-.*\.js$/],
 };
 

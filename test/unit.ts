@@ -20,7 +20,7 @@ import {
 } from './browsers.ts';
 import {startServers, type WebKitServers} from './e2e/webkit/servers.ts';
 import {browserTests, ROOT} from './files.ts';
-import {makeKeyPair, open} from './openssl.ts';
+import {makeKeyPair, open, openJwe} from './openssl.ts';
 import type {Tally} from './tally.ts';
 
 /** Runs every unit test of the frame and the host in each engine that is found, bundled as the product is bundled. */
@@ -129,7 +129,7 @@ function bundleName(path: string): string {
   return `${path.slice('test/'.length, -basename(path).length).replaceAll('/', '.')}${basename(path, '.ts')}`;
 }
 
-/** What a test in the browser may ask of OpenSSL; see `test/openssl-commands.ts` for its side of it. */
+/** What a test in the browser may ask of OpenSSL; see `test/widget/crypto/openssl.ts` for its side of it. */
 function openssl(): TestRunnerPlugin {
   const {publicPem, privatePem} = makeKeyPair();
   return {
@@ -139,6 +139,7 @@ function openssl(): TestRunnerPlugin {
       if (command === 'openssl-key') return makeKeyPair((payload as {args: string[]}).args);
       if (command === 'openssl-open')
         return {plaintexts: open((payload as {ciphertexts: string[]}).ciphertexts, privatePem)};
+      if (command === 'openssl-open-jwe') return openJwe((payload as {jwe: string}).jwe, privatePem);
       return undefined;
     },
   };

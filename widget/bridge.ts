@@ -15,13 +15,14 @@ import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
  *
  * @param channel the id that the host gave this frame.
  * @param origins the record's exact origins.
+ * @param onOpen is told the origin of the page around this frame.
  * @returns says an event over the port, and before there is one, nothing.
  */
 export function openBridge(
   channel: string,
   origins: readonly string[],
   handlers: Handlers<HostEvents>,
-  onOpen: () => void,
+  onOpen: (origin: string) => void,
 ): Send<FrameEvents> {
   let send: Send<FrameEvents> = () => undefined;
   let stage: 'closed' | 'greeting' | 'open' = 'closed';
@@ -40,7 +41,7 @@ export function openBridge(
     send = sender(port);
     receive(port, HOST_EVENTS, handlers);
     if (offer.configure !== undefined) handlers.configure(offer.configure);
-    onOpen();
+    onOpen(event.origin);
   };
   window.addEventListener('message', guard, true);
   void new Postmate.Model(Object.freeze(Object.create(null) as object)).then((api) => {

@@ -132,8 +132,9 @@ export function verdictOf(state: FormState, name: FieldName): Verdict {
   return SPECS[name].validate(state.fields[name].text, context);
 }
 
-/** Valid, and no digit more would be: whoever typed the last one is done. */
+/** Valid, and no digit more would be: whoever typed the last one is done. Of letters nobody knows the last. */
 export function isWhole(state: FormState, name: FieldName): boolean {
+  if (SPECS[name].isText) return false;
   const isValidWith = (digit: string) => {
     const longer = state.fields[name].text + digit;
     const {text} = SPECS[name].format(longer, longer.length);

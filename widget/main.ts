@@ -10,16 +10,16 @@ import type {FrameEvents} from './protocol/frame-events.ts';
 import {type FieldName, PROTOCOL} from './protocol/names.ts';
 import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';
-import {keyForShopper, type MerchantRecord, parseRecord, rename} from './record.ts';
+import {type MerchantRecord, parseRecord, rename} from './record.ts';
 import {speaking} from './speaking.ts';
 import {changes, heights} from './reports.ts';
 import {STYLES} from './styles.ts';
-import {submit} from './submit.ts';
+import {obstacleTo, submit} from './submit.ts';
 import {setTheme} from './theme.ts';
 
 declare const VERSION: string;
 
-/** Milliseconds without an edit after which what was typed is wiped. */
+/** Milliseconds without an edit or a submission after which what was typed is wiped, and what was sealed of it is stale. */
 const IDLE = 10 * 60 * 1000;
 
 /** Fields that have a picture beside them. */
@@ -58,8 +58,9 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   const cue = page.looks === 'own' && new Promise<void>((resolve) => (onConfigured = resolve));
   const standing = Promise.all([speak(page.locale), cue]).then(() => mount(form));
   let renamed = record;
+  let origin = ''; // of the page, by its handshake
   let wanted: FieldName | undefined; // by the page's word, which may come before the focus that it goes with
-  const ciphers = new Ciphers();
+  const ciphers = new Ciphers(record.profile);
   const seen = firstSight(standing);
   void seen.then(() => ciphers.load()).catch(() => undefined);
   if (fields.some((name) => PICTURED.includes(name)))
@@ -83,8 +84,10 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
         });
       },
       seal({request, submission}) {
+        postponeWipe();
         form.takeUp();
-        void seal(form, request, say, (snapshot) => submit(snapshot, renamed, submission, ciphers));
+        const occasion = {id: submission, origin};
+        void seal(form, request, say, (snapshot) => submit(snapshot, renamed, occasion, ciphers));
       },
       focus({field}) {
         wanted = field;
@@ -98,9 +101,11 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
         form.clear();
       },
     },
-    () => {
-      if (keyForShopper(record, new Date()) === undefined) {
-        say('failed', {code: 'key-expired'}); // before anything is typed
+    (page) => {
+      origin = page;
+      const code = obstacleTo(fields, record, new Date());
+      if (code !== undefined) {
+        say('failed', {code}); // before anything is typed
         return;
       }
       void standing.then(present);
@@ -212,7 +217,7 @@ async function seal(
 async function prepare(ciphers: Ciphers, record: MerchantRecord): Promise<ErrorCode | undefined> {
   const crypto = await ciphers.load().catch(() => undefined); // asked for again when it is needed
   try {
-    crypto?.warm(record, new Date());
+    await crypto?.warm(record, new Date());
     return undefined;
   } catch (error) {
     return codeOf(error);

@@ -1,10 +1,10 @@
-import {FORM_NAME, RESERVED_NAMES, VALUE_NAMES, type ValueName} from './protocol/envelope.ts';
+import {FORM_NAME, FORM_VALUES, type FormValue, RESERVED_NAMES} from './protocol/envelope.ts';
 import {SealedFieldsError} from './protocol/errors.ts';
 import {type Brand, BRANDS, MERCHANT_ID, type Profile, PROFILES} from './protocol/names.ts';
 import {type Fields, list, member, oneOf, own, record} from './protocol/parse.ts';
 
-/** `plain`: the gateway takes the expiry in clear, and the page sees it. */
-const EXPIRY_FORMS = ['sealed', 'plain'] as const;
+/** `plain`: the gateway takes the expiry in clear, and the page sees it. One envelope for all holds the expiry as well. */
+const EXPIRY_FORMS = {paytrace: ['sealed', 'plain'], jwe: ['sealed']} as const;
 
 /** What the page may see of a number beside its ciphertext: the first six digits, the last four. */
 const REVEALS = ['bin', 'last4'] as const;
@@ -29,9 +29,9 @@ export interface MerchantRecord {
   profile: Profile;
   /** One to eight. */
   keys: readonly MerchantKey[];
-  expiry: (typeof EXPIRY_FORMS)[number];
-  /** The form value name of every value, renamed or not. */
-  names: Readonly<Record<ValueName, string>>;
+  expiry: (typeof EXPIRY_FORMS)[Profile][number];
+  /** The name in the form of every form value that the profile has, renamed or not. */
+  names: Readonly<Partial<Record<FormValue, string>>>;
   reveal: readonly (typeof REVEALS)[number][];
   /** The accepted brands; all when empty. */
   brands: readonly Brand[];
@@ -49,14 +49,15 @@ const KEYS = ['id', 'origins', 'keys', 'expiry', ...Object.keys(DEFAULTS)];
 export function parseRecord(data: unknown): MerchantRecord {
   try {
     const fields = {...DEFAULTS, ...closed(data, KEYS)};
-    const expiry = oneOf(fields, 'expiry', EXPIRY_FORMS);
+    const profile = oneOf(fields, 'profile', PROFILES);
+    const expiry = oneOf(fields, 'expiry', EXPIRY_FORMS[profile]);
     return {
       id: matching(fields, 'id', MERCHANT_ID, '1 to 64 of a-z, 0-9 and -, not - first'),
       origins: each(fields, 'origins', 64, parseOrigin),
-      profile: oneOf(fields, 'profile', PROFILES),
+      profile,
       keys: parseKeys(fields),
       expiry,
-      names: within('names', () => parseNames(fields.names, expiry)),
+      names: within('names', () => parseNames(fields.names, profile, expiry)),
       reveal: each(fields, 'reveal', REVEALS.length, (item, at) => member(item, REVEALS, at)),
       brands: each(fields, 'brands', BRANDS.length, (item, at) => member(item, ACCEPTABLE_BRANDS, at)),
     };
@@ -68,13 +69,15 @@ export function parseRecord(data: unknown): MerchantRecord {
   }
 }
 
-/** The record with a page's names over its own, or undefined if two values would then share one. */
-export function rename(
-  record: MerchantRecord,
-  names: Partial<MerchantRecord['names']>,
-): MerchantRecord | undefined {
+/**
+ * The record with a page's names over its own, or undefined if two values would then share one, or the profile has
+ * no such value.
+ */
+export function rename(record: MerchantRecord, names: MerchantRecord['names']): MerchantRecord | undefined {
+  const {length} = Object.keys(record.names);
   const renamed = {...record.names, ...names};
-  return new Set(Object.values(renamed)).size < VALUE_NAMES.length ? undefined : {...record, names: renamed};
+  const isSound = Object.keys(renamed).length === length && new Set(Object.values(renamed)).size === length;
+  return isSound ? {...record, names: renamed} : undefined;
 }
 
 /**
@@ -147,9 +150,10 @@ function parseTime(fields: Fields, key: string): string | undefined {
 }
 
 /** PayTrace's JSON API calls a sealed value by its plain name with `encrypted_` before it; an account's type is none. */
-function parseNames(data: unknown, expiry: MerchantRecord['expiry']): Record<ValueName, string> {
+function namesOf(profile: Profile, expiry: MerchantRecord['expiry']): MerchantRecord['names'] {
+  if (profile === 'jwe') return {sealed: 'sealed'};
   const prefix = expiry === 'sealed' ? 'encrypted_' : '';
-  const fields = {
+  return {
     cardNumber: 'encrypted_number',
     securityCode: 'encrypted_csc',
     expirationMonth: `${prefix}expiration_month`,
@@ -157,14 +161,19 @@ function parseNames(data: unknown, expiry: MerchantRecord['expiry']): Record<Val
     routingNumber: 'encrypted_routing_number',
     accountNumber: 'encrypted_account_number',
     accountType: 'account_type',
-    ...closed(data, VALUE_NAMES),
   };
-  for (const name of VALUE_NAMES)
-    matching(fields, name, FORM_NAME, 'a letter, then at most 63 letters, digits and _ . - [ ]');
-  if (
-    new Set([...RESERVED_NAMES, ...Object.values(fields)]).size <
-    RESERVED_NAMES.length + VALUE_NAMES.length
-  )
+}
+
+function parseNames(
+  data: unknown,
+  profile: Profile,
+  expiry: MerchantRecord['expiry'],
+): MerchantRecord['names'] {
+  const values = FORM_VALUES[profile];
+  const fields = {...namesOf(profile, expiry), ...closed(data, values)};
+  for (const value of values)
+    matching(fields, value, FORM_NAME, 'a letter, then at most 63 letters, digits and _ . - [ ]');
+  if (new Set([...RESERVED_NAMES, ...Object.values(fields)]).size < RESERVED_NAMES.length + values.length)
     throw new TypeError(
       `expected every value to have its own name, and none of ${RESERVED_NAMES.join(', ')}`,
     );

@@ -63,7 +63,7 @@ select { padding-inline-end: calc(2 * var(--padding) + 10px); }
   content: ''; grid-area: 2 / 1 / 3 / 3; place-self: center end; margin-inline-end: var(--padding); pointer-events: none;
   border: solid transparent; border-width: 5px 5px 0; border-top-color: currentColor;
 }
-input { direction: ltr; }
+input:not([dir]) { direction: ltr; }
 :root[dir='rtl'] input { text-align: right; }
 input::placeholder { color: var(--color-muted); opacity: 1; }
 :is(input, select):hover { border-color: var(--color-muted); }

@@ -1,26 +1,45 @@
 import type {Ciphers} from './crypto/ciphers.ts';
-import type {SealableValues} from './crypto/seal.ts';
+import {randomBytes} from './crypto/random.ts';
+import type {SealableValues, Submission} from './crypto/seal.ts';
+import {nameOf} from './fields/cardholder-name.ts';
 import {expiryOf} from './fields/expiry.ts';
 import {digitsOf} from './fields/field.ts';
 import type {FormState} from './form-state.ts';
 import type {Envelope} from './protocol/envelope.ts';
+import type {ErrorCode} from './protocol/errors.ts';
 import {ACCOUNT_TYPES, type FieldName} from './protocol/names.ts';
-import type {MerchantRecord} from './record.ts';
+import {keyForShopper, type MerchantRecord} from './record.ts';
+
+/** What would keep these fields from being sealed whatever is typed, as far as it is known without the ciphers. */
+export function obstacleTo(
+  fields: readonly FieldName[],
+  record: MerchantRecord,
+  now: Date,
+): ErrorCode | undefined {
+  if (record.profile === 'paytrace' && fields.includes('cardholderName')) return 'config-invalid';
+  if (keyForShopper(record, now) === undefined) return 'key-expired';
+  if (record.profile === 'jwe' && !isSecureContext) return 'insecure-context';
+  try {
+    randomBytes(0);
+    return undefined;
+  } catch {
+    return 'no-secure-random';
+  }
+}
 
 /**
  * Seals what stands in the fields of `state`, all of them valid, in one pass.
  *
- * @param id of the submission, given by the host.
  * @throws SealedFieldsError `crypto-unavailable` if the ciphers did not arrive, else as `seal` does.
  */
 export async function submit(
   state: FormState,
   record: MerchantRecord,
-  id: string,
+  submission: Submission,
   ciphers: Ciphers,
 ): Promise<Envelope> {
   const {seal} = await ciphers.await();
-  return seal(collect(state), record, id, new Date());
+  return seal(collect(state), record, submission, new Date());
 }
 
 function collect({names, fields}: FormState): SealableValues {
@@ -33,5 +52,6 @@ function collect({names, fields}: FormState): SealableValues {
     routingNumber: digits('routingNumber'),
     accountNumber: digits('accountNumber'),
     accountType: ACCOUNT_TYPES.find(isChosen),
+    cardholderName: names.includes('cardholderName') ? nameOf(fields.cardholderName.text) : undefined,
   };
 }

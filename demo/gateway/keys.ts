@@ -1,4 +1,11 @@
-import {createPrivateKey, createPublicKey, generateKeyPair, randomUUID} from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  randomUUID,
+} from 'node:crypto';
 import {link, mkdir, readFile, unlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -18,7 +25,8 @@ export interface KeyPair {
  * 0600) and `public.pem` (SPKI). A file that stands is never overwritten, and one that appears is whole, so any
  * number of processes may call this at once and all get the same pair.
  *
- * @throws Error if `public.pem` is not the public half of `private.pem`.
+ * @throws Error if `private.pem` is no RSA key that opens without a passphrase, or if `public.pem` is not its
+ *   public half.
  */
 export async function ensureKeys(folder = KEY_FOLDER): Promise<KeyPair> {
   await mkdir(folder, {recursive: true, mode: 0o700});
@@ -30,14 +38,25 @@ export async function ensureKeys(folder = KEY_FOLDER): Promise<KeyPair> {
     await placeOnce(privatePath, await generatePrivateKey(), 0o600);
     privateKeyPem = await readFile(privatePath, 'utf8');
   }
-  const publicKeyPem = createPublicKey(createPrivateKey(privateKeyPem))
-    .export({type: 'spki', format: 'pem'})
-    .toString();
+  const publicKeyPem = publicHalf(privateKeyPem, privatePath);
   await placeOnce(publicPath, publicKeyPem, 0o644);
   if ((await readFile(publicPath, 'utf8')).trim() !== publicKeyPem.trim()) {
     throw new Error(`${publicPath} is not the public half of ${privatePath}: remove one of them`);
   }
   return {privateKeyPem, publicKeyPem};
+}
+
+/** What the demo's records call this key. */
+export const KEY_ID = '2026-11';
+
+/** The private key by its names: the one that merchants were told, and the SHA-256 of its SubjectPublicKeyInfo. */
+export function privateKeysOf({
+  privateKeyPem,
+  keyId = KEY_ID,
+}: Pick<KeyPair, 'privateKeyPem'> & {keyId?: string}): Map<string, KeyObject> {
+  const key = createPrivateKey(privateKeyPem);
+  const spki = createPublicKey(key).export({type: 'spki', format: 'der'});
+  return new Map([keyId, createHash('sha256').update(spki).digest('base64url')].map((kid) => [kid, key]));
 }
 
 async function generatePrivateKey(): Promise<string> {
@@ -46,6 +65,21 @@ async function generatePrivateKey(): Promise<string> {
     publicExponent: 0x10001,
   });
   return privateKey.export({type: 'pkcs8', format: 'pem'}).toString();
+}
+
+function publicHalf(privateKeyPem: string, path: string): string {
+  const key = parsePrivateKey(privateKeyPem);
+  if (key?.asymmetricKeyType !== 'rsa') throw new Error(`${path} is no RSA key without a passphrase`);
+  return createPublicKey(key).export({type: 'spki', format: 'pem'}).toString();
+}
+
+/** What OpenSSL has to say of a key that it cannot read helps nobody. */
+function parsePrivateKey(pem: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return undefined;
+  }
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

@@ -12,12 +12,14 @@ export interface Credentials {
 
 const requestSchema = {
   type: 'object',
-  required: ['grant_type', 'username', 'password'],
+  required: ['grant_type'],
   properties: {
     grant_type: {type: 'string'},
     username: {type: 'string'},
     password: {type: 'string'},
   },
+  if: {properties: {grant_type: {const: 'password'}}},
+  then: {required: ['username', 'password']},
 };
 
 /** `POST /oauth/token`: the resource owner's password for a bearer token; errors as in RFC 6749 §5.2. */

@@ -8,47 +8,50 @@ import {
 
 import {plainUrl} from '../plain-url.ts';
 import {describeFault, type Log, logRequests} from '../request-log.ts';
-import {createOpener} from './decrypt.ts';
+import {VERSION_1, VERSION_3} from './endpoints.ts';
+import {privateKeysOf} from './keys.ts';
+import {createLedger} from './ledger.ts';
 import {type Credentials, oauthRoutes} from './oauth.ts';
-import {type ErrorKey, refusal} from './replies.ts';
-import {SALE_ERRORS, saleRoutes} from './sales.ts';
+import {createJweOpener, createOpener} from './open-envelope.ts';
+import {pageRoutes} from './page/routes.ts';
+import {createProfiles} from './profiles.ts';
+import {type ErrorKey, inVersion3, refusal} from './replies.ts';
+import type {Answer, Checked, Sandbox} from './sandbox.ts';
+import {unfold} from './sealed-body.ts';
+import {createSubmissions, type Merchants} from './submissions.ts';
 import {createTokens, type Tokens} from './tokens.ts';
 
 const BODY_LIMIT = 64 * 1024;
 
-/** Bodies are judged as they were sent, and every fault in one is told at once. */
-const AS_SENT = {
-  coerceTypes: false,
-  removeAdditional: false,
-  useDefaults: false,
-  allErrors: true,
-  allowUnionTypes: true,
-};
-
 export interface GatewayOptions extends Credentials {
   privateKeyPem: string;
   publicKeyPem: string;
+  /** What merchants call the key in their records; it answers to the SHA-256 of itself, too. */
+  keyId?: string;
+  /** Whose envelopes of the profile `jwe` are taken; nobody's by default. */
+  merchants?: Merchants;
   log?: Log;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }
 
 /**
- * The sandbox: PayTrace's JSON API as far as the demo needs it, with a key pair of its own. It keeps nothing
- * but its live tokens, and no answer and no log line repeats what a request said.
+ * The sandbox: PayTrace's JSON API with a key pair of its own. All that it keeps is in memory and bounded:
+ * tokens, customers, and of the transactions what may be shown. No error and no log line repeats what a request
+ * said.
  */
 export function createGateway(options: GatewayOptions): FastifyInstance {
-  const {publicKeyPem, log = () => {}, now = Date.now} = options;
-  const open = createOpener(options.privateKeyPem);
+  const {publicKeyPem, merchants = {}, log = () => {}, now = Date.now} = options;
   const tokens = createTokens(now);
-  let lastId = Math.floor(now() / 1000);
-  const nextId = () => ++lastId;
+  const sandbox: Sandbox = {
+    open: createOpener(options.privateKeyPem),
+    ledger: createLedger(now),
+    profiles: createProfiles(),
+    now,
+  };
+  const submissions = createSubmissions(createJweOpener(privateKeysOf(options)), merchants, now);
 
-  const app = fastify({
-    bodyLimit: BODY_LIMIT,
-    ajv: {customOptions: AS_SENT},
-    rewriteUrl: plainUrl,
-  });
+  const app = fastify({bodyLimit: BODY_LIMIT, rewriteUrl: plainUrl});
   app.removeAllContentTypeParsers();
   logRequests(app, 'gateway', log);
   app.addHook('onRequest', async (request, reply) => {
@@ -57,6 +60,7 @@ export function createGateway(options: GatewayOptions): FastifyInstance {
   });
   app.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, log));
 
+  pageRoutes(app, sandbox.ledger);
   app.get('/v3/e2ee/public-key.pem', (_request, reply) =>
     reply.header('Content-Type', 'application/x-pem-file').send(publicKeyPem),
   );
@@ -64,24 +68,51 @@ export function createGateway(options: GatewayOptions): FastifyInstance {
     oauthRoutes(scope, options, tokens);
     done();
   });
-  app.register(
-    (scope, _options, done) => {
-      scope.addContentTypeParser(
-        'application/json',
-        {parseAs: 'string'},
-        scope.getDefaultJsonParser('error', 'error'),
-      );
-      scope.addHook('onRequest', async (request, reply) => requireToken(request, reply, tokens));
-      saleRoutes(scope, {open, now, nextId});
-      done();
-    },
-    {prefix: '/v1'},
-  );
+  app.register((scope, _options, done) => {
+    const parseJson = scope.getDefaultJsonParser('error', 'error');
+    scope.addContentTypeParser('application/json', {parseAs: 'string'}, (request, text, parsed) => {
+      if (text === '') parsed(null);
+      else void parseJson(request, String(text), parsed);
+    });
+    scope.addHook('onRequest', async (request, reply) => requireToken(request, reply, tokens));
+    for (const [path, call] of Object.entries(VERSION_1)) {
+      refuseOtherMethods(scope, `/v1/${path}`);
+      scope.post(`/v1/${path}`, (request, reply) => {
+        const {body, open} = unfold(request.body, sandbox.open, submissions);
+        return answer(reply, call(body, {...sandbox, open}), 400, (said) => said);
+      });
+    }
+    for (const [path, call] of Object.entries(VERSION_3)) {
+      refuseOtherMethods(scope, `/v3/${path}`);
+      scope.post(`/v3/${path}`, ({body}, reply) => answer(reply, call(body, sandbox), 422, inVersion3));
+    }
+    done();
+  });
   return app;
+}
+
+/** An issuer's or a bank's answer, yes or no, is HTTP 200; what was not carried out is `refused`. */
+function answer(
+  reply: FastifyReply,
+  outcome: Checked<Answer>,
+  refused: number,
+  phrase: (said: Answer) => Answer,
+): FastifyReply {
+  return 'errors' in outcome
+    ? reply.code(refused).send(phrase(refusal(outcome.errors)))
+    : reply.send(phrase(outcome.value));
 }
 
 function refuse(reply: FastifyReply, status: number, ...keys: ErrorKey[]): FastifyReply {
   return reply.code(status).send(refusal(keys));
+}
+
+/** Whoever has a token is told that the path is there (RFC 9110 §15.5.6), before any body is read. */
+function refuseOtherMethods(scope: FastifyInstance, url: string): void {
+  const method = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+  const onRequest = async (_request: FastifyRequest, reply: FastifyReply) =>
+    refuse(reply.header('Allow', 'POST'), 405, 'method');
+  scope.route({method, url, onRequest, handler: () => {}});
 }
 
 /** RFC 6750 §3.1. */
@@ -97,20 +128,8 @@ function requireToken(request: FastifyRequest, reply: FastifyReply, tokens: Toke
 const STATUS_ERRORS: Readonly<Record<number, ErrorKey>> = {413: 'size', 415: 'content_type'};
 
 function answerError(error: FastifyError, reply: FastifyReply, log: Log): FastifyReply {
-  if (error.validation) {
-    const keys = error.validation.map(({instancePath, params}) => {
-      const missing = 'missingProperty' in params ? `/${String(params.missingProperty)}` : '';
-      return errorAt(instancePath + missing);
-    });
-    return refuse(reply, 400, ...new Set(keys));
-  }
   const {statusCode = 500} = error;
   if (statusCode < 500) return refuse(reply, statusCode, STATUS_ERRORS[statusCode] ?? 'request');
   log(`gateway ${describeFault(error)}`);
   return refuse(reply, 500, 'fault');
-}
-
-function errorAt(path: string): ErrorKey {
-  const [, part = ''] = /^(\/[^/]*)/.exec(path) ?? [];
-  return SALE_ERRORS[path] ?? SALE_ERRORS[part] ?? 'request';
 }

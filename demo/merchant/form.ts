@@ -25,8 +25,13 @@ export function submissionIdOf(form: Form): string | undefined {
   return id !== undefined && RANDOM_ID.test(id) ? id : undefined;
 }
 
+/** Means other than a card that is typed. */
+export type PayWith = 'bank' | 'card-on-file';
+
 /** One way of paying: what a form must bring for it, and what the gateway is asked to do. */
 export interface WayToPay {
+  /** `pay_with` of its form; a card that is typed has none. */
+  payWith: PayWith | undefined;
   /** Where the shop sells in this way. */
   page: string;
   endpoint: SaleEndpoint;
@@ -42,6 +47,7 @@ export interface WayToPay {
 const SIGNED_IN_CUSTOMER = 'isoline-1';
 
 const CARD: WayToPay = {
+  payWith: undefined,
   page: '/card',
   endpoint: 'transactions/sale/keyed',
   needs: [
@@ -63,7 +69,18 @@ const CARD: WayToPay = {
   sealed: 'card',
 };
 
+/** All of a card in one value, by the profile `jwe`: there is nothing to map. */
+const CARD_IN_ONE: WayToPay = {
+  payWith: undefined,
+  page: '/card-jwe',
+  endpoint: 'transactions/sale/keyed',
+  needs: [['sealed']],
+  meansOf: (form) => pick(form, ['sealed']),
+  sealed: 'card',
+};
+
 const CARD_ON_FILE: WayToPay = {
+  payWith: 'card-on-file',
   page: '/security-code',
   endpoint: 'transactions/sale/by_customer',
   needs: [['encrypted_csc']],
@@ -72,6 +89,7 @@ const CARD_ON_FILE: WayToPay = {
 };
 
 const BANK: WayToPay = {
+  payWith: 'bank',
   page: '/bank',
   endpoint: 'checks/sale/by_account',
   needs: [['encrypted_routing_number'], ['encrypted_account_number']],
@@ -79,22 +97,16 @@ const BANK: WayToPay = {
   sealed: 'bank account',
 };
 
-/** By `pay_with` of the form; a card that was typed needs none. */
-const WAYS: ReadonlyMap<string | undefined, WayToPay> = new Map([
-  [undefined, CARD],
-  ['card-on-file', CARD_ON_FILE],
-  ['bank', BANK],
-]);
+const WAYS = [CARD, CARD_IN_ONE, CARD_ON_FILE, BANK];
 
 /**
- * The way that the form's `pay_with` names.
+ * The way that the form's `pay_with` names, and that the form holds all of.
  *
- * @returns undefined if there is no such way, or if the form does not hold what it needs.
+ * @returns undefined if there is none.
  */
 export function wayToPay(form: Form): WayToPay | undefined {
-  const way = WAYS.get(own(form, 'pay_with'));
-  const isComplete = way?.needs.every((names) => names.some((name) => Boolean(own(form, name))));
-  return isComplete ? way : undefined;
+  const isHeld = (names: readonly string[]) => names.some((name) => Boolean(own(form, name)));
+  return WAYS.find(({payWith, needs}) => payWith === own(form, 'pay_with') && needs.every(isHeld));
 }
 
 /** The body of the gateway's call. */

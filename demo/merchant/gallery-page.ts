@@ -1,6 +1,6 @@
 import {type Choice, CHOICES, type State, type View, type Words} from './gallery-view.ts';
 import type {Theme} from './gallery-themes.ts';
-import {html, type Markup} from './html.ts';
+import {html, type Markup} from '../html.ts';
 import {page} from './layout.ts';
 import {FIRST_PRODUCT} from './products.ts';
 

@@ -1,5 +1,5 @@
 import {THEMES} from './gallery-themes.ts';
-import {html, type Markup} from './html.ts';
+import {html, type Markup} from '../html.ts';
 
 /** One thing that the gallery can show, by its word in the address. */
 export interface Choice {

@@ -1,4 +1,4 @@
-import {html} from './html.ts';
+import {html} from '../html.ts';
 import {page, picture} from './layout.ts';
 import {PAY_PAGES} from './pay-pages.ts';
 import {DECLINED_PRODUCT, price, PRODUCTS} from './products.ts';

@@ -1,4 +1,4 @@
-import {html, type Markup} from './html.ts';
+import {html, type Markup} from '../html.ts';
 import {type Product} from './products.ts';
 
 /** A whole page of the shop around `main`. */

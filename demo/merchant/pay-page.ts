@@ -1,4 +1,4 @@
-import {html} from './html.ts';
+import {html} from '../html.ts';
 import {page, picture} from './layout.ts';
 import type {PayPage} from './pay-pages.ts';
 import {price, type Product} from './products.ts';

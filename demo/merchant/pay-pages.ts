@@ -1,4 +1,5 @@
-import {html, type Markup} from './html.ts';
+import {html, type Markup} from '../html.ts';
+import type {PayWith} from './form.ts';
 
 /** What one pay page has of its own; all else is the same on each. */
 export interface PayPage {
@@ -7,7 +8,7 @@ export interface PayPage {
   title: string;
   markup: string;
   /** `pay_with` of its form; a card that is typed has none. */
-  payWith?: 'bank' | 'card-on-file';
+  payWith?: PayWith;
   /** The part of the form that asks for what to pay with. */
   payment: Markup;
   /** Buttons before the one that pays. */
@@ -59,6 +60,15 @@ export const PAY_PAGES: readonly PayPage[] = [
     payment: html`<fieldset>
       <legend>Card</legend>
       ${cardPart(html`<div data-sealed-fields="card"></div>`)}
+    </fieldset>`,
+  },
+  {
+    path: '/card-jwe',
+    title: 'All of the card in one value, a JWE',
+    markup: 'data-merchant="demo-jwe"',
+    payment: html`<fieldset>
+      <legend>Card</legend>
+      ${cardPart(html`<sealed-fields data-fields="card" data-merchant="demo-jwe"></sealed-fields>`)}
     </fieldset>`,
   },
   {

@@ -1,4 +1,4 @@
-import {html, type Markup} from './html.ts';
+import {html, type Markup} from '../html.ts';
 import {drawTerrain, type Terrain} from './terrain.ts';
 
 export interface Product {

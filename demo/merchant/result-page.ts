@@ -1,5 +1,5 @@
 import type {WayToPay} from './form.ts';
-import {html} from './html.ts';
+import {html} from '../html.ts';
 import {page} from './layout.ts';
 import {decimalPrice, type Product} from './products.ts';
 

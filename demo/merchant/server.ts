@@ -167,7 +167,8 @@ function remember(seen: Set<string>, id: string): void {
 
 function serveFiles(app: FastifyInstance): void {
   const files = new Map<string, {type: string; content: string}>();
-  files.set('/shop.css', {type: 'text/css; charset=utf-8', content: readBeside('shop.css')});
+  const style = `${readBeside('../palette.css')}\n${readBeside('shop.css')}`;
+  files.set('/shop.css', {type: 'text/css; charset=utf-8', content: style});
   files.set(INVOICE_SCRIPT.path, {type: 'text/javascript; charset=utf-8', content: INVOICE_SCRIPT.text});
   files.set('/gallery.css', {type: 'text/css; charset=utf-8', content: readBeside('gallery.css')});
   files.set(PROBLEMS_SCRIPT.path, {type: 'text/javascript; charset=utf-8', content: PROBLEMS_SCRIPT.text});

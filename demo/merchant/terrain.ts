@@ -1,4 +1,4 @@
-import {html, type Markup} from './html.ts';
+import {html, type Markup} from '../html.ts';
 
 /** A contour map: paper, a tint for the lowest and one for the highest ground, and where the heights are. */
 export interface Terrain {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-import {readSettings, SettingsError} from '../../demo/settings.ts';
+import {readGatewaySettings, readSettings, SettingsError} from '../../demo/settings.ts';
 
 describe('readSettings', () => {
   const usual = {merchantPort: 4100, widgetPort: 4200, gatewayPort: 4300, username: 'demo', password: 'demo'};
@@ -36,4 +36,54 @@ describe('readSettings', () => {
       );
     });
   }
+});
+
+describe('readGatewaySettings', () => {
+  const usual = {
+    host: '127.0.0.1',
+    port: 4300,
+    keyFolder: undefined,
+    keyId: '2026-11',
+    merchants: {},
+    username: 'demo',
+    password: 'demo',
+  };
+
+  it('knows the usual address and login, also where a variable is empty', () => {
+    assert.deepEqual(readGatewaySettings({}), usual);
+    assert.deepEqual(readGatewaySettings({GATEWAY_HOST: '', GATEWAY_KEYS: '', GATEWAY_KEY_ID: ''}), usual);
+  });
+
+  it('takes what the environment says', () => {
+    const environment = {
+      GATEWAY_HOST: '::1',
+      GATEWAY_PORT: '8080',
+      GATEWAY_KEYS: '/keys',
+      GATEWAY_KEY_ID: '2027-05',
+      GATEWAY_MERCHANTS: '{"demo": ["https://shop.example"]}',
+      SANDBOX_USERNAME: 'a',
+      SANDBOX_PASSWORD: 'b',
+    };
+    assert.deepEqual(readGatewaySettings(environment), {
+      host: '::1',
+      port: 8080,
+      keyFolder: '/keys',
+      keyId: '2027-05',
+      merchants: {demo: ['https://shop.example']},
+      username: 'a',
+      password: 'b',
+    });
+  });
+
+  it('refuses a port that is none, by the name of its variable', () => {
+    assert.throws(() => readGatewaySettings({GATEWAY_PORT: '0'}), /^Error: GATEWAY_PORT must be a number/);
+  });
+
+  it('refuses merchants that are not lists of origins by their ids', () => {
+    for (const text of ['demo', '[]', 'null', '{"demo": "https://shop.example"}', '{"demo": [1]}'])
+      assert.throws(
+        () => readGatewaySettings({GATEWAY_MERCHANTS: text}),
+        /^Error: GATEWAY_MERCHANTS must be/,
+      );
+  });
 });

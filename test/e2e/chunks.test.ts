@@ -5,21 +5,16 @@ import {payAtTheShop} from '../security/session.ts';
 import {ENGINES, openBrowser, readyFrame, unlessWebKit} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
 
-/** All that the frame and its loader load, each once, in this order. */
-const LOADED = [
-  '/v1/sealed-fields.js',
-  '/v1/m/demo/',
-  '/v1/assets/index-*.js',
-  '/v1/assets/seal-*.js',
-  '/v1/assets/pictures-*.js',
-];
+/** All that the frame and its loader load in a paid session, each once, the last three after the fields have painted. */
+const LOADED = ['/v1/sealed-fields.js', '/v1/m/demo/', '/v1/assets/index-*.js'];
+const LATER = {demo: ['paytrace', 'pictures', 'seal'], 'demo-jwe': ['jwe', 'pictures', 'seal']};
 
 for (const engine of ENGINES) {
   describe(`what is loaded in ${engine}`, () => {
     let stage: Stage;
     let browser: Browser;
     before(async () => {
-      stage = await setStage();
+      stage = await setStage({merchants: {'demo-jwe': {profile: 'jwe'}}});
       browser = await openBrowser(engine);
     });
     after(async () => {
@@ -27,22 +22,23 @@ for (const engine of ENGINES) {
       await stage.close();
     });
 
-    it('is five files in a paid session, the ciphers and the pictures last, each of them once', async () => {
-      const page = await browser.newPage();
-      const requests: string[] = [];
-      page.on('request', (request) => requests.push(request.url()));
-      await payAtTheShop(page, stage);
-      await page.close();
-      const paths = requests
-        .filter((url) => url.startsWith(stage.widget))
-        .map((url) => new URL(url).pathname);
-      assert.deepEqual(
-        paths.map((path) =>
-          path.replace(/-[\w-]+\.js/, (hash) => (path.includes('assets') ? '-*.js' : hash)),
-        ),
-        LOADED,
-      );
-    });
+    for (const [merchant, later] of Object.entries(LATER))
+      it(`is six files in a paid session of ${merchant}, each of them once, and no other profile’s cipher`, async () => {
+        const page = await browser.newPage();
+        const requests: string[] = [];
+        page.on('request', (request) => requests.push(request.url()));
+        await payAtTheShop(page, stage, undefined, merchant === 'demo' ? '/card' : '/card-jwe');
+        await page.close();
+        const paths = requests
+          .filter((url) => url.startsWith(stage.widget))
+          .map((url) => new URL(url).pathname)
+          .map((path) => path.replace(/-[\w-]{8}\.js/, '-*.js').replace(`/m/${merchant}/`, '/m/demo/'));
+        assert.deepEqual(paths.slice(0, 3), LOADED);
+        assert.deepEqual(
+          paths.slice(3).sort(),
+          later.map((name) => `/v1/assets/${name}-*.js`),
+        );
+      });
 
     it(
       ...unlessWebKit(
@@ -54,7 +50,7 @@ for (const engine of ENGINES) {
         const page = await browser.newPage();
         await page.setViewport({width: 800, height: 1600}); // what is out of sight is not painted
         await page.goto(`${stage.shop}/card`);
-        assert.equal(await orderIn(await readyFrame(page, stage)), 'paint,resource,resource');
+        assert.equal(await orderIn(await readyFrame(page, stage)), 'paint,resource,resource,resource');
         await page.close();
       },
     );
@@ -66,10 +62,10 @@ async function orderIn(frame: Frame): Promise<string> {
   const order = await frame.waitForFunction(() => {
     const scripts = performance
       .getEntriesByType('resource')
-      .filter(({name}) => /\/(seal|pictures)-/.test(name));
+      .filter(({name}) => /\/(seal|paytrace|pictures)-/.test(name));
     const entries = [...performance.getEntriesByName('first-contentful-paint'), ...scripts];
     entries.sort((one, other) => one.startTime - other.startTime);
-    return entries.length === 3 && entries.map(({entryType}) => entryType).join();
+    return entries.length === 4 && entries.map(({entryType}) => entryType).join();
   });
   return String(await order.jsonValue());
 }

@@ -161,6 +161,26 @@ for (const engine of ENGINES) {
       assert.deepEqual(await textsIn(frame), EMPTY);
       await untilFields(page, (fields) => fields.every(({status}) => status === 'empty'));
       assert.deepEqual(await page.$$('sealed-fields input'), []);
+      assert.equal(await page.$eval('sealed-fields', ({state}) => state.sealed), false);
+      await typeWholeCard(page, frame, CARD);
+      await page.click('button');
+      await page.waitForFunction((forms) => forms.length === 3, {}, sent);
+      const ids = await page.evaluate((forms) => forms.map(({sealed_id}) => sealed_id), sent);
+      assert.equal(new Set(ids).size, 3);
+      await page.close();
+    });
+
+    it('is put off for ten minutes by a submission, whose values stay as long', async () => {
+      const {page, sent, frame} = await openStaying();
+      const timers = await holdTimers(frame);
+      await typeWholeCard(page, frame, CARD);
+      const typed = await timers.evaluate((running) => [...running.keys()]);
+      await page.click('button');
+      await page.waitForFunction((forms) => forms.length === 1, {}, sent);
+      const pressed = await timers.evaluate((running) => [...running.keys()]);
+      assert.deepEqual([typed.length, pressed.length], [1, 1]);
+      assert.notDeepEqual(pressed, typed);
+      assert.equal((await page.$$('sealed-fields input')).length, 6);
       await page.close();
     });
   });

@@ -108,7 +108,10 @@ for (const engine of ENGINES) {
         const code = await run(
           'element.ready.catch(({code, message, hint}) => [code, message, hint].join())',
         );
-        assert.match(String(code), /^config-invalid,data-names: .*,data-names gives/);
+        assert.match(
+          String(code),
+          /^config-invalid,data-names or data-fields: expected .*,data-names may name/,
+        );
       });
     });
 

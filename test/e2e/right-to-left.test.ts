@@ -14,8 +14,16 @@ const SLACK = 2;
 
 const BANK = 'routingNumber accountNumber';
 
+/** In a page of this language, where a name's letters run and where they begin. */
+const NAMES = [
+  ['ar', 'نجيب محفوظ', 'rtl', 'right'],
+  ['he', 'Zoë Müller', 'ltr', 'right'],
+  ['en', 'דוד בן גוריון', 'rtl', 'start'],
+  ['en', 'Zoë Müller', 'ltr', 'start'],
+] as const;
+
 inEngines(
-  {},
+  {merchants: {jwe: {profile: 'jwe'}}},
   (scene) => {
     const open = async (tab: Page, lang: string, attributes: string) => {
       const {stage} = scene;
@@ -23,10 +31,13 @@ inEngines(
         stage,
         `<form><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`,
       );
-      stage.pages.set('/', {html: html.replace('lang="en"', `lang="${lang}" dir="rtl"`)});
+      stage.pages.set('/', {
+        html: html.replace('lang="en"', `lang="${lang}" dir="${lang === 'en' ? 'ltr' : 'rtl'}"`),
+      });
       await tab.goto(stage.page);
       await allReady(tab);
-      return frameWith(tab, attributes.includes(BANK) ? 'routingNumber' : 'cardNumber');
+      const [first = 'cardNumber'] = attributes.match(/routingNumber|cardholderName/) ?? [];
+      return frameWith(tab, first);
     };
 
     scene.onPage(
@@ -79,6 +90,19 @@ inEngines(
         assert.ok(button.right <= label.left + SLACK && Math.abs(button.left - input.left) <= SLACK);
       });
     }
+
+    for (const [lang, name, direction, align] of NAMES)
+      scene.onPage(`${name} in ${lang} runs ${direction} and begins at the ${align}`, async (tab) => {
+        const frame = await open(tab, lang, 'data-merchant="jwe" data-fields="cardholderName"');
+        await clickInto(frame, 'cardholderName');
+        await tab.keyboard.type(name);
+        await settle(() => valueOf(frame, 'cardholderName'), name);
+        const looks = await frame.$eval('#cardholderName', (input) => {
+          const {direction, textAlign} = getComputedStyle(input);
+          return [direction, textAlign];
+        });
+        assert.deepEqual(looks, [direction, align]);
+      });
 
     scene.onPage('a placeholder runs as its own letters do, the page’s too', async (tab) => {
       const frame = await open(

@@ -11,7 +11,7 @@ import {closeAll, LOCALHOST} from '../../demo/listen.ts';
 import {createShop} from '../../demo/merchant/server.ts';
 import {createWidgetHost} from '../../demo/widget-host.ts';
 import {publish} from '../../widget/publish/publish.ts';
-import {openWithKeyFile} from '../openssl.ts';
+import {type OpenedJwe, openJwe, openWithKeyFile} from '../openssl.ts';
 import {bind, type Bound, keptPort} from './ports.ts';
 import {makeWeather, type Weather} from './weather.ts';
 
@@ -44,6 +44,8 @@ export interface Stage {
   publishAnew: (options: StageOptions) => Promise<void>;
   /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
   open: (ciphertexts: readonly string[]) => string[];
+  /** The same for an envelope of the profile `jwe`. */
+  openJwe: (jwe: string) => OpenedJwe;
   close: () => Promise<void>;
 }
 
@@ -145,7 +147,9 @@ export async function setStage({
   let leave = () => {};
   try {
     await publishWith({bundle, record, ...(edit && {edit})});
-    await answer(gatewayPlace, createGateway({...keys, ...account, log: write}));
+    const known = Object.fromEntries(['demo', ...Object.keys(merchants)].map((id) => [id, data.origins]));
+    const gatewayOptions = {...keys, keyId: 'stage', merchants: known, ...account, log: write};
+    await answer(gatewayPlace, createGateway(gatewayOptions));
     leave = await answer(widgetPlace, createWidgetHost(out), through);
     await answer(
       shopPlace,
@@ -183,6 +187,7 @@ export async function setStage({
       leave = await answer(widgetPlace, createWidgetHost(out), through);
     },
     open: (ciphertexts) => openWithKeyFile(ciphertexts, join(KEY_FOLDER, 'private.pem')),
+    openJwe: (jwe) => openJwe(jwe, keys.privateKeyPem),
     close,
   };
 }

@@ -5,6 +5,7 @@ import {createServer} from 'node:net';
 import {after, describe, it} from 'node:test';
 import {LOCALHOST} from '../../demo/listen.ts';
 import {ROOT} from '../files.ts';
+import {endGroups, timeToEnd} from '../processes.ts';
 import {freePorts} from './ports.ts';
 
 const VARIABLES = ['MERCHANT_PORT', 'WIDGET_PORT', 'GATEWAY_PORT'] as const;
@@ -35,18 +36,9 @@ async function untilUp(child: ChildProcess, output: {out: string; error: string}
   }
 }
 
-function groupLives(child: ChildProcess): boolean {
-  try {
-    process.kill(-(child.pid ?? 0), 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('npm start', () => {
   after(() => {
-    for (const child of started) if (groupLives(child)) process.kill(-(child.pid ?? 0), 'SIGKILL');
+    endGroups(started);
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -70,13 +62,8 @@ describe('npm start', () => {
 
       const late = assert.rejects(fetch(`http://127.0.0.1:${widget}/v1/m/late/`)); // the gallery's: it takes 15 seconds
 
-      const began = Date.now();
-      child.kill(signal); // npm's process alone, as a supervisor does
-      await once(child, 'exit');
-      while (groupLives(child) && Date.now() - began < 4000)
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      assert.ok(!groupLives(child), 'a child was left behind');
-      assert.ok(Date.now() - began < 2000, `it took ${Date.now() - began} ms`);
+      const time = await timeToEnd(child, signal);
+      assert.ok(time < 2000, `it took ${time} ms`);
       await assert.rejects(fetch(`http://localhost:${shop}/card`));
       await late;
     });

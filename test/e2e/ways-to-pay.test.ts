@@ -14,7 +14,7 @@ for (const engine of ENGINES) {
     let stage: Stage;
     let browser: Browser;
     before(async () => {
-      stage = await setStage();
+      stage = await setStage({merchants: {'demo-jwe': {profile: 'jwe'}}});
       browser = await openBrowser(engine);
     });
     after(async () => {
@@ -50,6 +50,32 @@ for (const engine of ENGINES) {
     it('by bank account is refused where the gateway refuses it', async () => {
       const {answer} = await pay('/bank?item=decline', BANK);
       assert.deepEqual([answer['success'], answer['response_code']], [false, 125]);
+    });
+
+    it('with a card in one value binds it to merchant, page, moment and submission', async () => {
+      const before = Math.floor(Date.now() / 1000);
+      const payment = await pay('/card-jwe', CARD);
+      const {received, own, answer} = payment;
+      assert.deepEqual(Object.keys(received).sort(), [...new Set([...own, 'sealed', ...SUBMISSION])].sort());
+      const {header, payload} = stage.openJwe(received['sealed'] ?? '');
+      assert.deepEqual(header, {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: 'stage'});
+      const {iat, ...rest} = payload;
+      assert.ok(iat >= before && iat <= Date.now() / 1000);
+      assert.deepEqual(rest, {
+        v: 1,
+        merchant: 'demo-jwe',
+        origin: stage.shop,
+        jti: received['sealed_id'],
+        fields: {
+          cardNumber: CARD.cardNumber,
+          securityCode: CARD.securityCode,
+          expirationMonth: '11',
+          expirationYear: '2028',
+        },
+      });
+      assert.equal(received['sealed_key_id'], 'stage');
+      assert.deepEqual([answer['success'], answer['csc_response']], [true, 'Match']);
+      for (const text of payment.seen) assertNoDigits(text, CARD.cardNumber);
     });
 
     it('with a card in three frames is one submission', async () => {

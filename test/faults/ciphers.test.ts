@@ -12,16 +12,28 @@ import {readyFrame, typeWholeCard, valueOf} from '../e2e/shopper.ts';
 import {after as onceAfter, type Fault, instead, notFound, reset} from '../e2e/weather.ts';
 import {CARD, serve} from './shop.ts';
 
-const CIPHERS = '/v1/assets/seal-';
+/** What all profiles share, and the cipher of this one: each may be the one that fails. */
+const [SHARED, CIPHERS] = ['/v1/assets/seal-', '/v1/assets/paytrace-'];
 const SCRIPT = {'Content-Type': 'text/javascript'};
 
-/** What may befall the ciphers on their way. */
-const FAULTS: Record<string, Fault> = {
-  'their connection is reset': reset,
-  'they are not found': notFound,
-  'their server is out of order': instead(503, {}),
-  'a page comes in their place': instead(200, {'Content-Type': 'text/html'}, '<p>Log in first.</p>'),
-  'another script comes in their place': instead(200, SCRIPT, 'export const seal = () => ({}), warm = seal;'),
+/** What may befall them on their way, and which. */
+const FAULTS: Record<string, [fault: Fault, ...chunks: string[]]> = {
+  'their connection is reset': [reset, SHARED, CIPHERS],
+  'they are not found': [notFound, CIPHERS],
+  'what they share is not found': [notFound, SHARED],
+  'their server is out of order': [instead(503, {}), SHARED, CIPHERS],
+  'a page comes in their place': [
+    instead(200, {'Content-Type': 'text/html'}, '<p>Log in first.</p>'),
+    CIPHERS,
+  ],
+  'another script comes in their place': [
+    instead(200, SCRIPT, 'export const encrypt = () => ({});'),
+    CIPHERS,
+  ],
+  'another script comes in the place of what they share': [
+    instead(200, SCRIPT, 'export const seal = () => ({}), warm = seal;'),
+    SHARED,
+  ],
 };
 
 /** In the page: what the element says. In the frame: patience that ends twenty times as fast. */
@@ -71,9 +83,9 @@ inEngines({}, (scene) => {
     assert.equal(scene.stage.received.length, 1);
   };
 
-  for (const [what, fault] of Object.entries(FAULTS))
+  for (const [what, [fault, ...chunks]] of Object.entries(FAULTS))
     scene.onFreshPage(`pays after all where ${what}, twice`, async (page) => {
-      scene.stage.weather.set(CIPHERS, fault);
+      for (const chunk of chunks) scene.stage.weather.set(chunk, fault);
       const frame = await open(page);
       for (let tries = 0; tries < 2; tries += 1) {
         await page.click('button');

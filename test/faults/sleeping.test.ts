@@ -93,6 +93,17 @@ inEngines({}, (scene) => {
     },
   );
 
+  scene.onPage('F12 Pay that is pressed after ten minutes of sleep seals nothing of it', async (page) => {
+    await page.evaluateOnNewDocument(AWAY);
+    const frame = await openAndType(page);
+    await frame.evaluate('minutes = 10; 0');
+    await page.click('#beside');
+    await page.click('button');
+    for (const name of Object.keys(CARD)) await settle(() => valueOf(frame, name), '');
+    await settle(() => page.evaluate(`document.querySelector('sealed-fields').state.empty`), true);
+    assert.deepEqual(scene.stage.received, []);
+  });
+
   const [name, {skip}] = onlyInChromium(
     scene.engine,
     'F12 a page that was frozen in the background pays',

@@ -224,7 +224,7 @@ function judge(text: string, readAgain: SecondReader): readonly [string, boolean
   const kind = 'key';
   const expected = keyIn(text);
   try {
-    const modulus = BigInt(`0x${parsePublicKey(text).n.toString(16)}`);
+    const {modulus} = parsePublicKey(text);
     insist(expected !== undefined, 'the rules refuse this key');
     insist(modulus === expected, 'the gate reads another modulus');
     readAgain(text, modulus);

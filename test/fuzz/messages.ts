@@ -1,4 +1,4 @@
-import {parseEnvelope, VALUE_NAMES} from '../../widget/protocol/envelope.ts';
+import {parseEnvelope, NAMED_VALUES} from '../../widget/protocol/envelope.ts';
 import {ERROR_CODES} from '../../widget/protocol/errors.ts';
 import {FRAME_EVENTS} from '../../widget/protocol/frame-events.ts';
 import {HOST_EVENTS} from '../../widget/protocol/host-events.ts';
@@ -128,7 +128,7 @@ const HOST: Readonly<Record<keyof typeof HOST_EVENTS, Shape>> = {
     optional: flag,
     autoAdvance: flag,
     'brand?': anyOf(...BRANDS),
-    names: some(under(VALUE_NAMES, formName)),
+    names: some(under(NAMED_VALUES, formName)),
   }),
   seal: object({request, submission: id}),
   focus: object({'field?': anyOf(...FIELD_NAMES)}),
@@ -228,7 +228,7 @@ function aConfigure(dice: Dice): object {
     optional: aFlag(dice),
     autoAdvance: aFlag(dice),
     ...maybe('brand', () => aWord(BRANDS, dice), dice),
-    names: aTable(VALUE_NAMES, () => aName(dice), dice),
+    names: aTable(NAMED_VALUES, () => aName(dice), dice),
   };
 }
 

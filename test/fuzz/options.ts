@@ -1,6 +1,6 @@
 import {localeFor} from '../../host-sdk/locale.ts';
 import {type Attributes, type Options, parseOptions} from '../../host-sdk/options.ts';
-import {VALUE_NAMES} from '../../widget/protocol/envelope.ts';
+import {NAMED_VALUES} from '../../widget/protocol/envelope.ts';
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
 import {type Configure, parseConfigure} from '../../widget/protocol/host-events.ts';
 import {BRANDS, FIELD_NAMES, LOCALES} from '../../widget/protocol/names.ts';
@@ -60,7 +60,7 @@ function fieldsOf(text: string): unknown {
 
 function namesOf(text: string): unknown {
   try {
-    const names = some(under(VALUE_NAMES, formName))(JSON.parse(text));
+    const names = some(under(NAMED_VALUES, formName))(JSON.parse(text));
     if (names === REFUSED) return REFUSED;
     const given = Object.values(names as object) as string[];
     const all = [...given, 'sealed_key_id', 'sealed_id', 'card_bin', 'card_last4'];

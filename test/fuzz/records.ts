@@ -1,5 +1,5 @@
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
-import {VALUE_NAMES} from '../../widget/protocol/envelope.ts';
+import {NAMED_VALUES} from '../../widget/protocol/envelope.ts';
 import {BRANDS} from '../../widget/protocol/names.ts';
 import {parseRecord} from '../../widget/record.ts';
 import {type Dice, madeBy} from './dice.ts';
@@ -79,22 +79,28 @@ const keys: Shape = (data) => {
 
 const RESERVED = ['sealed_key_id', 'sealed_id', 'card_bin', 'card_last4'];
 
+/** What a profile puts into the form, under which name. */
+const namesBy = (profile: unknown, sealed: string): Record<string, string> =>
+  profile === 'jwe'
+    ? {sealed: 'sealed'}
+    : {
+        cardNumber: 'encrypted_number',
+        expirationMonth: `${sealed}expiration_month`,
+        expirationYear: `${sealed}expiration_year`,
+        securityCode: 'encrypted_csc',
+        routingNumber: 'encrypted_routing_number',
+        accountNumber: 'encrypted_account_number',
+        accountType: 'account_type',
+      };
+
 const namesFor =
-  (expiry: unknown): Shape =>
+  (profile: unknown, expiry: unknown): Shape =>
   (data) => {
-    const given = closed(VALUE_NAMES, some(under(VALUE_NAMES, formName)))(data);
+    const own = namesBy(profile, expiry === 'sealed' ? 'encrypted_' : '');
+    const values = Object.keys(own);
+    const given = closed(values, some(under(values, formName)))(data);
     if (given === REFUSED) return REFUSED;
-    const sealed = expiry === 'sealed' ? 'encrypted_' : '';
-    const names = {
-      cardNumber: 'encrypted_number',
-      expirationMonth: `${sealed}expiration_month`,
-      expirationYear: `${sealed}expiration_year`,
-      securityCode: 'encrypted_csc',
-      routingNumber: 'encrypted_routing_number',
-      accountNumber: 'encrypted_account_number',
-      accountType: 'account_type',
-      ...(given as object),
-    };
+    const names = {...own, ...(given as object)};
     const all = [...Object.values(names), ...RESERVED];
     return new Set(all).size < all.length ? REFUSED : names;
   };
@@ -109,10 +115,10 @@ const record: Shape = (data) => {
   const shapes = {
     id: letters(64, isId, 1),
     origins: noneTwice(list(64, letters(Infinity, isOrigin))),
-    profile: anyOf('paytrace'),
+    profile: anyOf('paytrace', 'jwe'),
     keys,
-    expiry: anyOf('sealed', 'plain'),
-    names: namesFor(whole['expiry']),
+    expiry: whole['profile'] === 'jwe' ? anyOf('sealed') : anyOf('sealed', 'plain'),
+    names: namesFor(whole['profile'], whole['expiry']),
     reveal: noneTwice(list(2, anyOf('bin', 'last4'))),
     brands: noneTwice(list(BRANDS.length, anyOf(...BRANDS.filter((brand) => brand !== 'unknown')))),
   };
@@ -182,8 +188,9 @@ function aRecord(dice: Dice): Changed {
     origins: Array.from({length: dice.below(4)}, () => mostly(ORIGINS, 4, dice)),
     keys: Array.from({length: 1 + dice.pick([0, 0, 1, 7])}, (_, index) => aKey(dice, index)),
     expiry: dice.pick(['sealed', 'plain']),
-    ...(dice.once(3) && {profile: 'paytrace'}),
-    ...(dice.once(3) && {names: {[dice.pick(VALUE_NAMES)]: dice.pick(names), cardNumber: dice.pick(names)}}),
+    ...(dice.once(3) && {profile: dice.pick(['paytrace', 'jwe'])}),
+    ...(dice.once(3) && {names: {[dice.pick(NAMED_VALUES)]: dice.pick(names)}}),
+    ...(dice.once(6) && {names: {[dice.pick(NAMED_VALUES)]: dice.pick(names), cardNumber: dice.pick(names)}}),
     ...(dice.once(3) && {reveal: dice.pick([[], ['bin'], ['last4', 'bin'], ['bin', 'bin']])}),
     ...(dice.once(3) && {brands: [dice.pick(BRANDS), dice.pick(BRANDS)]}),
   };

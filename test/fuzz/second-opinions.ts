@@ -1,5 +1,5 @@
 import {createPublicKey, generateKeyPairSync} from 'node:crypto';
-import {createOpener} from '../../demo/gateway/decrypt.ts';
+import {createOpener} from '../../demo/gateway/open-envelope.ts';
 import {parseEnvelope} from '../../widget/protocol/envelope.ts';
 import {Ciphers} from '../../widget/crypto/ciphers.ts';
 import {parseRecord} from '../../widget/record.ts';
@@ -34,10 +34,10 @@ export function sealing(): SealAndOpen {
     expiry: 'sealed',
     keys: [{kid: 'run', pem: publicKey}],
   });
-  const ciphers = new Ciphers();
+  const ciphers = new Ciphers('paytrace');
   const open = createOpener(privateKey);
   return async (state) => {
-    const {values} = parseEnvelope(await submit(state, record, '0'.repeat(32), ciphers));
+    const {values} = parseEnvelope(await submit(state, record, {id: '0'.repeat(32), origin: ''}, ciphers));
     const opened = Object.entries(values).map(([name, value]) => [
       name,
       name.startsWith('encrypted_') ? (open(value) ?? 'does not open') : value,

@@ -36,7 +36,7 @@ const PAGE = (url: string, origin: string, model?: object) => `<!doctype html><t
 </script><iframe width="600" height="400" src="${url}" onload='${model ? `shake(${JSON.stringify(model)});` : ''} shake()'></iframe>`;
 
 /**
- * Opens the frame by such a page and waits for its `ready`.
+ * Opens the frame by such a page and waits for its `ready`, or for another event.
  *
  * @param fields as in the fragment. @param model of a handshake before the right one.
  */
@@ -47,7 +47,8 @@ export async function openByHand(
     path = '/v1/m/demo/',
     fields = 'cardNumber,expiry,securityCode',
     model,
-  }: {path?: string; fields?: string; model?: object} = {},
+    until = 'ready',
+  }: {path?: string; fields?: string; model?: object; until?: string} = {},
 ): Promise<Frame> {
   const opening = {
     channel: CHANNEL,
@@ -60,7 +61,7 @@ export async function openByHand(
   const url = `${stage.widget}${path}#${new URLSearchParams(opening).toString()}`;
   stage.pages.set('/by-hand', {html: PAGE(url, stage.widget, model)});
   await page.goto(`${stage.page}/by-hand`);
-  await page.waitForFunction(`heard.some(({event}) => event === 'ready')`);
+  await page.waitForFunction(`heard.some(({event}) => event === '${until}')`);
   const [frame] = await fieldFrames(page, stage);
   assert.ok(frame);
   return frame;

@@ -151,6 +151,14 @@ export const CASES = {
     remark: 'Within 200 milliseconds by the unit test of the gate.',
   },
   K12: {what: 'One card sealed twice: other ciphertexts, another id'},
+  K13: {
+    what: 'The number of one submission and the code of another are not taken together',
+    remark: 'With the profile jwe. With paytrace each value is sealed by itself, and nobody can tell.',
+  },
+  K14: {
+    what: 'A JWE by another algorithm, under another header, is answered as a wrong number',
+    remark: 'Wycheproof’s vectors are judged as labelled by a test of their own.',
+  },
   K15: {
     what: 'Without random numbers, or with dead ones, nothing is sealed',
     remark: 'A generator that repeats one byte is told; one that lies better is not.',

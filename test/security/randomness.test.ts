@@ -14,7 +14,10 @@ const BROKEN: Readonly<Record<string, string>> = {
   'one that repeats a byte': `Crypto.prototype.getRandomValues = (bytes) => bytes.fill(0xa5);`,
 };
 
-inEngines({}, (scene) => {
+/** A frame of each profile. */
+const PATHS = ['/v1/m/demo/', '/v1/m/jwe/'];
+
+inEngines({merchants: {jwe: {profile: 'jwe'}}}, (scene) => {
   for (const [what, script] of Object.entries(BROKEN)) {
     scene.prove('K15', `${what}: the page is told`, async (page) => {
       const {stage} = scene;
@@ -34,11 +37,13 @@ inEngines({}, (scene) => {
 
     scene.prove('K15', `${what}: a page that asks all the same gets no ciphertext`, async (page) => {
       await page.evaluateOnNewDocument(`if (window !== top) { ${script} }`);
-      const frame = await openByHand(page, scene.stage, {fields: 'securityCode'});
-      await typeInto(page, frame, 'securityCode', '999');
-      const {event, payload} = await sealByHand(page, 1);
-      assert.deepEqual([event, payload], ['failed', {request: 1, code: 'no-secure-random'}]);
-      assert.ok((await heardBy(page)).every((said) => said.event !== 'sealed'));
+      for (const path of PATHS) {
+        const frame = await openByHand(page, scene.stage, {path, fields: 'securityCode', until: 'failed'});
+        await typeInto(page, frame, 'securityCode', '999');
+        const {event, payload} = await sealByHand(page, 1);
+        assert.deepEqual([event, payload], ['failed', {request: 1, code: 'no-secure-random'}]);
+        assert.ok((await heardBy(page)).every((said) => said.event !== 'sealed'));
+      }
     });
   }
 });

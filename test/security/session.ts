@@ -14,8 +14,9 @@ export async function payAtTheShop(
   page: Page,
   stage: Stage,
   look: (frame: Frame) => Promise<void> = () => Promise.resolve(),
+  path = '/card',
 ): Promise<void> {
-  await page.goto(`${stage.shop}/card`);
+  await page.goto(`${stage.shop}${path}`);
   const frame = await readyFrame(page, stage);
   await typeInto(page, frame, 'cardNumber', '4012');
   await page.keyboard.press('Enter');

@@ -250,6 +250,9 @@ describe('isWhole', () => {
     ['accountNumber', '1234', false],
     ['accountNumber', '1234567890123456', false],
     ['accountNumber', '12345678901234567', true],
+    ['cardholderName', 'Anna', false],
+    ['cardholderName', 'Anna 1234', false],
+    ['cardholderName', 'x'.repeat(100), false],
   ];
   for (const [name, text, expected] of rows)
     it(`is ${expected} of ${name} ${text}`, () => {

@@ -60,6 +60,44 @@ describe('parseRecord', () => {
     });
   });
 
+  describe('of the profile jwe', () => {
+    it('has one form value', () => {
+      const record = parseRecord(sound({profile: 'jwe'}));
+      expect(record.names).to.deep.equal({sealed: 'sealed'});
+      expect(parseRecord(JSON.parse(JSON.stringify(record)))).to.deep.equal(record);
+    });
+
+    it('renames that value, also to what PayTrace calls one of its own', () => {
+      const {names} = parseRecord(sound({profile: 'jwe', names: {sealed: 'encrypted_number'}}));
+      expect(names).to.deep.equal({sealed: 'encrypted_number'});
+    });
+
+    const refused: [what: string, changes: object, message: RegExp][] = [
+      ['an expiry in clear', {expiry: 'plain'}, /^expiry: expected one of sealed$/],
+      [
+        'a name for a value of its own',
+        {names: {cardNumber: 'x'}},
+        /^names: cardNumber: expected none but sealed$/,
+      ],
+      [
+        'a reserved name',
+        {names: {sealed: 'sealed_id'}},
+        /^names: expected every value to have its own name/,
+      ],
+      ['no name', {names: {sealed: ''}}, /^names: sealed: expected a letter/],
+    ];
+    for (const [what, changes, message] of refused)
+      it(`refuses ${what}`, () => {
+        expect(refusalOf(sound({profile: 'jwe', ...changes}))).to.match(message);
+      });
+
+    it('has no value that the profile paytrace would name', () => {
+      expect(refusalOf(sound({names: {sealed: 'x'}}))).to.match(
+        /^names: sealed: expected none but cardNumber/,
+      );
+    });
+  });
+
   const origins = [
     'https://shop.example',
     'https://pay.shop.example:8443',
@@ -127,7 +165,7 @@ describe('parseRecord', () => {
       [undefined, null, 7, '', '-a', 'A', 'a_b', 'a/b', 'a b', 'a\n', '..', 'x'.repeat(65)],
       /^id: expected 1 to 64/,
     ],
-    ['profile', [null, 'jwe', 'PayTrace', ['paytrace'], 0], /^profile: expected one of paytrace$/],
+    ['profile', [null, 'JWE', 'PayTrace', ['paytrace'], 0], /^profile: expected one of paytrace, jwe$/],
     [
       'expiry',
       [undefined, null, true, 'SEALED', 'clear', ['sealed']],
@@ -295,5 +333,12 @@ describe('rename', () => {
   it('lets no value lose its name to another', () => {
     expect(rename(record, {cardNumber: 'ccCSC'})).to.equal(undefined);
     expect(rename(record, {cardNumber: 'x', securityCode: 'x'})).to.equal(undefined);
+  });
+
+  it('names no value that the profile does not have', () => {
+    expect(rename(record, {sealed: 'x'})).to.equal(undefined);
+    const jwe = parseRecord(sound({profile: 'jwe'}));
+    expect(rename(jwe, {sealed: 'card'})?.names).to.deep.equal({sealed: 'card'});
+    expect(rename(jwe, {sealed: 'card', cardNumber: 'x'})).to.equal(undefined);
   });
 });

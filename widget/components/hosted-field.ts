@@ -87,15 +87,16 @@ export class HostedField extends LitElement {
   }
 
   #input() {
-    const {name, autocomplete, isMasked} = this.spec;
+    const {name, autocomplete, isMasked, isText} = this.spec;
     return html`<input
       id=${name}
       class=${isMasked && !this.isShown ? 'masked' : nothing}
-      inputmode="numeric"
+      inputmode=${isText ? 'text' : 'numeric'}
+      dir=${isText ? 'auto' : nothing}
       enterkeyhint=${this.enterKey}
       autocomplete=${autocomplete}
       autocorrect="off"
-      autocapitalize="off"
+      autocapitalize=${isText ? 'words' : 'off'}
       spellcheck="false"
       placeholder=${inItsDirection(this.placeholder)}
       ?disabled=${this.disabled}
@@ -140,7 +141,8 @@ export class HostedField extends LitElement {
     const {inputType = '', isComposing = false} = event as Partial<InputEvent>;
     if (isComposing) return;
     const typed = {text: input.value, caret: input.selectionStart ?? input.value.length};
-    this.#report(input, deleteThroughSeparator(this.value, typed, inputType), true);
+    const {isText} = this.spec;
+    this.#report(input, isText ? typed : deleteThroughSeparator(this.value, typed, inputType), true);
   }
 
   /** The person is done with the field, or something has set it at once, without a key and without `input`. */

@@ -1,7 +1,13 @@
-import forge from 'node-forge/lib/forge.js';
-import 'node-forge/lib/rsa.js';
 import {SealedFieldsError} from '../protocol/errors.ts';
 import {findWeakness} from './modulus.ts';
+import {algorithmOf, readSpki, RSA, writeSpki} from './spki.ts';
+
+/** A public key that may encrypt a card; its exponent is 65537. */
+export interface PublicKey {
+  modulus: bigint;
+  /** SubjectPublicKeyInfo, in DER. */
+  spki: Uint8Array<ArrayBuffer>;
+}
 
 /** Longest text that is read; the PEM block of an RSA key of 4096 bits takes 800 characters. */
 const LONGEST = 4096;
@@ -17,14 +23,15 @@ const PUBLIC_KEY =
   /^-----BEGIN PUBLIC KEY-----\r?\n((?:[A-Za-z0-9+/=]+\r?\n)+)-----END PUBLIC KEY-----\r?\n?$/;
 
 /**
- * Lets one kind of key through: RSA in a single PEM block `PUBLIC KEY`, 2048 to 4096 bits, e = 65537, in the one
- * DER encoding it has (X.690 §10), with no weakness that {@link findWeakness} knows. node-forge itself takes
- * moduli of any size, even ones, e = 1, text around the block and bytes after the key.
+ * Lets one kind of key through, for every profile: RSA in a single PEM block `PUBLIC KEY`, 2048 to 4096 bits,
+ * e = 65537, in the one DER encoding it has (X.690 §10), with no weakness that {@link findWeakness} knows. The ciphers
+ * would take more: node-forge moduli of any size, even ones, e = 1, text around the block and bytes after the key;
+ * WebCrypto 512 bits and e = 3.
  *
  * @throws SealedFieldsError `private-key-supplied` if a private key stands anywhere in the text, `key-invalid`
  * for all else; the message says what was expected and found, and quotes nothing of the key.
  */
-export function parsePublicKey(pem: string): forge.pki.rsa.PublicKey {
+export function parsePublicKey(pem: string): PublicKey {
   if (PRIVATE_KEY.test(pem))
     throw new SealedFieldsError(
       'private-key-supplied',
@@ -35,28 +42,35 @@ export function parsePublicKey(pem: string): forge.pki.rsa.PublicKey {
     );
   const base64 = pem.length > LONGEST ? undefined : PUBLIC_KEY.exec(pem)?.[1]?.replace(/[\r\n]/g, '');
   if (base64 === undefined) throw invalid('one PEM block PUBLIC KEY and nothing else', describe(pem));
-  const key = decode(base64);
-  if (encode(key) !== base64)
-    throw invalid('the DER encoding of an RSA key', 'another encoding, or more bytes');
-  const bits = key.n.bitLength();
+  const bytes = decode(base64);
+  const {modulus, exponent} = readSpki(bytes);
+  const spki = writeSpki({modulus, exponent});
+  if (encode(spki) !== base64) throw otherThanRsa(bytes);
+  const bits = modulus === 0n ? 0 : modulus.toString(2).length;
   if (bits < 2048 || bits > 4096) throw invalid('a modulus of 2048 to 4096 bits', `${bits} bits`);
-  if (key.e.toString(16) !== '10001') throw invalid('the public exponent 65537', 'another one');
-  const weakness = findWeakness(BigInt(`0x${key.n.toString(16)}`));
+  if (exponent !== 65537n) throw invalid('the public exponent 65537', 'another one');
+  const weakness = findWeakness(modulus);
   if (weakness !== undefined) throw invalid('a product of two large primes', weakness);
-  return key;
+  return {modulus, spki};
 }
 
-function decode(base64: string): forge.pki.rsa.PublicKey {
+function decode(base64: string): Uint8Array {
   try {
-    return forge.pki.publicKeyFromAsn1(forge.asn1.fromDer(forge.util.decode64(base64)));
-  } catch (error) {
-    const {oid} = error as {oid?: string};
-    throw invalid('an RSA key', oid === undefined ? 'none' : `a key of the algorithm ${oid.slice(0, 32)}`);
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    throw invalid('an RSA key', 'none');
   }
 }
 
-function encode(key: forge.pki.rsa.PublicKey): string {
-  return forge.util.encode64(forge.asn1.toDer(forge.pki.publicKeyToAsn1(key)).getBytes());
+function encode(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+function otherThanRsa(bytes: Uint8Array): SealedFieldsError {
+  const algorithm = algorithmOf(bytes);
+  if (algorithm === RSA) return invalid('the DER encoding of an RSA key', 'another encoding, or more bytes');
+  const found = algorithm === undefined ? 'none' : `a key of the algorithm ${algorithm.slice(0, 32)}`;
+  return invalid('an RSA key', found);
 }
 
 /** Labels that people mistake for the right one, and that may be named (RFC 7468, OpenSSL); others may hold anything. */

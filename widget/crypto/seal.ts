@@ -2,10 +2,9 @@ import {type Envelope, VALUE_NAMES, type ValueName} from '../protocol/envelope.t
 import {SealedFieldsError} from '../protocol/errors.ts';
 import {ACCOUNT_TYPES, type AccountType} from '../protocol/names.ts';
 import {keyForShopper, type MerchantRecord} from '../record.ts';
-import {parsePublicKey} from './key-gate.ts';
-import {paytrace} from './paytrace.ts';
+import {parsePublicKey, type PublicKey} from './key-gate.ts';
 
-/** What the fields of a card or of a bank account hold, in ASCII digits without separators. */
+/** What the fields of a card or of a bank account hold: ASCII digits without separators, but for a name. */
 export interface SealableValues {
   cardNumber?: string | undefined;
   securityCode?: string | undefined;
@@ -13,12 +12,34 @@ export interface SealableValues {
   routingNumber?: string | undefined;
   accountNumber?: string | undefined;
   accountType?: AccountType | undefined;
+  cardholderName?: string | undefined;
 }
 
-/** One sealing function for each profile. */
-const ENVELOPES = {paytrace};
-
 type Values = Readonly<Partial<Record<ValueName, string | undefined>>>;
+
+/** Which submission something is sealed for. */
+export interface Submission {
+  /** 128 random bits in hexadecimal, given by the host. */
+  id: string;
+  /** Of the page around the frame, as its handshake told it. */
+  origin: string;
+}
+
+/** What an envelope may say beside the values. */
+export interface Occasion {
+  record: MerchantRecord;
+  /** What the record calls the key. */
+  kid: string;
+  submission: Submission;
+  now: Date;
+}
+
+/** The cipher of one profile. @returns form values, by their name in the form. */
+export type Encrypt = (
+  values: Values,
+  key: PublicKey,
+  occasion: Occasion,
+) => Record<string, string> | Promise<Record<string, string>>;
 
 /** What a gateway can read. The cipher itself would take anything, also what nobody can open. */
 const FORMS: Readonly<Record<ValueName, RegExp>> = {
@@ -29,22 +50,30 @@ const FORMS: Readonly<Record<ValueName, RegExp>> = {
   routingNumber: /^[0-9]{9}$/,
   accountNumber: /^[0-9]{4,17}$/,
   accountType: new RegExp(`^(${ACCOUNT_TYPES.join('|')})$`),
+  cardholderName: /^[^\p{Cc}\p{Cs}]{1,100}$/u,
 };
 
 /**
  * Seals what the shopper typed so that only the holder of the private key can read it.
  *
+ * @param encrypt the cipher of the record's profile.
  * @param values `expiry` as `{month: '01'..'12', year: '2031'}`; what is undefined is left out.
  * @param record parsed by {@link parseRecord}; its newest usable key is taken.
- * @param id of the submission; the envelope bears it.
  * @throws SealedFieldsError `key-expired` if no key is usable now, `key-invalid` or `private-key-supplied` if it
- * is none, `no-secure-random`; `seal-failed` otherwise, cause attached, no value in the message.
+ * is none, `no-secure-random`, `insecure-context`; `seal-failed` otherwise, cause attached, no value in the message.
  */
-export function seal(values: SealableValues, record: MerchantRecord, id: string, now: Date): Envelope {
+export async function seal(
+  encrypt: Encrypt,
+  values: SealableValues,
+  record: MerchantRecord,
+  submission: Submission,
+  now: Date,
+): Promise<Envelope> {
   try {
     const {kid, pem} = keyFor(record, now);
     const plain = plainValues(values);
-    const sealed = ENVELOPES[record.profile](plain, parsePublicKey(pem), record);
+    const sealed = await encrypt(plain, parsePublicKey(pem), {record, kid, submission, now});
+    const {id} = submission;
     return {values: {...sealed, ...reveal(plain, record)}, keyId: kid, id, sealedAt: now.toISOString()};
   } catch (cause) {
     if (cause instanceof SealedFieldsError) throw cause;
@@ -58,8 +87,8 @@ export function seal(values: SealableValues, record: MerchantRecord, id: string,
  *
  * @throws SealedFieldsError as {@link seal} would.
  */
-export function warm(record: MerchantRecord, now: Date): void {
-  seal({securityCode: '000'}, record, '', now);
+export async function warm(encrypt: Encrypt, record: MerchantRecord, now: Date): Promise<void> {
+  await seal(encrypt, {securityCode: '000'}, record, {id: '', origin: ''}, now);
 }
 
 function keyFor(record: MerchantRecord, now: Date) {
@@ -75,7 +104,7 @@ function plainValues({expiry, ...others}: SealableValues): Values {
   for (const name of VALUE_NAMES) {
     const value = values[name];
     if (value !== undefined && !FORMS[name].test(value))
-      throw new SealedFieldsError('seal-failed', `${name}: expected its documented form, in ASCII`);
+      throw new SealedFieldsError('seal-failed', `${name}: expected its documented form`);
   }
   return values;
 }

@@ -32,8 +32,10 @@ export interface FieldSpec<F extends FieldName = FieldName> {
   name: F;
   /** Autofill detail token (HTML §4.10.18.7). */
   autocomplete: string;
-  /** What there is to choose from, the first from the start; a field without them is typed, in digits. */
+  /** What there is to choose from, the first from the start; a field without them is typed, in digits if it {@link isText} not. */
   choices?: readonly string[];
+  /** Typed in letters of any script. */
+  isText?: boolean;
   /** Hidden from whoever looks on, while the caret is elsewhere. */
   isMasked?: boolean;
   /** What stands in it cannot be copied or cut out: whoever has it in hand types it anew. */

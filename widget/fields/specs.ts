@@ -2,6 +2,7 @@ import type {FieldName} from '../protocol/names.ts';
 import {accountNumber, accountNumberConfirmation} from './account-number.ts';
 import {accountType} from './account-type.ts';
 import {cardNumber} from './card-number.ts';
+import {cardholderName} from './cardholder-name.ts';
 import {expiry} from './expiry.ts';
 import type {FieldSpec} from './field.ts';
 import {routingNumber} from './routing-number.ts';
@@ -16,4 +17,5 @@ export const SPECS: {readonly [F in FieldName]: FieldSpec<F>} = {
   accountNumber,
   accountNumberConfirmation,
   accountType,
+  cardholderName,
 };

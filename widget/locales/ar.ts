@@ -10,6 +10,7 @@ export const ar: Texts = {
     accountNumber: 'رقم الحساب',
     accountNumberConfirmation: 'تأكيد رقم الحساب',
     accountType: 'نوع الحساب',
+    cardholderName: 'الاسم على البطاقة',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const ar: Texts = {
       required: 'أدخل رقم الحساب مرة أخرى.',
       incomplete: 'تنقص أرقام في نهاية رقم الحساب.',
       mismatch: 'رقما الحساب غير متطابقين.',
+    },
+    cardholderName: {
+      required: 'أدخل الاسم على البطاقة.',
+      invalid: 'أدخل الاسم كما يظهر على البطاقة.',
+      'too-long': 'الاسم طويل جدًا.',
     },
   },
   accountTypes: {checking: 'حساب جارٍ', savings: 'حساب توفير'},

@@ -10,6 +10,7 @@ export const de: Texts = {
     accountNumber: 'Kontonummer',
     accountNumberConfirmation: 'Kontonummer wiederholen',
     accountType: 'Kontoart',
+    cardholderName: 'Name auf der Karte',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const de: Texts = {
       required: 'Bitte Kontonummer noch einmal eingeben.',
       incomplete: 'Am Ende fehlen noch Ziffern.',
       mismatch: 'Die Kontonummern stimmen nicht überein.',
+    },
+    cardholderName: {
+      required: 'Bitte Namen auf der Karte eingeben.',
+      invalid: 'Bitte den Namen so eingeben, wie er auf der Karte steht.',
+      'too-long': 'Der Name ist zu lang.',
     },
   },
   accountTypes: {checking: 'Girokonto', savings: 'Sparkonto'},

@@ -6,7 +6,10 @@ export interface Texts {
   /** Of the frame, said on entering it: what it is for, and the labels of its fields, which tell it from its neighbours. */
   title: (labels: readonly string[]) => string;
   labels: Record<FieldName, string>;
-  placeholders: Record<Exclude<FieldName, 'accountNumberConfirmation' | 'accountType'>, string>;
+  placeholders: Record<
+    Exclude<FieldName, 'accountNumberConfirmation' | 'accountType' | 'cardholderName'>,
+    string
+  >;
   /** Placeholder of a four-digit security code, as American Express prints it. */
   fourDigits: string;
   /** Where the security code stands on the card, as its picture shows it. */
@@ -32,6 +35,7 @@ export const en: Texts = {
     accountNumber: 'Account number',
     accountNumberConfirmation: 'Confirm account number',
     accountType: 'Account type',
+    cardholderName: 'Name on card',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -80,6 +84,11 @@ export const en: Texts = {
       required: 'Enter the account number again.',
       incomplete: 'Some digits are missing at the end.',
       mismatch: 'The account numbers do not match.',
+    },
+    cardholderName: {
+      required: 'Enter the name on the card.',
+      invalid: 'Enter the name as it stands on the card.',
+      'too-long': 'This name is too long.',
     },
   },
   accountTypes: {checking: 'Checking', savings: 'Savings'},

@@ -10,6 +10,7 @@ export const es: Texts = {
     accountNumber: 'Número de cuenta',
     accountNumberConfirmation: 'Repetir número de cuenta',
     accountType: 'Tipo de cuenta',
+    cardholderName: 'Nombre en la tarjeta',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const es: Texts = {
       required: 'Escribe otra vez el número de cuenta.',
       incomplete: 'Faltan dígitos al final.',
       mismatch: 'Los números de cuenta no coinciden.',
+    },
+    cardholderName: {
+      required: 'Falta el nombre de la tarjeta.',
+      invalid: 'Escribe el nombre como aparece en la tarjeta.',
+      'too-long': 'El nombre es demasiado largo.',
     },
   },
   accountTypes: {checking: 'Cheques', savings: 'Ahorros'},

@@ -10,6 +10,7 @@ export const fr: Texts = {
     accountNumber: 'Numéro de compte',
     accountNumberConfirmation: 'Confirmer le numéro de compte',
     accountType: 'Type de compte',
+    cardholderName: 'Nom sur la carte',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const fr: Texts = {
       required: 'Saisissez de nouveau le numéro de compte.',
       incomplete: 'Il manque des chiffres à la fin.',
       mismatch: 'Les deux numéros de compte sont différents.',
+    },
+    cardholderName: {
+      required: 'Saisissez le nom inscrit sur la carte.',
+      invalid: 'Saisissez le nom tel qu’il figure sur la carte.',
+      'too-long': 'Ce nom est trop long.',
     },
   },
   accountTypes: {checking: 'Courant', savings: 'Épargne'},

@@ -10,6 +10,7 @@ export const he: Texts = {
     accountNumber: 'מספר חשבון',
     accountNumberConfirmation: 'אימות מספר חשבון',
     accountType: 'סוג חשבון',
+    cardholderName: 'שם בעל הכרטיס',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const he: Texts = {
       required: 'יש להזין שוב את מספר החשבון.',
       incomplete: 'חסרות ספרות בסוף המספר.',
       mismatch: 'שני מספרי החשבון אינם זהים.',
+    },
+    cardholderName: {
+      required: 'יש להזין את שם בעל הכרטיס.',
+      invalid: 'יש להזין את השם כפי שהוא מופיע על הכרטיס.',
+      'too-long': 'השם ארוך מדי.',
     },
   },
   accountTypes: {checking: 'עו״ש', savings: 'חיסכון'},

@@ -10,6 +10,7 @@ export const hi: Texts = {
     accountNumber: 'खाता नंबर',
     accountNumberConfirmation: 'खाता नंबर (दोबारा)',
     accountType: 'खाते का प्रकार',
+    cardholderName: 'कार्ड पर लिखा नाम',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const hi: Texts = {
       required: 'खाता नंबर दोबारा डालें।',
       incomplete: 'आख़िर के कुछ अंक छूट गए हैं।',
       mismatch: 'दोनों खाता नंबर अलग-अलग हैं।',
+    },
+    cardholderName: {
+      required: 'कार्ड पर लिखा नाम डालें।',
+      invalid: 'नाम वैसे ही डालें जैसे कार्ड पर लिखा है।',
+      'too-long': 'यह नाम बहुत लंबा है।',
     },
   },
   accountTypes: {checking: 'चेकिंग', savings: 'सेविंग्स'},

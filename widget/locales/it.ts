@@ -10,6 +10,7 @@ export const it: Texts = {
     accountNumber: 'Numero di conto',
     accountNumberConfirmation: 'Conferma numero di conto',
     accountType: 'Tipo di conto',
+    cardholderName: 'Nome sulla carta',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const it: Texts = {
       required: 'Inserire di nuovo il numero di conto.',
       incomplete: 'Mancano delle cifre alla fine.',
       mismatch: 'I due numeri di conto sono diversi.',
+    },
+    cardholderName: {
+      required: 'Inserire il nome sulla carta.',
+      invalid: 'Inserire il nome come appare sulla carta.',
+      'too-long': 'Il nome è troppo lungo.',
     },
   },
   accountTypes: {checking: 'Corrente', savings: 'Risparmio'},

@@ -10,6 +10,7 @@ export const ja: Texts = {
     accountNumber: '口座番号',
     accountNumberConfirmation: '口座番号（再入力）',
     accountType: '口座の種類',
+    cardholderName: 'カード名義人',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const ja: Texts = {
       required: '口座番号をもう一度入力してください。',
       incomplete: '末尾の数字が足りません。',
       mismatch: '口座番号が一致しません。',
+    },
+    cardholderName: {
+      required: 'カード名義人を入力してください。',
+      invalid: 'カードの表記どおりに入力してください。',
+      'too-long': '名義人の文字数が多すぎます。',
     },
   },
   accountTypes: {checking: 'チェッキング（当座）', savings: 'セービング（普通）'},

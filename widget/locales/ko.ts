@@ -10,6 +10,7 @@ export const ko: Texts = {
     accountNumber: '계좌 번호',
     accountNumberConfirmation: '계좌 번호 재입력',
     accountType: '계좌 유형',
+    cardholderName: '카드 소유자 이름',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const ko: Texts = {
       required: '계좌 번호를 한 번 더 입력해 주세요.',
       incomplete: '끝부분의 숫자가 빠졌습니다.',
       mismatch: '두 계좌 번호가 일치하지 않습니다.',
+    },
+    cardholderName: {
+      required: '카드 소유자 이름을 입력하세요.',
+      invalid: '카드에 적힌 이름 그대로 입력하세요.',
+      'too-long': '이름이 너무 길어요.',
     },
   },
   accountTypes: {checking: '체킹(당좌)', savings: '세이빙(저축)'},

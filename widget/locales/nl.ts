@@ -10,6 +10,7 @@ export const nl: Texts = {
     accountNumber: 'Rekeningnummer',
     accountNumberConfirmation: 'Herhaal rekeningnummer',
     accountType: 'Soort rekening',
+    cardholderName: 'Naam op de kaart',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const nl: Texts = {
       required: 'Vul het rekeningnummer nog een keer in.',
       incomplete: 'Aan het eind ontbreken nog cijfers.',
       mismatch: 'De rekeningnummers komen niet overeen.',
+    },
+    cardholderName: {
+      required: 'Vul de naam op de kaart in.',
+      invalid: 'Vul de naam in zoals die op de kaart staat.',
+      'too-long': 'Deze naam is te lang.',
     },
   },
   accountTypes: {checking: 'Betaalrekening', savings: 'Spaarrekening'},

@@ -10,6 +10,7 @@ export const pl: Texts = {
     accountNumber: 'Numer konta',
     accountNumberConfirmation: 'Powtórz numer konta',
     accountType: 'Rodzaj konta',
+    cardholderName: 'Imię i nazwisko na karcie',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const pl: Texts = {
       required: 'Podaj numer konta jeszcze raz.',
       incomplete: 'Na końcu brakuje cyfr.',
       mismatch: 'Podane numery konta są różne.',
+    },
+    cardholderName: {
+      required: 'Podaj imię i nazwisko z karty.',
+      invalid: 'Wpisz imię i nazwisko tak jak na karcie.',
+      'too-long': 'Imię i nazwisko są za długie.',
     },
   },
   accountTypes: {checking: 'Czekowe', savings: 'Oszczędnościowe'},

@@ -10,6 +10,7 @@ export const ptBr: Texts = {
     accountNumber: 'Número da conta',
     accountNumberConfirmation: 'Repetir número da conta',
     accountType: 'Tipo de conta',
+    cardholderName: 'Nome no cartão',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const ptBr: Texts = {
       required: 'Informe novamente o número da conta.',
       incomplete: 'Faltam dígitos no final.',
       mismatch: 'Os dois números da conta não coincidem.',
+    },
+    cardholderName: {
+      required: 'Informe o nome no cartão.',
+      invalid: 'Informe o nome como está no cartão.',
+      'too-long': 'O nome é longo demais.',
     },
   },
   accountTypes: {checking: 'Corrente', savings: 'Poupança'},

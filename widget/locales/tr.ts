@@ -10,6 +10,7 @@ export const tr: Texts = {
     accountNumber: 'Hesap numarası',
     accountNumberConfirmation: 'Hesap numarası (tekrar)',
     accountType: 'Hesap türü',
+    cardholderName: 'Kart üzerindeki isim',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const tr: Texts = {
       required: 'Hesap numarasını tekrar girin.',
       incomplete: 'Sondaki bazı rakamlar eksik.',
       mismatch: 'Hesap numaraları eşleşmiyor.',
+    },
+    cardholderName: {
+      required: 'Kart üzerindeki ismi girin.',
+      invalid: 'İsmi kartta yazdığı gibi girin.',
+      'too-long': 'İsim çok uzun.',
     },
   },
   accountTypes: {checking: 'Vadesiz', savings: 'Tasarruf'},

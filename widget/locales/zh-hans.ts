@@ -10,6 +10,7 @@ export const zhHans: Texts = {
     accountNumber: '银行账号',
     accountNumberConfirmation: '再次输入银行账号',
     accountType: '账户类型',
+    cardholderName: '持卡人姓名',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const zhHans: Texts = {
       required: '请再次输入银行账号。',
       incomplete: '末尾缺少数字。',
       mismatch: '两次输入的银行账号不一致。',
+    },
+    cardholderName: {
+      required: '请输入持卡人姓名。',
+      invalid: '请按卡上所示输入姓名。',
+      'too-long': '姓名过长。',
     },
   },
   accountTypes: {checking: '支票账户', savings: '储蓄账户'},

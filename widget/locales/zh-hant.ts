@@ -10,6 +10,7 @@ export const zhHant: Texts = {
     accountNumber: '銀行帳號',
     accountNumberConfirmation: '再次輸入銀行帳號',
     accountType: '帳戶類型',
+    cardholderName: '持卡人姓名',
   },
   placeholders: {
     cardNumber: '1234 1234 1234 1234',
@@ -58,6 +59,11 @@ export const zhHant: Texts = {
       required: '請再次輸入銀行帳號。',
       incomplete: '末尾缺少數字。',
       mismatch: '兩次輸入的銀行帳號不一致。',
+    },
+    cardholderName: {
+      required: '請輸入持卡人姓名。',
+      invalid: '請依卡片上所示輸入姓名。',
+      'too-long': '姓名過長。',
     },
   },
   accountTypes: {checking: '支票帳戶', savings: '儲蓄帳戶'},

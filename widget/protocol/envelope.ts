@@ -1,7 +1,8 @@
+import type {Profile} from './names.ts';
 import {type Fields, own, record, table, text} from './parse.ts';
 
-/** The values that an envelope can hold, by what they are; a record's `names` renames them for the form. */
-export const VALUE_NAMES = [
+/** The values that PayTrace's API has names for, by what they are. */
+const PAYTRACE_VALUES = [
   'cardNumber',
   'expirationMonth',
   'expirationYear',
@@ -10,7 +11,21 @@ export const VALUE_NAMES = [
   'accountNumber',
   'accountType',
 ] as const;
+
+/** All values that an envelope can hold. */
+export const VALUE_NAMES = [...PAYTRACE_VALUES, 'cardholderName'] as const;
 export type ValueName = (typeof VALUE_NAMES)[number];
+
+/** The form values of each profile: one for each value, or one that has them all sealed in it. */
+export const FORM_VALUES = {paytrace: PAYTRACE_VALUES, jwe: ['sealed']} as const satisfies Record<
+  Profile,
+  readonly string[]
+>;
+
+/** What a record's `names`, and a page's, give another name in the form. */
+export type FormValue = (typeof FORM_VALUES)[Profile][number];
+
+export const NAMED_VALUES: readonly FormValue[] = Object.values(FORM_VALUES).flat();
 
 /** A form value's name that survives every form parser: a letter, then letters, digits and `_ . - [ ]`. */
 export const FORM_NAME = /^[A-Za-z][\w.[\]-]{0,63}$/;
@@ -18,9 +33,9 @@ export const FORM_NAME = /^[A-Za-z][\w.[\]-]{0,63}$/;
 /** Names that the element writes itself; no value may be renamed to one. */
 export const RESERVED_NAMES = ['sealed_key_id', 'sealed_id', 'card_bin', 'card_last4'] as const;
 
-/** New names for some of the values. @throws TypeError unless each is a {@link FORM_NAME}. */
-export function parseNameTable(fields: Fields, key: string): Partial<Record<ValueName, string>> {
-  return table(fields, key, VALUE_NAMES, (entries, name) => text(entries, name, 64, FORM_NAME));
+/** New names for some of the form values. @throws TypeError unless each is a {@link FORM_NAME}. */
+export function parseNameTable(fields: Fields, key: string): Partial<Record<FormValue, string>> {
+  return table(fields, key, NAMED_VALUES, (entries, name) => text(entries, name, 64, FORM_NAME));
 }
 
 /** 128 random bits as lower-case hexadecimal: a channel, or a submission. */

@@ -1,4 +1,4 @@
-import {parseNameTable, RANDOM_ID, type ValueName} from './envelope.ts';
+import {type FormValue, parseNameTable, RANDOM_ID} from './envelope.ts';
 import {type Bare, parseBare, type Parsers, requestOf} from './messages.ts';
 import {
   type Brand,
@@ -34,7 +34,7 @@ export interface Configure {
   /** Brand of a card that this frame does not ask for: the card on file, or one typed in a frame beside it. */
   brand?: Brand | undefined;
   /** Form value names, over those of the record. */
-  names: Readonly<Partial<Record<ValueName, string>>>;
+  names: Readonly<Partial<Record<FormValue, string>>>;
 }
 
 export function parseConfigure(data: unknown): Configure {

@@ -23,6 +23,7 @@ export const FIELD_PROBLEMS = {
   accountNumber: ['required', 'incomplete', 'too-long'],
   accountNumberConfirmation: ['required', 'incomplete', 'mismatch'],
   accountType: [],
+  cardholderName: ['required', 'invalid', 'too-long'],
 } as const;
 
 /** A field that a page can ask for. */
@@ -104,5 +105,5 @@ export type ColorScheme = (typeof COLOR_SCHEMES)[number];
 export const MERCHANT_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** How sealed values are made and named; fixed by the merchant record, never by a message. */
-export const PROFILES = ['paytrace'] as const;
+export const PROFILES = ['paytrace', 'jwe'] as const;
 export type Profile = (typeof PROFILES)[number];

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {basename} from 'node:path';
 import {SealedFieldsError} from '../protocol/errors.ts';
-import {LOCALES} from '../protocol/names.ts';
+import {LOCALES, type Profile} from '../protocol/names.ts';
 
 /** What is written down of a script, as PCI DSS 4.0.1 wants it of every script of a payment page (6.4.3). */
 export interface Script {
@@ -14,10 +14,12 @@ export interface Script {
 const languages = new Intl.DisplayNames('en', {type: 'language'});
 
 /** By the name that the build gives to a script, without its hash. */
-const PURPOSES: Readonly<Record<string, string>> = {
+const PURPOSES: Readonly<Record<string, string> & Record<Profile, string>> = {
   index: 'Shows the fields, checks what is typed, and speaks with the page around the frame.',
   pictures: 'Draws the marks of card brands, and where the security code stands on a card.',
-  seal: 'Encrypts what was typed with the gateway’s public key.',
+  seal: 'Judges the gateway’s public key, and has what was typed encrypted with it.',
+  paytrace: 'Encrypts each value by itself, as PayTrace’s API takes it.',
+  jwe: 'Encrypts all values as one, as a JWE.',
   'sealed-fields': 'Puts the frame into the merchant’s page, and its ciphertext into the form.',
   ...Object.fromEntries(
     LOCALES.map((locale) => [

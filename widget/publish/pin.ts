@@ -1,3 +1,4 @@
+import {PROFILES} from '../protocol/names.ts';
 import {integrityOf} from './inventory.ts';
 
 /** The frame's template, which runs no script but those of its own build. */
@@ -7,8 +8,9 @@ export interface Pinned {
   importMap: string;
 }
 
-/** How often the ciphers may be asked for again, each time by an address with another fragment: see `crypto/ciphers.ts`. */
+/** How often what seals may be asked for again, each time by an address with another fragment: see `crypto/ciphers.ts`. */
 const SPARES = 5;
+const SEALING = ['seal', ...PROFILES];
 
 const ENTRY = /<script type="module"[^>]* src="\/v1\/assets\/([\w.-]+)">/g;
 
@@ -39,6 +41,7 @@ export function pin(template: string, assets: ReadonlyMap<string, Buffer>): Pinn
 
 function addressesOf(chunk: string): string[] {
   const address = `/v1/assets/${chunk}`;
-  const spares = chunk.startsWith('seal-') ? Array.from({length: SPARES}, (_, index) => index + 1) : [];
+  const seals = SEALING.some((name) => chunk.startsWith(`${name}-`));
+  const spares = seals ? Array.from({length: SPARES}, (_, index) => index + 1) : [];
   return [address, ...spares.map((spare) => `${address}#${spare}`)];
 }

@@ -60,7 +60,8 @@ async function completeKey({file, ...key}: Fields, folder: string): Promise<unkn
   return {kid: fingerprint(pem), ...key, pem};
 }
 
-function fingerprint(pem: string): string {
+/** SHA-256 of the key's SubjectPublicKeyInfo, in base64url. */
+export function fingerprint(pem: string): string {
   const spki = createPublicKey(pem).export({type: 'spki', format: 'der'});
   return createHash('sha256').update(spki).digest('base64url');
 }

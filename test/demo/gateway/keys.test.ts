@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {createPrivateKey, createPublicKey, generateKeyPairSync} from 'node:crypto';
-import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyExportOptions,
+  type KeyObject,
+} from 'node:crypto';
+import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, it} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {promisify} from 'node:util';
 
-import {createOpener} from '../../../demo/gateway/decrypt.ts';
+import {createOpener} from '../../../demo/gateway/open-envelope.ts';
 import {ensureKeys} from '../../../demo/gateway/keys.ts';
 import {seal} from './openssl.ts';
 
@@ -82,4 +88,29 @@ describe('ensureKeys', () => {
     await assert.rejects(ensureKeys(folder), /not the public half/);
     assert.equal(await readFile(join(folder, 'public.pem'), 'utf8'), publicKeyPem);
   });
+
+  const unfit: [string, (type: 'pkcs8') => string][] = [
+    ['a public key', () => keyText(generateKeyPairSync('rsa', {modulusLength: 2048}).publicKey, 'spki')],
+    ['another kind of key', (type) => keyText(generateKeyPairSync('ed25519').privateKey, type)],
+    [
+      'a key with a passphrase',
+      (type) => keyText(generateKeyPairSync('rsa', {modulusLength: 2048}).privateKey, type, 'x'),
+    ],
+    ['no key', () => 'not a key'],
+  ];
+  for (const [what, make] of unfit) {
+    it(`refuses ${what} in private.pem by the name of the file, and says nothing of what stands in it`, async () => {
+      const folder = await emptyFolder();
+      await mkdir(folder, {recursive: true});
+      await writeFile(join(folder, 'private.pem'), make('pkcs8'));
+      await assert.rejects(ensureKeys(folder), {
+        message: `${join(folder, 'private.pem')} is no RSA key without a passphrase`,
+      });
+    });
+  }
 });
+
+function keyText(key: KeyObject, type: 'pkcs8' | 'spki', passphrase?: string): string {
+  const lock = passphrase === undefined ? {} : {cipher: 'aes-256-cbc', passphrase};
+  return key.export({format: 'pem', type, ...lock} as KeyExportOptions<'pem'>).toString();
+}

@@ -53,10 +53,12 @@ describe('POST /oauth/token', () => {
     });
   }
 
-  it('refuses another grant', async () => {
-    const response = await login({grant_type: 'client_credentials'});
-    assert.equal(response.statusCode, 400);
-    assert.deepEqual(response.json(), {error: 'unsupported_grant_type'});
+  it('refuses another grant, whatever comes with it', async () => {
+    const type = 'client_credentials';
+    for (const response of [await login({grant_type: type}), await form(`grant_type=${type}&client_id=x`)]) {
+      assert.equal(response.statusCode, 400);
+      assert.deepEqual(response.json(), {error: 'unsupported_grant_type'});
+    }
   });
 
   const login2 = 'grant_type=password&username=shop&password=correct+horse';

@@ -1,4 +1,5 @@
 import {createGateway} from '../../../demo/gateway/server.ts';
+import type {Merchants} from '../../../demo/gateway/submissions.ts';
 import {makePair, type Pair, seal, sealBlock} from './openssl.ts';
 
 /** Noon of 15 November 2026, UTC. */
@@ -7,6 +8,8 @@ export const NOON = Date.UTC(2026, 10, 15, 12);
 export const KEYED_SALE = '/v1/transactions/sale/keyed';
 export const CUSTOMER_SALE = '/v1/transactions/sale/by_customer';
 export const CHECK_SALE = '/v1/checks/sale/by_account';
+export const CARD_V3 = '/v3/card/sale/keyed';
+export const CHECK_V3 = '/v3/checks/payment';
 
 /** What a bad request is answered; keys and texts of `errors` as PayTrace gives them. */
 export function badRequest(errors: Record<string, string[]>) {
@@ -23,12 +26,24 @@ export function errorsOf(response: {payload: string}): string[] {
   return Object.keys(bodyOf(response)['errors'] ?? {});
 }
 
+/** What the tests look at in an answer. */
+export interface Reply {
+  http: number;
+  success: boolean;
+  response_code: number;
+  status_message: string;
+  transaction_id: number;
+  check_transaction_id: number;
+  errors?: Record<string, string[]>;
+}
+
 /** A gateway with a clock of its own, what it logged, and the few calls that most tests make. */
-export function openSandbox({pair = makePair()}: {pair?: Pair} = {}) {
+export function openSandbox({pair = makePair(), merchants = {}}: {pair?: Pair; merchants?: Merchants} = {}) {
   const lines: string[] = [];
   const clock = {now: NOON};
   const gateway = createGateway({
     ...pair,
+    merchants,
     username: 'shop',
     password: 'correct horse',
     log: (line) => lines.push(line),
@@ -57,7 +72,13 @@ export function openSandbox({pair = makePair()}: {pair?: Pair} = {}) {
 
   const sell = (sale: object, url?: string) => post(JSON.stringify(sale), {}, url);
 
-  return {gateway, pair, clock, lines, login, post, sell};
+  /** Below `/v1/`: the body of the answer, and its status in front of it. */
+  async function ask(path: string, body: object = {}) {
+    const response = await sell(body, `/v1/${path}`);
+    return {http: response.statusCode, ...bodyOf(response)} as Reply;
+  }
+
+  return {gateway, pair, clock, lines, login, post, sell, ask};
 }
 
 /** A sale of 1.00 on a test card, in clear; good at {@link NOON}. */
@@ -106,9 +127,35 @@ export function sealedCheck(pair: Pair, account = '0012345678', routing = '32507
   };
 }
 
+/** The same two for version 3. */
+export function sealedCardV3(pair: Pair) {
+  return {
+    amount: 1,
+    merchant_id: 246810,
+    card: {number: seal(pair, '4012000098765439'), expiration_month: '12', expiration_year: '2031'},
+    csc: seal(pair, '999'),
+    billing_address: {street: '123 Example Street', city: 'Springfield', state: 'IL', postal_code: '62701'},
+    billing_name: 'Sample Shopper',
+  };
+}
+
+export function sealedCheckV3(pair: Pair) {
+  return {
+    amount: 1,
+    merchant_id: 246810,
+    std_entry_class: 'WEB',
+    bank_account: {
+      account_number: seal(pair, '0012345678'),
+      routing_number: seal(pair, '325070760'),
+      account_type: 'Checking',
+    },
+  };
+}
+
 /** Ciphertexts that do not open to `text`: by another key, cut, of no sense, wrongly padded, too great. */
 export function unopenable(pair: Pair, text: string): [what: string, ciphertext: string][] {
-  const good = Buffer.from(seal(pair, text), 'base64');
+  const sealed = seal(pair, text);
+  const good = Buffer.from(sealed, 'base64');
   const noZero = Buffer.alloc(256, 0x5a);
   noZero.set([0, 2]);
   return [
@@ -117,6 +164,7 @@ export function unopenable(pair: Pair, text: string): [what: string, ciphertext:
     ['half a block', good.subarray(128).toString('base64')],
     ['garbage', Buffer.alloc(256, 0x37).toString('base64')],
     ['not base64', 'no ciphertext, just words'],
+    ['a blank inside', `${sealed.slice(0, 60)} ${sealed.slice(61)}`],
     ['nothing', ''],
     ['wrong padding', sealBlock(pair, noZero)],
     ['not below the modulus', Buffer.alloc(256, 0xff).toString('base64')],

@@ -36,8 +36,9 @@ describe('createGateway', () => {
   });
 
   const lost: [string, string][] = [
-    ['GET', '/'],
-    ['GET', '/v1/transactions/sale/keyed'],
+    ['POST', '/'],
+    ['GET', '/favicon.ico'],
+    ['GET', '/v1/transactions/sale/keyed/'],
     ['POST', '/v1/transactions/sale'],
     ['POST', '/V1/transactions/sale/keyed'],
     ['DELETE', '/oauth/token'],

@@ -52,6 +52,13 @@ describe('wayToPay and saleOf', () => {
     });
   });
 
+  it('make of a card in one value a keyed sale that hands it on as it came', () => {
+    assert.deepEqual(callFor({...ADDRESS, sealed: 'e.y.J', sealed_id: 'x'}), {
+      endpoint: 'transactions/sale/keyed',
+      sale: {...rest, sealed: 'e.y.J'},
+    });
+  });
+
   it('make of a code a sale to the signed-in customer, whoever the form names', () => {
     const form = {...ADDRESS, ...CARD, pay_with: 'card-on-file', customer_id: 'isoline-2'};
     assert.deepEqual(callFor(form), {

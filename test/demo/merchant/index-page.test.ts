@@ -14,7 +14,16 @@ describe('the index page', () => {
   it('leads to each pay page and each thing for sale', async () => {
     const {payload} = await shop.inject('/');
     const links = [...payload.matchAll(/href="(\/[^"]*)"/g)].map(([, link = '']) => link);
-    const pages = ['/card', '/card-div', '/split', '/security-code', '/bank', '/form', '/gallery'];
+    const pages = [
+      '/card',
+      '/card-div',
+      '/card-jwe',
+      '/split',
+      '/security-code',
+      '/bank',
+      '/form',
+      '/gallery',
+    ];
     for (const link of [...pages, '/card?item=sound', '/card?item=decline']) {
       assert.ok(links.includes(link), link);
     }

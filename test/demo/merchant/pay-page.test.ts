@@ -17,6 +17,7 @@ describe('a pay page', () => {
   const marks: [path: string, ...marks: string[]][] = [
     ['/card', '<sealed-fields data-fields="card"></sealed-fields>'],
     ['/card-div', '<div data-sealed-fields="card"></div>'],
+    ['/card-jwe', '<sealed-fields data-fields="card" data-merchant="demo-jwe"></sealed-fields>'],
     [
       '/split',
       '<sealed-fields data-fields="cardNumber"></sealed-fields>',
@@ -48,6 +49,7 @@ describe('a pay page', () => {
 
   const required: [path: string, count: number][] = [
     ['/card', 6],
+    ['/card-jwe', 6],
     ['/split', 7],
     ['/security-code', 6],
     ['/bank', 6],
@@ -66,6 +68,7 @@ describe('a pay page', () => {
   const ways: [path: string, way: string[]][] = [
     ['/card', []],
     ['/card-div', []],
+    ['/card-jwe', []],
     ['/split', []],
     ['/form', []],
     ['/security-code', ['card-on-file']],
@@ -103,7 +106,7 @@ describe('a pay page', () => {
   });
 
   it('sells what the address names, and nothing that the shop does not have', async () => {
-    for (const path of ['/card', '/card-div', '/split', '/security-code', '/bank', '/form']) {
+    for (const path of ['/card', '/card-div', '/card-jwe', '/split', '/security-code', '/bank', '/form']) {
       assert.match((await shop.inject(`${path}?item=decline`)).payload, /Pay \$0\.29/);
       for (const item of ['', 'nothing', '__proto__', 'constructor', 'ridge&item=sound', '<x>']) {
         assert.equal((await shop.inject(`${path}?item=${item}`)).statusCode, 404);

@@ -3,6 +3,7 @@ import {after} from 'node:test';
 
 import {createGateway} from '../../../demo/gateway/server.ts';
 import {createShop} from '../../../demo/merchant/server.ts';
+import {sealJwe} from '../../openssl.ts';
 import {makePair, seal} from '../gateway/openssl.ts';
 import {NOON} from '../gateway/sandbox.ts';
 
@@ -23,12 +24,26 @@ export const CARD: Payment = {
   },
 };
 
+/** All of it in one envelope, whose fields these are, in JSON. */
+export const CARD_IN_ONE: Payment = {
+  sealed: {
+    sealed: JSON.stringify({
+      cardNumber: '4012000098765439',
+      securityCode: '999',
+      expirationMonth: '12',
+      expirationYear: '2031',
+    }),
+  },
+};
+
 export const CARD_ON_FILE: Payment = {sealed: {encrypted_csc: '999'}, plain: {pay_with: 'card-on-file'}};
 
 export const BANK: Payment = {
   sealed: {encrypted_routing_number: '325070760', encrypted_account_number: '0012345678'},
   plain: {pay_with: 'bank'},
 };
+
+const ORIGIN = 'http://localhost:4100';
 
 /** A shop and its gateway, what both logged, and the few calls that most tests make. */
 export async function openShop() {
@@ -40,7 +55,7 @@ export async function openShop() {
   const clock = {now: NOON};
   const now = () => clock.now;
 
-  const gateway = createGateway({...pair, ...login, log, now});
+  const gateway = createGateway({...pair, merchants: {demo: [ORIGIN]}, ...login, log, now});
   const gatewayOrigin = await gateway.listen({port: 0, host: '127.0.0.1'});
   // The shop's clock stands still, so that only the gateway can find its token stale.
   const shop = createShop({...account, gatewayOrigin, log, now: () => NOON});
@@ -48,7 +63,9 @@ export async function openShop() {
 
   /** The form as a browser posts it, sealed anew. */
   function form({sealed, plain}: Payment, change: Fields = {}): Record<string, string> {
-    const ciphertexts = Object.entries(sealed).map(([name, text]) => [name, seal(pair, text)] as const);
+    const ciphertexts = Object.entries(sealed).map(([name, text]) => {
+      return [name, name === 'sealed' ? sealInOne(text) : seal(pair, text)] as const;
+    });
     const fields: Fields = {
       item: 'ridge',
       ...plain,
@@ -66,6 +83,20 @@ export async function openShop() {
     return Object.fromEntries(
       Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
     );
+  }
+
+  function sealInOne(text: string): string {
+    const jti = randomBytes(16).toString('hex');
+    const payload = {
+      v: 1,
+      merchant: 'demo',
+      origin: ORIGIN,
+      iat: NOON / 1000,
+      jti,
+      fields: JSON.parse(text) as object,
+    };
+    const header = {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: '2026-11'};
+    return sealJwe(JSON.stringify(payload), pair.publicKeyPem, {header});
   }
 
   function pay(fields: Record<string, string> | string, at = shop) {

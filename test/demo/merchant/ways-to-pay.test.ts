@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
 import {makePair, seal} from '../gateway/openssl.ts';
-import {BANK, CARD, CARD_ON_FILE, openShop, type Payment, readPre} from './shop.ts';
+import {BANK, CARD, CARD_IN_ONE, CARD_ON_FILE, openShop, type Payment, readPre} from './shop.ts';
 
 const {form, lines, pair, pay} = await openShop();
 
@@ -34,6 +34,16 @@ const WAYS: Way[] = [
     unpaid: [102, /Declined by the bank: Do not honor\. You were not charged\./],
     sealed: 'The card in it was sealed with the key <strong>2026-11</strong>',
     page: '/card',
+    number: 'transaction_id',
+  },
+  {
+    what: 'a card in one value',
+    payment: CARD_IN_ONE,
+    endpoint: '/v1/transactions/sale/keyed',
+    paid: [101, /Approved: \$42\.00 for Twin Ridge/],
+    unpaid: [102, /Declined by the bank: Do not honor\. You were not charged\./],
+    sealed: 'The card in it was sealed with the key <strong>2026-11</strong>',
+    page: '/card-jwe',
     number: 'transaction_id',
   },
   {

@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {createServer, type IncomingHttpHeaders, type IncomingMessage, request, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {buffer} from 'node:stream/consumers';
+import {pipeline} from 'node:stream/promises';
 import {closeAll} from '../../../demo/listen.ts';
 import type {WebKitPage} from './page.ts';
 
@@ -44,7 +45,7 @@ function passOn(server: Server, proxy: Proxy): void {
       const isDocument = response.headers['content-type']?.startsWith('text/html') === true;
       if (!isDocument || scripts.length === 0) {
         answer.writeHead(response.statusCode ?? 502, response.headers);
-        response.pipe(answer);
+        await pipeline(response, answer); // an answer that is cut off is cut off here too
         return;
       }
       const {html, policy} = withScripts(

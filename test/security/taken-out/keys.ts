@@ -21,8 +21,8 @@ const ASKED: readonly Change[] = [
   },
   {
     file: 'widget/main.ts',
-    from: 'seal({request, submission}) {\n        form.takeUp();\n        void seal(form, request, say, (snapshot) => submit(snapshot, renamed,',
-    to: 'seal({request, submission, ...more}) {\n        void seal(form, request, say, (snapshot) => submit(snapshot, {...renamed, ...more},',
+    from: 'seal({request, submission}) {\n        postponeWipe();\n        form.takeUp();\n        const occasion = {id: submission, origin};\n        void seal(form, request, say, (snapshot) => submit(snapshot, renamed,',
+    to: 'seal({request, submission, ...more}) {\n        const occasion = {id: submission, origin};\n        void seal(form, request, say, (snapshot) => submit(snapshot, {...renamed, ...more},',
   },
 ];
 
@@ -52,8 +52,8 @@ export const KEYS: readonly Control[] = [
     changes: [
       {
         file: 'widget/crypto/key-gate.ts',
-        from: "if (key.e.toString(16) !== '10001') throw",
-        to: "if (key.e.toString(16) === '0') throw",
+        from: 'if (exponent !== 65537n) throw',
+        to: 'if (exponent === 0n) throw',
       },
     ],
   },
@@ -84,7 +84,7 @@ export const KEYS: readonly Control[] = [
     without: 'random padding: the same numbers each time',
     changes: [
       {
-        file: 'widget/crypto/forge-random.ts',
+        file: 'widget/crypto/random.ts',
         from: 'crypto.getRandomValues(bytes);',
         to: 'for (const index of bytes.keys()) bytes[index] = 1 + (index % 200);',
       },
@@ -142,16 +142,32 @@ export const KEYS: readonly Control[] = [
   {
     id: 'K11',
     without: 'the one encoding',
-    changes: [{file: 'widget/crypto/key-gate.ts', from: 'if (encode(key) !== base64)', to: 'if (false)'}],
+    changes: [{file: 'widget/crypto/key-gate.ts', from: 'if (encode(spki) !== base64)', to: 'if (false)'}],
   },
   {
     id: 'K12',
     without: 'random padding: the same numbers each time',
     changes: [
       {
-        file: 'widget/crypto/forge-random.ts',
+        file: 'widget/crypto/random.ts',
         from: 'crypto.getRandomValues(bytes);',
         to: 'for (const index of bytes.keys()) bytes[index] = 1 + (index % 200);',
+      },
+    ],
+  },
+  {
+    id: 'K13',
+    without: 'the one id of all envelopes',
+    changes: [{file: 'demo/gateway/submissions.ts', from: 'payload.jti === first?.jti &&', to: ''}],
+  },
+  {
+    id: 'K14',
+    without: 'the one header',
+    changes: [
+      {
+        file: 'demo/gateway/open-envelope.ts',
+        from: 'return isDeepStrictEqual(others, HEADER) ?',
+        to: 'return Object.keys(others).length > 0 ?',
       },
     ],
   },
@@ -160,7 +176,7 @@ export const KEYS: readonly Control[] = [
     without: 'the refusal where there is no generator',
     changes: [
       {
-        file: 'widget/crypto/forge-random.ts',
+        file: 'widget/crypto/random.ts',
         from: 'crypto.getRandomValues(bytes);',
         to: 'try { crypto.getRandomValues(bytes); } catch { for (const index of bytes.keys()) bytes[index] = 256 * Math.random(); }',
       },
@@ -171,7 +187,7 @@ export const KEYS: readonly Control[] = [
     without: 'the refusal of one that repeats a byte',
     changes: [
       {
-        file: 'widget/crypto/forge-random.ts',
+        file: 'widget/crypto/random.ts',
         from: 'if (bytes.every((byte) => byte === bytes[0]))',
         to: 'if (bytes.every((byte) => byte === 0))',
       },

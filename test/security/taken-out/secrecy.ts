@@ -105,8 +105,8 @@ export const SECRECY: readonly Control[] = [
     changes: [
       {
         file: 'widget/components/hosted-field.ts',
-        from: 'inputmode="numeric"',
-        to: 'inputmode="numeric" name=${name}',
+        from: "inputmode=${isText ? 'text' : 'numeric'}",
+        to: "inputmode=${isText ? 'text' : 'numeric'} name=${name}",
       },
     ],
   },

@@ -2,6 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {type FieldInputEvent, type HostedField} from '../../../widget/components/hosted-field.ts';
 import '../../../widget/components/hosted-field.ts';
 import {cardNumber} from '../../../widget/fields/card-number.ts';
+import {cardholderName} from '../../../widget/fields/cardholder-name.ts';
 import {expiry} from '../../../widget/fields/expiry.ts';
 import {STYLES} from '../../../widget/styles.ts';
 import {setTheme} from '../../../widget/theme.ts';
@@ -234,5 +235,31 @@ describe('hosted-field', () => {
         await expect(field).to.be.accessible();
       });
     }
+  });
+
+  describe('for letters', () => {
+    beforeEach(async () => {
+      field.spec = cardholderName;
+      await field.updateComplete;
+      input = field.querySelector('input') as HTMLInputElement;
+    });
+
+    it('asks for a keyboard of letters, and follows the direction of what is typed', () => {
+      expect([input.inputMode, input.dir, input.autocapitalize]).to.deep.equal(['text', 'auto', 'words']);
+      expect(input.autocomplete).to.equal('cc-name');
+    });
+
+    it('deletes the letter beside the caret, not the digit before it', () => {
+      field.value = 'Anna 3rd';
+      type('Anna 3r', {inputType: 'deleteContentBackward'});
+      expect(shown()).to.equal('Anna 3r|');
+    });
+
+    it('keeps a space that is typed, and takes it away when the field is left', () => {
+      type('Anna ');
+      expect(shown()).to.equal('Anna |');
+      input.dispatchEvent(new Event('change', {bubbles: true}));
+      expect(shown()).to.equal('Anna|');
+    });
   });
 });

@@ -41,13 +41,13 @@ describe('what stands in a field', () => {
     expect(last()).not.to.match(/\d/);
   });
 
-  it('is corrected, spelled, capitalised and sent by nobody', () => {
+  it('is corrected, spelled and sent by nobody, and a name alone begins its words with capitals', () => {
     for (const name of TYPED) {
       const attributes = ['autocorrect', 'spellcheck', 'autocapitalize', 'name'];
       expect(attributes.map((each) => input(name).getAttribute(each))).to.deep.equal([
         'off',
         'false',
-        'off',
+        name === 'cardholderName' ? 'words' : 'off',
         null,
       ]);
     }

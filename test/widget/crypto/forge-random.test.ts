@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
 import forge from 'node-forge/lib/forge.js';
 import {parsePublicKey} from '../../../widget/crypto/key-gate.ts';
-import '../../../widget/crypto/forge-random.ts';
+import {encrypt} from '../../../widget/crypto/paytrace.ts';
+import {OCCASION} from './occasion.ts';
 import {publicPem} from './openssl.ts';
 
 /** Runs `work` while the browser's generator is `stub`. */
@@ -69,7 +70,7 @@ describe('forge.random', () => {
   it('ends an encryption whose padding would be zeros', async () => {
     const key = parsePublicKey(await publicPem());
     withGenerator(fill(0), () => {
-      expect(() => key.encrypt('4111111111111111', 'RSAES-PKCS1-V1_5'))
+      expect(() => encrypt({cardNumber: '4111111111111111'}, key, OCCASION))
         .to.throw()
         .with.property('code', 'no-secure-random');
     });

@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {parsePublicKey} from '../../../widget/crypto/key-gate.ts';
-import {paytrace} from '../../../widget/crypto/paytrace.ts';
-import {parseRecord} from '../../../widget/record.ts';
+import {encrypt} from '../../../widget/crypto/paytrace.ts';
+import {OCCASION, occasionWith} from './occasion.ts';
 import {makeKey, openAll, publicPem} from './openssl.ts';
 
 const VALUES = {
@@ -11,13 +11,11 @@ const VALUES = {
   expirationYear: '2031',
 };
 
-const record = (changes: object) =>
-  parseRecord({id: 'demo', origins: [], keys: [{kid: 'k', pem: '-'}], expiry: 'sealed', ...changes});
-
 describe('paytrace', () => {
   it('seals 200 cards so that OpenSSL reads every value, no ciphertext twice', async () => {
     const key = parsePublicKey(await publicPem());
-    const envelopes = Array.from({length: 200}, () => paytrace(VALUES, key, record({})));
+    const envelopes: Record<string, string>[] = [];
+    for (let made = 0; made < 200; made += 1) envelopes.push(await encrypt(VALUES, key, OCCASION));
 
     const names = {
       encrypted_number: VALUES.cardNumber,
@@ -41,7 +39,7 @@ describe('paytrace', () => {
       throw new Error('Math.random was asked');
     };
     try {
-      paytrace(VALUES, key, record({}));
+      await encrypt(VALUES, key, OCCASION);
     } finally {
       Math.random = original;
     }
@@ -50,16 +48,16 @@ describe('paytrace', () => {
   for (const bits of [3072, 4096])
     it(`gives as many bytes as the modulus has, at ${bits} bits`, async () => {
       const {publicPem: pem} = await makeKey('-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${bits}`);
-      const {encrypted_csc: ciphertext = ''} = paytrace(
+      const {encrypted_csc: ciphertext = ''} = await encrypt(
         {securityCode: '123'},
         parsePublicKey(pem),
-        record({}),
+        OCCASION,
       );
       expect(atob(ciphertext)).to.have.length(bits / 8);
     });
 
   it('leaves the expiry in clear where the record says so, under its plain names', async () => {
-    const values = paytrace(VALUES, parsePublicKey(await publicPem()), record({expiry: 'plain'}));
+    const values = await encrypt(VALUES, parsePublicKey(await publicPem()), occasionWith({expiry: 'plain'}));
     expect(values).to.include({expiration_month: '01', expiration_year: '2031'});
     expect(values).to.have.all.keys(
       'encrypted_number',
@@ -72,7 +70,7 @@ describe('paytrace', () => {
 
   it('names values as the record renames them', async () => {
     const names = {cardNumber: 'ccNumber', expirationYear: 'card[year]'};
-    const values = paytrace(VALUES, parsePublicKey(await publicPem()), record({names}));
+    const values = await encrypt(VALUES, parsePublicKey(await publicPem()), occasionWith({names}));
     expect(values).to.have.all.keys('ccNumber', 'encrypted_csc', 'encrypted_expiration_month', 'card[year]');
     expect(await openAll([values['ccNumber'] ?? '', values['card[year]'] ?? ''])).to.deep.equal([
       VALUES.cardNumber,
@@ -80,8 +78,15 @@ describe('paytrace', () => {
     ]);
   });
 
+  it('refuses a name, for which PayTrace has none', async () => {
+    const key = parsePublicKey(await publicPem());
+    expect(() => encrypt({cardholderName: 'Anna'}, key, OCCASION))
+      .to.throw()
+      .with.property('code', 'seal-failed');
+  });
+
   it('seals what there is and no more', async () => {
-    const values = paytrace({securityCode: '123'}, parsePublicKey(await publicPem()), record({}));
+    const values = await encrypt({securityCode: '123'}, parsePublicKey(await publicPem()), OCCASION);
     expect(values).to.have.all.keys('encrypted_csc');
   });
 });

@@ -5,6 +5,7 @@ import {FIELD_NAMES, FIELD_PROBLEMS, FIELD_STATUSES, PRESETS} from '../../../wid
 
 const CONTEXT = {brands: [], accountNumber: '123456', today: {year: 2026, month: 11}};
 const TYPED = FIELD_NAMES.filter((name) => SPECS[name].choices === undefined);
+const IN_DIGITS = TYPED.filter((name) => SPECS[name].isText !== true);
 
 describe('SPECS', () => {
   it('has a spec under its own name for each field of the protocol', () => {
@@ -15,6 +16,11 @@ describe('SPECS', () => {
   it('gives browsers the autofill tokens of a card', () => {
     const tokens = PRESETS.card.map((name) => SPECS[name].autocomplete);
     expect(tokens).to.deep.equal(['cc-number', 'cc-exp', 'cc-csc']);
+  });
+
+  it('and of the name on it, which alone is typed in letters', () => {
+    expect(SPECS.cardholderName.autocomplete).to.equal('cc-name');
+    expect(TYPED.filter((name) => SPECS[name].isText)).to.deep.equal(['cardholderName']);
   });
 
   it('asks them to leave a bank account alone, and onlookers too', () => {
@@ -47,7 +53,7 @@ describe('SPECS', () => {
       fc.property(texts, fc.nat(60), fc.constantFrom(...TYPED), (text, at, name) => {
         const edited = SPECS[name].format(text, Math.min(at, text.length));
         expect(edited.caret).to.be.within(0, edited.text.length);
-        expect(edited.text).to.match(/^[0-9 /-]{0,40}$/);
+        if (IN_DIGITS.includes(name)) expect(edited.text).to.match(/^[0-9 /-]{0,40}$/);
         const verdict = SPECS[name].validate(edited.text, CONTEXT);
         expect(FIELD_STATUSES).to.include(verdict.status);
         if ('problem' in verdict) expect(FIELD_PROBLEMS[name]).to.include(verdict.problem);

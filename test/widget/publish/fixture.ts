@@ -21,6 +21,7 @@ export async function makeFolder(context: TestContext): Promise<string> {
   const files = {
     'widget/index.html': TEMPLATE,
     'widget/assets/index-1a2b3c4d.js': 'export {};\n',
+    'widget/assets/jwe-7a8b9c0d.js': 'export const encrypt = 1;\n',
     'widget/assets/seal-4d5e6f7a.js': 'export const seal = 1;\n',
     'widget/assets/seal-4d5e6f7a.js.map': '{}',
     'widget/licenses.md': 'Lit: BSD-3-Clause\n',

@@ -6,10 +6,12 @@ import {TEMPLATE} from './fixture.ts';
 
 const ENTRY = Buffer.from('export {};\n');
 const SEAL = Buffer.from('export const seal = 1;\n');
+const JWE = Buffer.from('export const encrypt = 1;\n');
 const GERMAN = Buffer.from('export const de = {};\n');
 const ASSETS = new Map([
   ['de-1a2b3c4d.js', GERMAN],
   ['index-1a2b3c4d.js', ENTRY],
+  ['jwe-7a8b9c0d.js', JWE],
   ['seal-4d5e6f7a.js', SEAL],
 ]);
 
@@ -22,11 +24,10 @@ describe('pin', () => {
   it('gives the entry its integrity, and the chunks theirs in a map that stands before it, the ciphers under spare addresses too', () => {
     const {template, importMap} = pin(TEMPLATE, ASSETS);
 
-    const addresses = ['', '#1', '#2', '#3', '#4', '#5'].map(
-      (spare) => `/v1/assets/seal-4d5e6f7a.js${spare}`,
-    );
+    const each = (chunk: string, script: Buffer): [string, string][] =>
+      ['', '#1', '#2', '#3', '#4', '#5'].map((spare) => [`/v1/assets/${chunk}.js${spare}`, sha256(script)]);
     const integrity = {
-      ...Object.fromEntries(addresses.map((address) => [address, sha256(SEAL)])),
+      ...Object.fromEntries([...each('jwe-7a8b9c0d', JWE), ...each('seal-4d5e6f7a', SEAL)]),
       '/v1/assets/de-1a2b3c4d.js': sha256(GERMAN),
     };
     assert.deepEqual(JSON.parse(importMap), {integrity});

@@ -26,6 +26,7 @@ describe('publish', () => {
 
     assert.deepEqual(written, [
       'tree/v1/assets/index-1a2b3c4d.js',
+      'tree/v1/assets/jwe-7a8b9c0d.js',
       'tree/v1/assets/seal-4d5e6f7a.js',
       'tree/v1/licenses.md',
       `tree/${version}/sealed-fields.js`,
@@ -61,6 +62,7 @@ describe('publish', () => {
     );
     assert.deepEqual(types, {
       '/v1/assets/index-1a2b3c4d.js': 'text/javascript; charset=utf-8',
+      '/v1/assets/jwe-7a8b9c0d.js': 'text/javascript; charset=utf-8',
       '/v1/assets/seal-4d5e6f7a.js': 'text/javascript; charset=utf-8',
       '/v1/licenses.md': 'text/plain; charset=utf-8',
       '/v1/m/demo/index.html': 'text/html; charset=utf-8',
@@ -79,6 +81,7 @@ describe('publish', () => {
     assert.deepEqual(Object.keys(manifest.assets).sort(), [
       `/${version}/sealed-fields.js`,
       '/v1/assets/index-1a2b3c4d.js',
+      '/v1/assets/jwe-7a8b9c0d.js',
       '/v1/assets/seal-4d5e6f7a.js',
       '/v1/sealed-fields.js',
     ]);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-import {keyedSale} from '../../../demo/gateway/keyed-sale.ts';
-import {seal} from './openssl.ts';
+import {readCard, readSealedCard} from '../../../../demo/gateway/read/card.ts';
+import {seal} from '../openssl.ts';
 import {
   badRequest,
   bodyOf,
@@ -12,7 +12,9 @@ import {
   PLAIN_SALE,
   sealedSale,
   unopenable,
-} from './sandbox.ts';
+  CARD_V3,
+  sealedCardV3,
+} from '../sandbox.ts';
 
 const {clock, pair, sell} = openSandbox();
 const {credit_card: card} = PLAIN_SALE;
@@ -20,7 +22,7 @@ const {credit_card: card} = PLAIN_SALE;
 const BAD_NUMBER = badRequest({35: ['Please provide a valid Credit Card Number.']});
 const BAD_MONTH = badRequest({43: ['Please provide a valid Expiration Month.']});
 const BAD_YEAR = badRequest({44: ['Please provide a valid Expiration Year.']});
-const BAD_AMOUNT = badRequest({amount: ['Please provide a valid Amount.']});
+const BAD_AMOUNT = badRequest({51: ['Please provide a valid Amount.']});
 
 describe('a keyed sale', () => {
   it('is approved with sealed values', async () => {
@@ -45,6 +47,33 @@ describe('a keyed sale', () => {
     assert.equal(bodyOf(await sell(PLAIN_SALE))['response_code'], 101);
     const mixed = {encrypted_number: seal(pair, card.number), expiration_month: 9, expiration_year: 2031};
     assert.equal(bodyOf(await sell({amount: 1, credit_card: mixed}))['response_code'], 101);
+  });
+
+  it('takes months and years as texts of two digits and as numbers', async () => {
+    for (const [month, year] of [
+      ['09', '31'],
+      ['9', 31],
+      [9, 2031],
+    ]) {
+      const answer = await sell({
+        ...PLAIN_SALE,
+        credit_card: {...card, expiration_month: month, expiration_year: year},
+      });
+      assert.equal(bodyOf(answer)['response_code'], 101, `${month} ${year}`);
+    }
+    for (const year of [25, '2025', '1999', 1999]) {
+      const old = {...PLAIN_SALE, credit_card: {...card, expiration_year: year}};
+      assert.equal(bodyOf(await sell(old))['approval_message'], '  EXPIRED CARD - Expired card', `${year}`);
+    }
+  });
+
+  it('takes null for what was not sent', async () => {
+    const nulls = {csc: null, encrypted_csc: null, integrator_id: null};
+    const credit_card = {...card, encrypted_number: null};
+    const billing_address = {name: 'Sample Shopper', street_address: null, zip: null};
+    const answer = bodyOf(await sell({...PLAIN_SALE, ...nulls, credit_card, billing_address}));
+    assert.equal(answer['response_code'], 101);
+    assert.equal(answer['csc_response'], '');
   });
 
   for (const amount of ['0.29', 0.29]) {
@@ -128,8 +157,8 @@ describe('a keyed sale that cannot be carried out', () => {
     ['month 13', {expiration_month: '13'}, BAD_MONTH],
     ['month 1.5', {expiration_month: 1.5}, BAD_MONTH],
     ['no month', {expiration_month: undefined}, BAD_MONTH],
-    ['a year of two digits', {expiration_year: '31'}, BAD_YEAR],
-    ['a year long past', {expiration_year: 1999}, BAD_YEAR],
+    ['a year of three digits', {expiration_year: '203'}, BAD_YEAR],
+    ['a year of one digit', {expiration_year: 9}, BAD_YEAR],
     ['no year', {expiration_year: undefined}, BAD_YEAR],
   ];
   for (const [what, change, expected] of faults) {
@@ -140,28 +169,47 @@ describe('a keyed sale that cannot be carried out', () => {
     });
   }
 
+  it('is told what PayTrace’s recorded answer tells of a bad number, month 14 and 1999: a year it is', async () => {
+    const worst = {number: '54545454545454', expiration_month: 14, expiration_year: 1999};
+    assert.deepEqual((await sell({amount: '250.00', credit_card: worst})).json(), {
+      ...BAD_NUMBER,
+      errors: {...BAD_NUMBER.errors, ...BAD_MONTH.errors},
+    });
+  });
+
   it('is told every fault at once', async () => {
     const worst = {number: '1', expiration_month: '0', expiration_year: '0'};
     assert.deepEqual((await sell({amount: '-1', credit_card: worst})).json(), {
       ...BAD_NUMBER,
       errors: {...BAD_NUMBER.errors, ...BAD_MONTH.errors, ...BAD_YEAR.errors, ...BAD_AMOUNT.errors},
     });
-    assert.deepEqual((await sell({})).json(), {
-      ...BAD_NUMBER,
-      errors: {...BAD_NUMBER.errors, ...BAD_AMOUNT.errors},
-    });
+    assert.deepEqual(errorsOf(await sell({})), ['35', '43', '44', '51']);
+    assert.deepEqual(errorsOf(await sell({...PLAIN_SALE, credit_card: {}, csc: 999})), [
+      '35',
+      '43',
+      '44',
+      'csc',
+    ]);
   });
 
-  const shapes: [string, object, string][] = [
-    ['a card that is a text', {credit_card: '4012000098765439'}, '35'],
-    ['a sealed number that is an object', {credit_card: {...card, encrypted_number: {}}}, '35'],
-    ['a code that is a number', {csc: 999}, 'csc'],
+  const shapes: [string, object, string[]][] = [
+    ['a card that is a text', {credit_card: '4012000098765439'}, ['35', '43', '44']],
+    ['a card that is a list', {credit_card: [card]}, ['35', '43', '44']],
+    ['a sealed number that is an object', {credit_card: {...card, encrypted_number: {}}}, ['35']],
+    [
+      'a list of one sealed number',
+      {credit_card: {...card, number: null, encrypted_number: [seal(pair, card.number)]}},
+      ['35'],
+    ],
+    ['a sealed month that is a number', {credit_card: {...card, encrypted_expiration_month: 12}}, ['43']],
+    ['a code that is a number', {csc: 999}, ['csc']],
+    ['a sealed code that is a list', {csc: undefined, encrypted_csc: []}, ['csc']],
   ];
-  for (const [what, change, key] of shapes) {
+  for (const [what, change, keys] of shapes) {
     it(`is refused for ${what}`, async () => {
       const response = await sell({...PLAIN_SALE, ...change});
       assert.equal(response.statusCode, 400);
-      assert.deepEqual(errorsOf(response), [key]);
+      assert.deepEqual(errorsOf(response), keys);
     });
   }
 });
@@ -202,11 +250,79 @@ describe('a sealed number that does not open', () => {
         },
         encrypted_csc: 'code',
       };
-      keyedSale.read(request, (sealed) => {
+      const open = (sealed: string) => {
         opened.push(sealed);
         return sealed === bad ? undefined : {number: card.number, month: '12', year: '2031'}[sealed];
-      });
+      };
+      readCard(request, {open});
       assert.deepEqual(opened, ['number', 'month', 'year', 'code'], bad);
+    }
+  });
+});
+
+describe('a keyed sale of version 3', () => {
+  const sellV3 = (change: object = {}, cardChange: object = {}) => {
+    const sale = sealedCardV3(pair);
+    return sell({...sale, ...change, card: {...sale.card, ...cardChange}}, CARD_V3);
+  };
+
+  it('is approved, and answers as version 1 does, and once more under `data`', async () => {
+    const response = await sellV3();
+    assert.equal(response.statusCode, 200);
+    const {status, data, ...rest} = response.json<Record<string, unknown>>();
+    assert.equal(status, 'success');
+    assert.deepEqual(data, rest);
+    assert.equal(rest['response_code'], 101);
+    assert.equal(rest['csc_response'], 'Match');
+    assert.equal(rest['masked_card_number'], 'xxxxxxxxxxxx5439');
+  });
+
+  it('is declined for 0.29, with 200', async () => {
+    const response = await sellV3({amount: 0.29});
+    assert.equal(response.statusCode, 200);
+    assert.equal(bodyOf(response)['status'], 'failure');
+    assert.equal(bodyOf(response)['response_code'], 102);
+  });
+
+  it('may come without a code, and with a wrong one', async () => {
+    assert.equal(bodyOf(await sellV3({csc: undefined}))['csc_response'], '');
+    assert.equal(bodyOf(await sellV3({csc: seal(pair, '123')}))['csc_response'], 'No Match');
+  });
+
+  const refused: [string, object, object, string[]][] = [
+    ['a number in clear', {}, {number: card.number}, ['35']],
+    ['no number', {}, {number: undefined}, ['35']],
+    [
+      'a number under version 1’s name',
+      {},
+      {number: null, encrypted_number: seal(pair, card.number)},
+      ['35'],
+    ],
+    ['a code in clear', {csc: '999'}, {}, ['csc']],
+    ['a code that is no code', {csc: seal(pair, 'abc')}, {}, ['csc']],
+    ['a code that is a number', {csc: 999}, {}, ['csc']],
+    ['no merchant', {merchant_id: undefined}, {}, ['merchant_id']],
+    ['a merchant that is no number', {merchant_id: 'isoline'}, {}, ['merchant_id']],
+    ['month 13', {}, {expiration_month: 13}, ['43']],
+  ];
+  for (const [what, change, cardChange, keys] of refused) {
+    it(`is refused, with 422, for ${what}`, async () => {
+      const response = await sellV3(change, cardChange);
+      assert.equal(response.statusCode, 422);
+      assert.deepEqual(errorsOf(response), keys);
+      assert.equal(bodyOf(response)['status'], 'failure');
+    });
+  }
+
+  it('costs as many openings wherever it is bad, and as a good one does', () => {
+    for (const bad of ['none', 'number', 'code']) {
+      const opened: string[] = [];
+      const open = (sealed: string) => {
+        opened.push(sealed);
+        return sealed === bad ? undefined : {number: card.number, code: '999'}[sealed];
+      };
+      readSealedCard({card: {number: 'number', expiration_month: 0}, csc: 'code'}, {open});
+      assert.deepEqual(opened.sort(), ['code', 'number'], bad);
     }
   });
 });

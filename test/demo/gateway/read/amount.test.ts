@@ -12,7 +12,7 @@ import {
   KEYED_SALE,
   openSandbox,
   PLAIN_SALE,
-} from './sandbox.ts';
+} from '../sandbox.ts';
 
 const {gateway, pair, post, sell} = openSandbox();
 
@@ -62,7 +62,7 @@ for (const [url, sale, paid, unpaid] of SALES) {
       it(`is refused for the amount ${JSON.stringify(amount)}`, async () => {
         const response = await sell({...sale, amount}, url);
         assert.equal(response.statusCode, 400);
-        assert.deepEqual(response.json(), badRequest({amount: ['Please provide a valid Amount.']}));
+        assert.deepEqual(response.json(), badRequest({51: ['Please provide a valid Amount.']}));
       });
     }
 
@@ -86,7 +86,7 @@ for (const [url, sale, paid, unpaid] of SALES) {
       const form = await post('amount=1.00', {'content-type': 'application/x-www-form-urlencoded'}, url);
       assert.equal(form.statusCode, 415);
       assert.deepEqual(errorsOf(await post('null', {}, url)), ['request']);
-      assert.equal((await gateway.inject(url)).statusCode, 404);
+      assert.equal((await gateway.inject(url)).statusCode, 401);
     });
   });
 }

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-import {customerSale} from '../../../demo/gateway/customer-sale.ts';
-import {makePair, seal} from './openssl.ts';
-import {badRequest, bodyOf, CUSTOMER, CUSTOMER_SALE, errorsOf, NOON, openSandbox} from './sandbox.ts';
+import {createLedger} from '../../../../demo/gateway/ledger.ts';
+import {createProfiles} from '../../../../demo/gateway/profiles.ts';
+import {readCardOnFile} from '../../../../demo/gateway/read/customer.ts';
+import {makePair, seal} from '../openssl.ts';
+import {badRequest, bodyOf, CUSTOMER, CUSTOMER_SALE, errorsOf, NOON, openSandbox} from '../sandbox.ts';
 
 const {clock, pair, sell: sellAt} = openSandbox();
 const sell = (sale: object) => sellAt(sale, CUSTOMER_SALE);
 
-const UNKNOWN = badRequest({customer_id: ['Please provide a valid Customer ID.']});
+const UNKNOWN = badRequest({30: ['Customer ID was not found or is incomplete.']});
 
 describe('a sale on a card on file', () => {
   it('is approved with a sealed code, and answers as a keyed sale does', async () => {
@@ -83,8 +85,9 @@ describe('a sale on a card on file that cannot be carried out', () => {
 
   it('is told every fault at once', async () => {
     const response = await sell({amount: '-1', customer_id: 'nobody'});
-    assert.deepEqual(errorsOf(response).sort(), ['amount', 'customer_id']);
-    assert.deepEqual(errorsOf(await sell({})).sort(), ['amount', 'customer_id']);
+    assert.deepEqual(errorsOf(response), ['30', '51']);
+    assert.deepEqual(errorsOf(await sell({})), ['30', '51']);
+    assert.deepEqual(errorsOf(await sell({csc: 999})), ['30', '51', 'csc']);
     assert.deepEqual(errorsOf(await sell({...CUSTOMER, csc: 999})), ['csc']);
     assert.deepEqual(errorsOf(await sell({...CUSTOMER, encrypted_csc: {}})), ['csc']);
   });
@@ -92,10 +95,13 @@ describe('a sale on a card on file that cannot be carried out', () => {
   it('costs the same openings for a customer that is known and one that is not', () => {
     for (const customer_id of ['isoline-1', 'nobody']) {
       const opened: string[] = [];
-      customerSale.read({customer_id, encrypted_csc: 'code'}, (sealed) => {
+      const open = (sealed: string) => {
         opened.push(sealed);
         return '999';
-      });
+      };
+      const now = () => NOON;
+      const rest = {ledger: createLedger(now), profiles: createProfiles(), now};
+      readCardOnFile({customer_id, encrypted_csc: 'code'}, {open, ...rest});
       assert.deepEqual(opened, ['code'], customer_id);
     }
   });

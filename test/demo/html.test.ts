@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-import {html} from '../../../demo/merchant/html.ts';
+import {html} from '../../demo/html.ts';
 
 describe('html', () => {
   it('escapes what is put in, as text and inside quotes', () => {

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-import {checkSale} from '../../../demo/gateway/check-sale.ts';
-import {seal} from './openssl.ts';
-import {badRequest, CHECK, CHECK_SALE, errorsOf, openSandbox, sealedCheck, unopenable} from './sandbox.ts';
+import {readAccount} from '../../../../demo/gateway/read/account.ts';
+import {seal} from '../openssl.ts';
+import {
+  badRequest,
+  CHECK,
+  CHECK_SALE,
+  CHECK_V3,
+  errorsOf,
+  openSandbox,
+  sealedCheck,
+  sealedCheckV3,
+  unopenable,
+} from '../sandbox.ts';
 
 const {pair, sell: sellAt} = openSandbox();
 const sell = (sale: object) => sellAt(sale, CHECK_SALE);
@@ -15,7 +25,7 @@ const BAD_BOTH = badRequest({...BAD_ACCOUNT.errors, ...BAD_ROUTING.errors});
 
 /** The errors that an account in clear is found to have. */
 function faultsOf(account_number: string, routing_number: string) {
-  const reading = checkSale.read({check: {account_number, routing_number}}, () => undefined);
+  const reading = readAccount({check: {account_number, routing_number}}, {open: () => undefined});
   return 'errors' in reading ? reading.errors : [];
 }
 
@@ -52,6 +62,8 @@ describe('a sale by check', () => {
       success: false,
       response_code: 125,
       status_message: 'Your check was NOT successfully processed.',
+      ach_code: 0,
+      ach_message: '',
     });
     assert.equal(typeof id, 'number');
   });
@@ -167,9 +179,9 @@ describe('a sale by check that cannot be carried out', () => {
     const worst = {account_number: '1', routing_number: '1'};
     assert.deepEqual((await sell({...CHECK, check: worst})).json(), BAD_BOTH);
     assert.deepEqual((await sell({...CHECK, check: {}})).json(), BAD_BOTH);
-    assert.deepEqual(errorsOf(await sell({amount: '-1', check: worst})).sort(), ['45', '46', 'amount']);
-    assert.deepEqual(errorsOf(await sell({})).sort(), ['45', 'amount']);
-    assert.deepEqual(errorsOf(await sell({...CHECK, check: '325070760'})), ['45']);
+    assert.deepEqual(errorsOf(await sell({amount: '-1', check: worst})), ['45', '46', '51']);
+    assert.deepEqual(errorsOf(await sell({})), ['45', '46', '51']);
+    assert.deepEqual(errorsOf(await sell({...CHECK, check: '325070760'})), ['45', '46']);
   });
 
   const {encrypted_account_number: account, encrypted_routing_number: routing} = sealedCheck(pair).check;
@@ -206,12 +218,49 @@ describe('a sale by check that cannot be carried out', () => {
       for (const found of [undefined, 'x']) {
         const opened: string[] = [];
         const sent = {encrypted_account_number: 'account', encrypted_routing_number: 'routing'};
-        checkSale.read({check: sent}, (sealed) => {
+        const open = (sealed: string) => {
           opened.push(sealed);
           return sealed === bad ? found : texts[sealed];
-        });
+        };
+        readAccount({check: sent}, {open});
         assert.deepEqual(opened, ['account', 'routing'], bad);
       }
     }
   });
+});
+
+describe('a check of version 3', () => {
+  const pay = (change: object = {}, accountChange: object = {}) => {
+    const sale = sealedCheckV3(pair);
+    return sellAt({...sale, ...change, bank_account: {...sale.bank_account, ...accountChange}}, CHECK_V3);
+  };
+
+  for (const std_entry_class of ['CCD', 'PPD', 'WEB', 'TEL']) {
+    it(`is processed with the entry class ${std_entry_class}`, async () => {
+      const response = await pay({std_entry_class});
+      assert.equal(response.statusCode, 200);
+      const {status, data, ...rest} = response.json<Record<string, unknown>>();
+      assert.equal(status, 'success');
+      assert.deepEqual(data, rest);
+      assert.equal(rest['response_code'], 120);
+    });
+  }
+
+  const refused: [string, object, object, string[]][] = [
+    ['an account in clear', {}, {account_number: '0012345678'}, ['45']],
+    ['a routing number in clear', {}, {routing_number: '325070760'}, ['46']],
+    ['neither', {}, {account_number: null, routing_number: null}, ['45', '46']],
+    ['a wrong check digit', {}, {routing_number: seal(pair, '325070761')}, ['46']],
+    ['another entry class', {std_entry_class: 'ccd'}, {}, ['std_entry_class']],
+    ['no entry class', {std_entry_class: null}, {}, ['std_entry_class']],
+    ['no merchant', {merchant_id: null}, {}, ['merchant_id']],
+    ['no amount', {amount: null}, {}, ['51']],
+  ];
+  for (const [what, change, accountChange, keys] of refused) {
+    it(`is refused, with 422, for ${what}`, async () => {
+      const response = await pay(change, accountChange);
+      assert.equal(response.statusCode, 422);
+      assert.deepEqual(errorsOf(response), keys);
+    });
+  }
 });

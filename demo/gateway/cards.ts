@@ -1,0 +1,73 @@
+import {compareCode, issuerDeclines} from './issuer.ts';
+import type {Card} from './read/card.ts';
+import {approval, captured, decline, levelThreeAdded, mask, refunded, settled, voided} from './replies.ts';
+import type {Answer, Checked, Sandbox} from './sandbox.ts';
+import type {Brand, Transaction} from './transaction.ts';
+
+/** A sale is captured as soon as it is approved; an authorization waits for its capture. */
+export const sell = askIssuer('sale', 'captured');
+export const authorize = askIssuer('authorization', 'authorized');
+
+function askIssuer(kind: Transaction['kind'], approved: Transaction['state']) {
+  return ({card, cents}: {card: Card; cents: number}, {ledger, now}: Sandbox): Checked<Answer> => {
+    const reason = issuerDeclines(card, cents, now());
+    const masked = mask(card.number);
+    const {id} = ledger.begin({
+      kind,
+      means: {by: 'card', brand: brandOf(card.number), masked, arrival: card.arrival},
+      state: reason ? 'declined' : approved,
+      cents,
+    });
+    const outcome = {transactionId: id, masked, cscResponse: compareCode(card)};
+    return {value: reason ? decline(outcome, reason) : approval(outcome)};
+  };
+}
+
+/** What a step is taken with: a transaction, and of it all or as much as is said. */
+interface Some {
+  transaction: Transaction;
+  cents: number | undefined;
+}
+
+export function capture({transaction, cents}: Some, {ledger}: Sandbox): Checked<Answer> {
+  const step = ledger.capture(transaction, cents);
+  if (typeof step === 'string') return {errors: [step === 'state' ? 816 : 51]};
+  return {value: captured(step.id)};
+}
+
+export function refund({transaction, cents}: Some, {ledger}: Sandbox): Checked<Answer> {
+  const step = ledger.refund(transaction, cents);
+  if (typeof step === 'string') return {errors: [step === 'state' ? 817 : 51]};
+  return {value: refunded(step.id, step.means.masked)};
+}
+
+export function voidTransaction(
+  {transaction}: Pick<Some, 'transaction'>,
+  {ledger}: Sandbox,
+): Checked<Answer> {
+  const step = ledger.void(transaction);
+  return typeof step === 'string' ? {errors: [818]} : {value: voided(step.id)};
+}
+
+/** Cards and checks alike; what only PayTrace's own sandbox offers. */
+export function settleBatch(_nothing: object, {ledger}: Sandbox): Checked<Answer> {
+  return {value: settled(ledger.settle())};
+}
+
+/** Details of a purchase, for an approved transaction of that brand that is not settled yet. */
+export function addLevelThree(brand: Brand) {
+  return ({transaction, lineItems}: {transaction: Transaction; lineItems: number}): Checked<Answer> => {
+    const {means, state, kind} = transaction;
+    const isOpen = (state === 'authorized' || state === 'captured') && kind !== 'refund';
+    const isOfBrand = means.by === 'card' && means.brand === brand;
+    return isOpen && isOfBrand ? {value: levelThreeAdded(transaction.id, lineItems)} : {errors: [58]};
+  };
+}
+
+/** By the first digits, as the networks have divided them among themselves (ISO/IEC 7812). */
+function brandOf(number: string): Brand {
+  if (number.startsWith('4')) return 'Visa';
+  if (/^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/.test(number)) return 'Mastercard';
+  if (/^3[47]/.test(number)) return 'American Express';
+  return /^(6011|64[4-9]|65)/.test(number) ? 'Discover' : 'Card';
+}

@@ -1,0 +1,46 @@
+import {bankDeclines} from './issuer.ts';
+import type {Account} from './read/account.ts';
+import {checkAnswer, checkManaged, checkRefunded, mask} from './replies.ts';
+import type {Answer, Checked, Sandbox} from './sandbox.ts';
+import type {Refused, Transaction} from './transaction.ts';
+
+/** A debit goes out with the next batch; one on hold waits until it is funded. */
+export const debit = askBank('sale', 'captured');
+export const hold = askBank('authorization', 'authorized');
+
+function askBank(kind: Transaction['kind'], accepted: Transaction['state']) {
+  return ({account, cents}: {account: Account; cents: number}, {ledger}: Sandbox): Checked<Answer> => {
+    const isDeclined = bankDeclines(cents);
+    const {id} = ledger.begin({
+      kind,
+      means: {by: 'check', masked: mask(account.accountNumber), arrival: account.arrival},
+      state: isDeclined ? 'declined' : accepted,
+      cents,
+    });
+    return {value: checkAnswer(id, isDeclined)};
+  };
+}
+
+/** What a step is taken with: a check, and of it all or as much as is said. */
+interface Some {
+  check: Transaction;
+  cents: number | undefined;
+}
+
+export function fund({check, cents}: Some, {ledger}: Sandbox): Checked<Answer> {
+  return managed(ledger.capture(check, cents), checkManaged);
+}
+
+export function voidCheck({check}: Pick<Some, 'check'>, {ledger}: Sandbox): Checked<Answer> {
+  return managed(ledger.void(check), checkManaged);
+}
+
+export function refundCheck({check, cents}: Some, {ledger}: Sandbox): Checked<Answer> {
+  return managed(ledger.refund(check, cents), checkRefunded);
+}
+
+/** PayTrace has one error for a check that is not there and for one that is no longer to be had. */
+function managed(step: Transaction | Refused, answer: (id: number) => Answer): Checked<Answer> {
+  if (typeof step === 'string') return {errors: [step === 'state' ? 80 : 51]};
+  return {value: answer(step.id)};
+}

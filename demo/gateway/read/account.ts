@@ -1,0 +1,64 @@
+import type {Checked, Reader, Sandbox} from '../sandbox.ts';
+import type {ErrorKey} from '../replies.ts';
+import {type Json, member, openSealed, part, readTyped, type Typed} from './json.ts';
+
+type Opens = Pick<Sandbox, 'open'>;
+
+/** A bank account that can be debited: ASCII digits, leading zeros and all. */
+export interface Account {
+  accountNumber: string;
+  routingNumber: string;
+  arrival: 'sealed' | 'in clear' | 'on file';
+}
+
+/** `check`, each value plain or sealed. */
+export function readAccount(body: Json, {open}: Opens): Checked<Account> {
+  const sent = part(body, 'check');
+  return judgeAccount(readTyped(sent, 'account_number', open), readTyped(sent, 'routing_number', open));
+}
+
+/** As {@link readAccount} for version 3: `bank_account`, whose values may only come sealed. */
+export function readSealedAccount(body: Json, {open}: Opens): Checked<Account> {
+  const sent = part(body, 'bank_account');
+  return judgeAccount(
+    openSealed(member(sent, 'account_number'), open),
+    openSealed(member(sent, 'routing_number'), open),
+  );
+}
+
+/** `std_entry_class` of an ACH entry, as far as version 3 takes it (Nacha operating rules, appendix 3). */
+export const readEntryClass: Reader<string> = (body) => {
+  const code = member(body, 'std_entry_class');
+  const isKnown = typeof code === 'string' && ['CCD', 'PPD', 'WEB', 'TEL'].includes(code);
+  return isKnown ? {value: code} : {errors: ['std_entry_class']};
+};
+
+function judgeAccount(account: Typed | undefined, routing: Typed | undefined): Checked<Account> {
+  const errors: ErrorKey[] = [];
+  if (!account || !isAccountNumber(account.text)) errors.push(45);
+  if (!routing || !isRoutingNumber(routing.text)) errors.push(46);
+  if (!account || !routing || errors.length > 0) return {errors};
+  const arrival = account.isSealed ? 'sealed' : 'in clear';
+  return {value: {accountNumber: account.text, routingNumber: routing.text, arrival}};
+}
+
+/** Up to 17 characters, as the DFI account number of an ACH entry holds (Nacha operating rules, appendix 3). */
+function isAccountNumber(text: string): boolean {
+  return /^\d{4,17}$/.test(text);
+}
+
+/**
+ * An ABA routing number: two digits that name a Federal Reserve district (00 the government, 01–12 a bank, 21–32
+ * a thrift, 61–72 electronic, 80 traveller's checks), six more, and a check digit that makes the sum of all,
+ * weighed 3, 7, 1 in turn, a multiple of ten. As with a card, what is no such number takes as long.
+ */
+function isRoutingNumber(text: string): boolean {
+  const isNumber = /^(0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/.test(text);
+  const sum = Array.from(isNumber ? text : STAND_IN, Number).reduce(
+    (total, digit, place) => total + digit * (place % 3 === 0 ? 3 : place % 3 === 1 ? 7 : 1),
+    0,
+  );
+  return isNumber && sum % 10 === 0;
+}
+
+const STAND_IN = '0'.repeat(9);

@@ -1,0 +1,61 @@
+import type {Pays, Profile} from '../profiles.ts';
+import type {ErrorKey} from '../replies.ts';
+import type {Reader} from '../sandbox.ts';
+import {type Account, readAccount} from './account.ts';
+import {type Card, readCard, readCode} from './card.ts';
+import {member, part} from './json.ts';
+
+/** The card of a customer who pays by card, and the code that came with the request. */
+export const readCardOnFile: Reader<Card> = (body, sandbox) => {
+  const code = readCode(body, sandbox);
+  const found = readCustomer(body, sandbox);
+  const card = 'value' in found && found.value.pays.by === 'card' ? found.value.pays : undefined;
+  const errors: ErrorKey[] = card ? [] : [30];
+  if ('errors' in code) errors.push(...code.errors);
+  if (!card || 'errors' in code) return {errors};
+  return {value: {number: card.number, arrival: 'on file', securityCode: code.value}};
+};
+
+/** The account of a customer who pays by check. */
+export const readAccountOnFile: Reader<Account> = (body, sandbox) => {
+  const found = readCustomer(body, sandbox);
+  if (!('value' in found) || found.value.pays.by !== 'check') return {errors: [30]};
+  const {accountNumber, routingNumber} = found.value.pays;
+  return {value: {accountNumber, routingNumber, arrival: 'on file'}};
+};
+
+/** The profile that `customer_id` names. */
+export const readCustomer: Reader<Profile> = (body, {profiles}) => {
+  const id = member(body, 'customer_id');
+  const profile = typeof id === 'string' ? profiles.find(id) : undefined;
+  return profile ? {value: profile} : {errors: [30]};
+};
+
+/** A profile to be: an id that nobody has, and either a card or a bank account. */
+export const readNewCustomer: Reader<Profile> = (body, sandbox) => {
+  const id = member(body, 'customer_id');
+  const isFree = typeof id === 'string' && CUSTOMER_ID.test(id) && !sandbox.profiles.find(id);
+  const pays = readPays(body, sandbox);
+  const errors: ErrorKey[] = isFree ? [] : [171];
+  if ('errors' in pays) errors.push(...pays.errors);
+  if (!isFree || 'errors' in pays) return {errors};
+  const name = member(part(body, 'billing_address'), 'name');
+  return {value: {id, name: typeof name === 'string' ? name : '', pays: pays.value}};
+};
+
+/** Printable ASCII, no blank at either end. */
+const CUSTOMER_ID = /^[!-~]([ -~]{0,48}[!-~])?$/;
+
+/** A profile with both would not say which of them pays. */
+const readPays: Reader<Pays> = (body, sandbox) => {
+  const [byCard, byCheck] = [member(body, 'credit_card') !== undefined, member(body, 'check') !== undefined];
+  if (byCard === byCheck) return {errors: [35, 45]};
+  if (byCard) {
+    const card = readCard(body, sandbox);
+    return 'errors' in card ? card : {value: {by: 'card', number: card.value.number}};
+  }
+  const account = readAccount(body, sandbox);
+  if ('errors' in account) return account;
+  const {accountNumber, routingNumber} = account.value;
+  return {value: {by: 'check', accountNumber, routingNumber}};
+};

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {fingerprint} from '../../../widget/publish/source.ts';
+import {type JweOptions, sealJwe} from '../../openssl.ts';
+import {
+  badRequest,
+  bodyOf,
+  CHECK_SALE,
+  CUSTOMER_SALE,
+  errorsOf,
+  KEYED_SALE,
+  NOON,
+  openSandbox,
+  PLAIN_SALE,
+} from './sandbox.ts';
+
+const {credit_card: card, csc, ...ORDER} = PLAIN_SALE;
+const FIELDS = {
+  cardNumber: card.number,
+  expirationMonth: card.expiration_month,
+  expirationYear: card.expiration_year,
+  securityCode: csc,
+};
+const BANK = {routingNumber: '325070760', accountNumber: '0012345678', accountType: 'checking'};
+
+/** A submission's. */
+const id = (count: number) => count.toString(16).padStart(32, '0');
+
+/** A gateway that knows one merchant, and what seals for it. */
+function open() {
+  const sandbox = openSandbox({merchants: {demo: ['https://shop.example']}});
+  let ids = 0;
+  const seal = (fields: object, payload: object = {}, header: object = {}, options: JweOptions = {}) => {
+    ids += 1;
+    const claims = {v: 1, merchant: 'demo', origin: 'https://shop.example', iat: NOON / 1000, jti: id(ids)};
+    return sealJwe(JSON.stringify({...claims, fields, ...payload}), sandbox.pair.publicKeyPem, {
+      header: {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: '2026-11', ...header},
+      ...options,
+    });
+  };
+  return {...sandbox, seal};
+}
+
+describe('a sale with `sealed`', () => {
+  it('is answered as one whose values were sealed one by one', async () => {
+    const {sell, seal} = open();
+    const answer = bodyOf(await sell({...ORDER, sealed: seal(FIELDS)}));
+    assert.deepEqual(
+      [answer['success'], answer['response_code'], answer['masked_card_number'], answer['csc_response']],
+      [true, 101, 'xxxxxxxxxxxx5439', 'Match'],
+    );
+  });
+
+  it('takes the key by its SHA-256 where the record names it so', async () => {
+    const {sell, seal, pair} = open();
+    const kid = fingerprint(pair.publicKeyPem);
+    assert.equal((await sell({...ORDER, sealed: seal(FIELDS, {}, {kid})})).statusCode, 200);
+  });
+
+  it('judges what it opened as what came otherwise', async () => {
+    const {sell, seal} = open();
+    const wrong = await sell({...ORDER, sealed: seal({...FIELDS, cardNumber: '4012000098765438'})});
+    assert.deepEqual([wrong.statusCode, errorsOf(wrong)], [400, ['35']]);
+    const month = await sell({...ORDER, sealed: seal({...FIELDS, expirationMonth: '13'})});
+    assert.deepEqual(errorsOf(month), ['43']);
+    const code = bodyOf(await sell({...ORDER, sealed: seal({...FIELDS, securityCode: '998'})}));
+    assert.equal(code['csc_response'], 'No Match');
+  });
+
+  it('may bring it in several envelopes of one submission', async () => {
+    const {sell, seal} = open();
+    const {securityCode, ...rest} = FIELDS;
+    const sealed = [seal(rest, {jti: id(0)}), seal({securityCode}, {jti: id(0)})];
+    assert.equal(bodyOf(await sell({...ORDER, sealed}))['csc_response'], 'Match');
+  });
+
+  it('pays by the code of a card on file', async () => {
+    const {sell, seal} = open();
+    const sale = {...ORDER, customer_id: 'isoline-1', sealed: seal({securityCode: '999'})};
+    assert.equal(bodyOf(await sell(sale, CUSTOMER_SALE))['csc_response'], 'Match');
+    assert.equal(bodyOf(await sell(sale, CUSTOMER_SALE))['csc_response'], 'No Match', 'the same once more');
+  });
+
+  it('pays by a bank account', async () => {
+    const {sell, seal} = open();
+    assert.equal(bodyOf(await sell({amount: '1.00', sealed: seal(BANK)}, CHECK_SALE))['response_code'], 120);
+    const again = await sell({amount: '1.00', sealed: 'x'}, CHECK_SALE);
+    assert.deepEqual(errorsOf(again), ['45', '46']);
+  });
+
+  describe('that is not taken looks like a wrong number, and like any other', () => {
+    type Seal = ReturnType<typeof open>['seal'];
+    const RSA1_5 = {padding: ['rsa_padding_mode:pkcs1']};
+    const faults: [what: string, sale: (seal: Seal) => object][] = [
+      ['words', () => ({sealed: 'words'})],
+      ['nothing', () => ({sealed: ''})],
+      ['null', () => ({sealed: null})],
+      ['a number', () => ({sealed: 1})],
+      ['an empty list', () => ({sealed: []})],
+      ['a list with something else in it', (seal) => ({sealed: [seal(FIELDS), 1]})],
+      ['nine envelopes', (seal) => ({sealed: Array.from({length: 9}, () => seal(FIELDS))})],
+      ['RSA1_5', (seal) => ({sealed: seal(FIELDS, {}, {alg: 'RSA1_5'}, RSA1_5)})],
+      ['another enc', (seal) => ({sealed: seal(FIELDS, {}, {enc: 'A128GCM'})})],
+      ['another kid', (seal) => ({sealed: seal(FIELDS, {}, {kid: 'nobody’s'})})],
+      ['zip', (seal) => ({sealed: seal(FIELDS, {}, {zip: 'DEF'})})],
+      ['an unknown crit', (seal) => ({sealed: seal(FIELDS, {}, {crit: ['x'], x: 1})})],
+      ['bad padding', (seal) => ({sealed: seal(FIELDS, {}, {}, RSA1_5)})],
+      ['a tag that is off', (seal) => ({sealed: seal(FIELDS).replace(/.{4}$/, 'AAAA')})],
+      ['another merchant', (seal) => ({sealed: seal(FIELDS, {merchant: 'other'})})],
+      ['another origin', (seal) => ({sealed: seal(FIELDS, {origin: 'https://evil.example'})})],
+      ['ten minutes and a second ago', (seal) => ({sealed: seal(FIELDS, {iat: NOON / 1000 - 601})})],
+      ['ten minutes and a second to come', (seal) => ({sealed: seal(FIELDS, {iat: NOON / 1000 + 601})})],
+      ['the id of a sale before', (seal) => ({sealed: seal(FIELDS, {jti: id(0)})})],
+      ['a wrong number', (seal) => ({sealed: seal({...FIELDS, cardNumber: '4012000098765438'})})],
+      ['no number', (seal) => ({sealed: seal({...FIELDS, cardNumber: undefined})})],
+      ['a card in clear beside it', (seal) => ({sealed: seal(FIELDS), credit_card: card})],
+      ['a code beside it', (seal) => ({sealed: seal(FIELDS), csc})],
+      ['a sealed code beside it', (seal) => ({sealed: seal(FIELDS), encrypted_csc: 'x'})],
+    ];
+    const expected = badRequest({35: ['Please provide a valid Credit Card Number.']});
+    for (const [what, sale] of faults)
+      it(what, async () => {
+        const {sell, seal, lines} = open();
+        assert.equal((await sell({...ORDER, sealed: seal(FIELDS, {jti: id(0)})})).statusCode, 200);
+        const answer = await sell({...ORDER, ...sale(seal)}, KEYED_SALE);
+        assert.equal(answer.statusCode, 400);
+        assert.deepEqual(bodyOf(answer), expected);
+        assert.ok(lines.every((line) => !line.includes('4012')));
+      });
+
+    it('and the amount is judged beside it', async () => {
+      const {sell} = open();
+      assert.deepEqual(errorsOf(await sell({...ORDER, amount: 'much', sealed: 'x'})), ['35', '51']);
+    });
+
+    it('takes as long as one that is', async () => {
+      const {sell, seal} = open();
+      const rounds = 15;
+      const kinds = [
+        () => ({sealed: seal(FIELDS)}),
+        ...faults.slice(7, 19).map(
+          ([, sale]) =>
+            () =>
+              sale(seal),
+        ),
+      ];
+      const sales = kinds.map((kind) => Array.from({length: rounds}, () => ({...ORDER, ...kind()})));
+      const times = kinds.map((): number[] => []);
+      for (let round = 0; round < rounds; round += 1)
+        for (const [place, ready] of sales.entries()) {
+          const start = process.hrtime.bigint();
+          await sell(ready[round] ?? {});
+          times[place]?.push(Number(process.hrtime.bigint() - start));
+        }
+      const [reference = 0, ...others] = times.map((of) => of.sort((a, b) => a - b)[rounds >> 1] ?? 0);
+      for (const [place, median] of others.entries())
+        assert.ok(
+          median > reference / 3 && median < reference * 3,
+          `${faults[place + 7]?.[0]}: ${median} ns`,
+        );
+    });
+  });
+});
