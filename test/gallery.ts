@@ -6,7 +6,7 @@ import {CHOICES} from '../demo/merchant/gallery-view.ts';
 import {PAY_PAGES} from '../demo/merchant/pay-pages.ts';
 import {frameWith, openReady, typeAll} from './e2e/frames.ts';
 import {clickInto, openBrowser} from './e2e/shopper.ts';
-import {setStage, type Stage} from './e2e/stage.ts';
+import {OF_THE_SHOP, setStage, type Stage} from './e2e/stage.ts';
 import {painted} from './e2e/still.ts';
 import {type Fault, hang, reset} from './e2e/weather.ts';
 import {sessionOf} from './soak/memory.ts';
@@ -204,7 +204,7 @@ async function open(
 
 async function main(): Promise<void> {
   await mkdir(OUT, {recursive: true});
-  const stage = await setStage({merchants: {late: {}}});
+  const stage = await setStage({merchants: {...OF_THE_SHOP, late: {}}});
   const browser = await openBrowser('chromium');
   const parts = process.argv.slice(3);
   const isWanted = ({name}: Picture) => parts.length === 0 || parts.some((part) => name.includes(part));

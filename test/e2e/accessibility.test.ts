@@ -10,7 +10,7 @@ import {allReady, frameWith, typeAll, typeWhole} from './frames.ts';
 import {inEngines, type Scene} from './scene.ts';
 import {settle} from './settle.ts';
 import {ALONE, clickInto, RELEASE_ENGINES} from './shopper.ts';
-import {snippet} from './stage.ts';
+import {OF_THE_SHOP, snippet} from './stage.ts';
 import {type Fault, hang, reset, withHeaders} from './weather.ts';
 
 /** axe-core, as the text of a script: the debugger runs it in a document, whatever that document's policy is. */
@@ -155,7 +155,7 @@ const define = (scene: Scene) => {
     tab.frames().filter((frame) => frame.url().startsWith(`${scene.stage.widget}${DOCUMENT}`));
 };
 
-inEngines({}, define, RELEASE_ENGINES);
+inEngines({merchants: OF_THE_SHOP}, define, RELEASE_ENGINES);
 
 /** The rules that a document breaks, each with the nodes that break it, and what axe-core cannot tell by itself. */
 async function violationsIn(document: Page | Frame, leftOut: readonly string[] = []): Promise<string[]> {

@@ -3,7 +3,7 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser, Frame} from 'puppeteer-core';
 import {payAtTheShop} from '../security/session.ts';
 import {ENGINES, openBrowser, readyFrame, unlessWebKit} from './shopper.ts';
-import {setStage, type Stage} from './stage.ts';
+import {OF_THE_SHOP, setStage, type Stage} from './stage.ts';
 
 /** All that the frame and its loader load in a paid session, each once, the last three after the fields have painted. */
 const LOADED = ['/v1/sealed-fields.js', '/v1/m/demo/', '/v1/assets/index-*.js'];
@@ -14,7 +14,7 @@ for (const engine of ENGINES) {
     let stage: Stage;
     let browser: Browser;
     before(async () => {
-      stage = await setStage({merchants: {'demo-jwe': {profile: 'jwe'}}});
+      stage = await setStage({merchants: OF_THE_SHOP});
       browser = await openBrowser(engine);
     });
     after(async () => {

@@ -83,6 +83,9 @@ export interface StageOptions {
   merchants?: Readonly<Record<string, Record<string, unknown>>>;
 }
 
+/** Beside the demo's, what pages of the shop use. */
+export const OF_THE_SHOP = {'demo-jwe': {profile: 'jwe'}} as const;
+
 /** Starts everything on free ports, with a publication of its own. */
 export async function setStage({
   bundle = process.env['BUNDLE'],

@@ -5,6 +5,7 @@ import {PAY_PAGES} from '../../demo/merchant/pay-pages.ts';
 import {allReady, openReady} from './frames.ts';
 import {inEngines} from './scene.ts';
 import {RELEASE_ENGINES} from './shopper.ts';
+import {OF_THE_SHOP} from './stage.ts';
 import {movesOf, shiftsOf, watchNewDocument} from './still.ts';
 import {late} from './weather.ts';
 
@@ -18,7 +19,7 @@ const PAGES: readonly (readonly [path: string, widths: readonly number[]])[] = [
 ];
 
 inEngines(
-  {},
+  {merchants: OF_THE_SHOP},
   (scene) => {
     afterEach(() => scene.stage.weather.clear());
 

@@ -3,7 +3,7 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'puppeteer-core';
 import {assertNoDigits, type Payment, payAt, SUBMISSION} from './payment.ts';
 import {ENGINES, openBrowser} from './shopper.ts';
-import {setStage, type Stage} from './stage.ts';
+import {OF_THE_SHOP, setStage, type Stage} from './stage.ts';
 
 const ACCOUNT = '0012345678';
 const BANK = {routingNumber: '325070760', accountNumber: ACCOUNT, accountNumberConfirmation: ACCOUNT};
@@ -14,7 +14,7 @@ for (const engine of ENGINES) {
     let stage: Stage;
     let browser: Browser;
     before(async () => {
-      stage = await setStage({merchants: {'demo-jwe': {profile: 'jwe'}}});
+      stage = await setStage({merchants: OF_THE_SHOP});
       browser = await openBrowser(engine);
     });
     after(async () => {

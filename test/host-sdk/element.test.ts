@@ -28,6 +28,7 @@ describe('element', () => {
       layout: 'stacked',
       locale: 'fr',
       colorScheme: 'dark',
+      looks: 'usual',
     });
   });
 

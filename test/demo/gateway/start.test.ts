@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {type ChildProcess, spawn} from 'node:child_process';
-import {randomUUID} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
 import {once} from 'node:events';
 import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
@@ -37,7 +37,7 @@ const SHOP = 'https://shop.example';
 /** A card as a page at {@link SHOP} seals it by the profile `jwe`, with a key by this name. */
 function envelope({publicKeyPem}: Pair, kid: string): string {
   const fields = {cardNumber: '4012000098765439', expirationMonth: '12', expirationYear: '2099'};
-  const [iat, jti] = [Math.floor(Date.now() / 1000), randomUUID()];
+  const [iat, jti] = [Math.floor(Date.now() / 1000), randomBytes(16).toString('hex')];
   const payload = {v: 1, merchant: 'demo', origin: SHOP, iat, jti, fields};
   const header = {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid};
   return sealJwe(JSON.stringify(payload), publicKeyPem, {header});
