@@ -5,7 +5,7 @@ import {createServer} from 'node:net';
 import {after, describe, it} from 'node:test';
 import {LOCALHOST} from '../../demo/listen.ts';
 import {ROOT} from '../files.ts';
-import {endGroups, timeToEnd} from '../processes.ts';
+import {endGroups, ended} from '../processes.ts';
 import {freePorts} from './ports.ts';
 
 const VARIABLES = ['MERCHANT_PORT', 'WIDGET_PORT', 'GATEWAY_PORT'] as const;
@@ -42,7 +42,7 @@ describe('npm start', () => {
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    it(`serves three origins, says so in one line, and ends whole within two seconds of ${signal}`, async () => {
+    it(`serves three origins, says so in one line, and ends whole at ${signal}, though an answer is still under way`, async () => {
       const {child, output, ports} = await start();
       await untilUp(child, output);
       const [shop, widget, gateway] = ports;
@@ -62,8 +62,7 @@ describe('npm start', () => {
 
       const late = assert.rejects(fetch(`http://127.0.0.1:${widget}/v1/m/late/`)); // the gallery's: it takes 15 seconds
 
-      const time = await timeToEnd(child, signal);
-      assert.ok(time < 2000, `it took ${time} ms`);
+      await ended(child, signal);
       await assert.rejects(fetch(`http://localhost:${shop}/card`));
       await late;
     });

