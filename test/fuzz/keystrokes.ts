@@ -557,6 +557,16 @@ const ALONE = ['cardNumber', 'expiry', 'securityCode', 'routingNumber', 'account
 const KNOWN: readonly Session[] = [
   paid(['expiry'], ...filled('/2027123')), // once cut to ` / 202712`, and taken for December
   paid(['expiry'], ...filled('22')), // once called invalid, though 227 is February
+  {
+    names: ['expiry'],
+    brands: [],
+    actions: [
+      ['paste', '200000004'],
+      ['select', 6, 10],
+      ['type', '0'], // once left the caret three places behind the text
+    ],
+    isPaid: false,
+  },
   ...ALONE.flatMap((name) => GOOD[name].map((text) => paid([name], ...filled(text)))),
   paid(CARD, ...filled('٤٠١٢ ٠٠٠٠-٩٨٧٦ ٥٤٣٩', '2027-1', '９９９')),
   // Of a card that another frame asks for: this one asks for its own.

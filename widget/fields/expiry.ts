@@ -27,7 +27,7 @@ export const expiry: FieldSpec<'expiry'> = {
     const {month, year, isYearFirst} = read(text);
     if (isYearFirst && caret <= text.length && /^[01]?$/.test(month)) {
       const begun = `${year}-${month}`; // the month is still being typed
-      return {text: begun, caret: caret === text.length ? begun.length : caret};
+      return {text: begun, caret: caret === text.length ? begun.length : Math.min(caret, begun.length)};
     }
     const head = toAsciiDigits(text.slice(0, caret));
     const intoYear = digitsOf(head).length - month.length;
