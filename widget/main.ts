@@ -12,7 +12,7 @@ import {type Opening, parseOpening} from './protocol/opening.ts';
 import type {Send} from './protocol/port.ts';
 import {type MerchantRecord, parseRecord, rename} from './record.ts';
 import {speaking} from './speaking.ts';
-import {changes, heights} from './reports.ts';
+import {changes, heights, titles} from './reports.ts';
 import {STYLES} from './styles.ts';
 import {obstacleTo, submit} from './submit.ts';
 import {setTheme} from './theme.ts';
@@ -80,7 +80,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
         onConfigured();
         void speak(locale).then(() => {
           tellChange(form);
-          tellTitle();
+          tellTitle(form);
         });
       },
       seal({request, submission}) {
@@ -118,14 +118,11 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   );
 
   const tellChange = changes(say);
-  const tellTitle = () => {
-    document.title = form.frameTitle;
-    say('title', {title: form.frameTitle});
-  };
+  const tellTitle = titles(say);
   const tellHeight = heights(say);
   const present = () => {
     tellChange(form, true);
-    tellTitle();
+    tellTitle(form, true);
     tellHeight(form, true); // before the page takes the skeleton away
     say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
   };

@@ -28,3 +28,19 @@ export function heights(say: Send<FrameEvents>): (form: PaymentForm, anew?: bool
     say('height', {height});
   };
 }
+
+/**
+ * Tells the host what the frame is called, where that is another name than it knows, or one in another language: the
+ * host has given it one of its own meanwhile.
+ */
+export function titles(say: Send<FrameEvents>): (form: PaymentForm, anew?: boolean) => void {
+  let told = '';
+  return (form, anew = false) => {
+    const title = form.frameTitle;
+    const known = `${document.documentElement.lang} ${title}`;
+    if (known === told && !anew) return;
+    told = known;
+    document.title = title;
+    say('title', {title});
+  };
+}

@@ -80,7 +80,7 @@ export function parseFieldsState(data: unknown): FieldsState {
   };
 }
 
-/** What the frame is called in the language of its fields, by their labels; said anew after each `configure`. */
+/** What the frame is called in the language of its fields, by their labels; said anew where a `configure` made it another. */
 export interface Title {
   title: string;
 }
