@@ -32,22 +32,21 @@ const NEED_A_BROWSER = ['unit', 'e2e', 'release', 'faults', 'soak', 'security'];
 
 /**
  * `run.ts [suite,…|all] [part of a file's path …]`: runs the suites and closes with one line,
- * `N passed, N failed`, summed over them. A suite that cannot run counts as one failure. Suites that are joined by
- * `+` run side by side.
+ * `N passed, N failed`, summed over them. A suite that cannot run counts as one failure.
  */
 async function main([suites = 'all', ...only]: readonly string[]): Promise<void> {
   const total = {passed: 0, failed: 0};
   const all = Object.keys(SUITES).filter((name) => !BEFORE_A_RELEASE.includes(name));
-  const groups = suites === 'all' ? all : suites.split(',');
-  if (groups.some((group) => NEED_A_BROWSER.some((name) => group.split('+').includes(name)))) {
+  const names = suites === 'all' ? all : suites.split(',');
+  if (names.some((name) => NEED_A_BROWSER.includes(name))) {
     requireChromium();
     process.stdout.write(`${describeEngines()}\n`);
   }
-  for (const group of groups)
-    for (const {passed, failed} of await Promise.all(group.split('+').map((name) => runSuite(name, only)))) {
-      total.passed += passed;
-      total.failed += failed;
-    }
+  for (const name of names) {
+    const {passed, failed} = await runSuite(name, only);
+    total.passed += passed;
+    total.failed += failed;
+  }
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
   process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
 }
