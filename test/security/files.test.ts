@@ -49,7 +49,7 @@ const ALLOWED: Readonly<Record<string, number>> = {
   // The example of an origin, in the refusal of a record.
   'index text http://': 1,
   // Node-forge's utilities name it, and nothing here calls them.
-  'seal storage localStorage': 1,
+  'paytrace storage localStorage': 1,
   // In the script and in the module: watched for, and taken for an attack.
   'sealed-fields markup srcdoc': 4,
   // In the script and in the module: asks whether the host of a silent frame answers; what it answers stays unread.

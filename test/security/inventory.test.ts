@@ -20,7 +20,7 @@ async function sealInGerman(page: Page, stage: Stage) {
 
 /** What the inventory says of the scripts that such a session runs: their integrity by path. */
 async function neededOn(stage: Stage): Promise<Record<string, string>> {
-  const isNeeded = /^\/v1\/(sealed-fields|assets\/(index|seal|pictures|de)-[\w-]{8})\.js$/;
+  const isNeeded = /^\/v1\/(sealed-fields|assets\/(index|seal|paytrace|pictures|de)-[\w-]{8})\.js$/;
   const all = Object.entries(await inventoryOf(stage)).filter(([path]) => isNeeded.test(path));
   return Object.fromEntries(all.sort().map(([path, {integrity}]) => [path, integrity]));
 }
