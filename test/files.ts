@@ -46,6 +46,7 @@ const LONG = [
   'hands',
   'heights',
   'layouts',
+  'leaving',
   'libraries',
   'marked-div',
   'mounting',
