@@ -67,6 +67,19 @@ export async function openByHand(
   return frame;
 }
 
+/** A `configure` of a page that wishes for nothing. */
+export const CONFIGURE = {
+  colorScheme: 'light',
+  layout: 'stacked',
+  locale: 'en',
+  labels: {},
+  placeholders: {},
+  disabled: false,
+  optional: false,
+  autoAdvance: false,
+  names: {},
+};
+
 /** All that the frame said over the port so far. */
 export async function heardBy(page: Page): Promise<Said[]> {
   return (await page.evaluate('heard')) as Said[];

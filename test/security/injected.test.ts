@@ -4,7 +4,7 @@ import {TOKENS} from '../../widget/protocol/theme.ts';
 import {settle} from '../e2e/settle.ts';
 import {fieldFrames, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
 import {snippet, type Stage} from '../e2e/stage.ts';
-import {openByHand} from './by-hand.ts';
+import {CONFIGURE, openByHand} from './by-hand.ts';
 import {assertNoCanary, CANARY} from './canary.ts';
 import {inEngines} from './suite.ts';
 import {setTrap} from './trap.ts';
@@ -61,19 +61,6 @@ const themesOf = (trap: string) =>
     {[style]: 'red'},
   ]);
 
-/** What a page says of the fields, where it is silent about what is asked of them here. */
-const CONFIGURATION = {
-  colorScheme: 'light',
-  layout: 'stacked',
-  locale: 'en',
-  labels: {},
-  placeholders: {},
-  disabled: false,
-  optional: false,
-  autoAdvance: false,
-  names: {},
-};
-
 /** In every document: a script that ran, a policy that was broken. */
 const WITNESS = `window.broken = []; window.hit = () => broken.push('ran');
   document.addEventListener('securitypolicyviolation', ({effectiveDirective}) => broken.push(effectiveDirective));`;
@@ -100,7 +87,7 @@ async function open(page: Page, stage: Stage, attributes: Record<string, string>
 
 /** Configures a frame that was opened by hand; it has heard this, once it refuses to seal nothing. */
 async function say(page: Page, settings: object): Promise<void> {
-  await page.evaluate(`speak('configure', ${JSON.stringify({...CONFIGURATION, ...settings})})`);
+  await page.evaluate(`speak('configure', ${JSON.stringify({...CONFIGURE, ...settings})})`);
   await page.evaluate(`heard.length = 0; speak('seal', {request: 1, submission: 'a'.repeat(32)})`);
   await page.waitForFunction(`heard.some(({event}) => event === 'refused')`);
 }

@@ -5,7 +5,7 @@ import {makeKeyPair} from '../openssl.ts';
 import {readyFrame, typeCard} from '../e2e/shopper.ts';
 import {snippet, type Stage} from '../e2e/stage.ts';
 import {CARD} from './attacker.ts';
-import {openByHand, type Said, sealByHand} from './by-hand.ts';
+import {CONFIGURE, openByHand, type Said, sealByHand} from './by-hand.ts';
 import {inEngines} from './suite.ts';
 
 /** A sound key that an attacker holds, in every form in which somebody could think of giving it. */
@@ -40,18 +40,6 @@ const ATTRIBUTES = {
   'data-record': JSON.stringify(RECORD),
   'data-profile': 'none',
   'data-names': '{}',
-};
-
-const CONFIGURE = {
-  colorScheme: 'light',
-  layout: 'stacked',
-  locale: 'en',
-  labels: {},
-  placeholders: {},
-  disabled: false,
-  optional: false,
-  autoAdvance: false,
-  names: {},
 };
 
 const SEAL = {submission: 'd'.repeat(32)};
