@@ -51,14 +51,13 @@ inEngines({}, (scene) => {
   scene.prove('P07', 'at the page, from an advertiser and from the widget’s own origin', async (page) => {
     const {stage} = scene;
     stage.pages.set('/thrower', {html: '<!doctype html><title>Thrower</title>'});
-    const stranger = `<iframe src="${stage.widget}${attack.FRAME_PATH}"></iframe>`;
-    await attack.openShop(page, stage, `<iframe src="${stage.evil}/thrower"></iframe>${stranger}`);
+    await attack.openShop(page, stage, '');
+    const advertiser = await attack.addFrame(page, `${stage.evil}/thrower`);
+    const stranger = await attack.addFrame(page, stage.widget + attack.FRAME_PATH);
     await attack.insertVictim(page);
     await page.$eval('#victim sealed-fields', (element) => element.ready);
-    const victim = await (await page.$('#victim iframe'))?.contentFrame();
     const before = await page.$eval('#victim sealed-fields', ({state}) => JSON.stringify(state));
-    for (const frame of page.frames())
-      if (frame !== page.mainFrame() && frame !== victim) await frame.evaluate(THROW_AT_ALL);
+    for (const frame of [advertiser, stranger]) await frame.evaluate(THROW_AT_ALL);
     const after = await page.$eval('#victim sealed-fields', ({state}) => JSON.stringify(state));
     assert.equal(after, before);
     assert.deepEqual(await attack.sealVictim(page, stage), attack.READ);
