@@ -113,7 +113,9 @@ export async function openShop(page: Page, stage: Stage, body: string): Promise<
 export async function addFrame(page: Page, url: string): Promise<Frame> {
   await page.evaluate(async (src) => {
     const frame = document.createElement('iframe');
-    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+    const loaded = new Promise((resolve) => {
+      frame.addEventListener('load', resolve);
+    });
     frame.src = src;
     document.body.append(frame);
     await loaded;
