@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
-import type {Browser, Page} from 'puppeteer-core';
+import type {Browser, Frame, Page} from 'puppeteer-core';
 import {type Card, ALONE, RELEASE_ENGINES, openBrowser, readyFrame, typeCard, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
@@ -22,6 +22,26 @@ const WATCH = `if (window === top) {
   window.setTimeout = (action, delay = 0) => wait(action, delay >= 1000 ? delay / rate : delay);
   Object.assign(window, {element, codeOf});
 }`;
+
+/** In the frame: keeps the names of what it says over its port. */
+const SAID = `if (window !== top) {
+  window.said = [];
+  const post = MessagePort.prototype.postMessage;
+  MessagePort.prototype.postMessage = function (data, ...more) {
+    said.push(data.event);
+    post.call(this, data, ...more);
+  };
+}`;
+
+/** Waits until the frame says nothing more. */
+async function settleSaid(frame: Frame): Promise<string[]> {
+  for (let count = -1; ;) {
+    const said = (await frame.evaluate('said')) as string[];
+    if (said.length === count) return said;
+    count = said.length;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
 
 interface Shop {
   attributes?: string;
@@ -212,6 +232,25 @@ for (const engine of RELEASE_ENGINES) {
       const result = await run('element().retry(), element().seal()');
       assert.deepEqual(result, {ok: false, fields: EMPTY});
     });
+
+    // The port takes 200 messages a second, and the soak seals as fast as these two allow.
+    inShop(
+      'tells of a seal by two messages, and of a configuration that names nothing anew by none',
+      {script: SAID},
+      async () => {
+        const frame = await readyFrame(page, stage);
+        await typeCard(page, frame, CARD);
+        await settleSaid(frame);
+        const since = async (what: string) => {
+          await frame.evaluate('said.length = 0');
+          await run(what);
+          return settleSaid(frame);
+        };
+        assert.deepEqual(await since('element().seal()'), ['sealing', 'change', 'sealed']);
+        assert.deepEqual(await since('element().seal()'), ['sealing', 'sealed']);
+        assert.deepEqual(await since('element().dataset.placeholderExpiry = "07/31"'), []);
+      },
+    );
 
     inShop('outlives a submit that comes before it is open', {body: '<form novalidate></form>'}, async () => {
       await run(`{
