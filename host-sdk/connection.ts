@@ -16,7 +16,7 @@ import {
   type View,
 } from './frame.ts';
 import type {Options} from './options.ts';
-import {openingAt} from './page.ts';
+import {openingAt, requireOrigin} from './page.ts';
 import {type Readiness, readiness} from './readiness.ts';
 import {randomId} from './random-id.ts';
 import type {HostTexts} from './texts.ts';
@@ -96,14 +96,7 @@ export class Connection {
     this.#shell.dress(looks.theme);
     this.#shell.sketch(fields, layout);
     this.#show('loading');
-    if (self.origin === 'null')
-      throw new SealedFieldsError(
-        'origin-refused',
-        'A sandboxed page has no origin that a record could name.',
-        {
-          hint: 'Add allow-same-origin to its sandbox.',
-        },
-      );
+    requireOrigin();
     for (const left of this.#element.querySelectorAll(LEFT_BY_A_COPY)) left.remove();
     if ((document as {prerendering?: boolean}).prerendering === true) {
       // Foreign frames load when the page is shown; our deadlines must not run before.

@@ -5,14 +5,15 @@ import {FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
 import type {SealResult} from './bridge.ts';
 import {isOptionalIn, tellOthers} from './company.ts';
 import {Connection} from './connection.ts';
-import {tell} from './events.ts';
+import {mistakesIn, tell} from './events.ts';
 import {asError} from './faults.ts';
 import {firstInvalid} from './form.ts';
 import {localeAt} from './locale.ts';
 import {type Attributes, LIVE_ATTRIBUTES, type Options, parseFieldName, parseOptions} from './options.ts';
 import {configurationAt, removeValues, rem, systemScheme} from './page.ts';
 import {randomId} from './random-id.ts';
-import {join, type Participant, reopen, submitByEnter} from './submission.ts';
+import type {Participant} from './sealing.ts';
+import {join, reopen, submitByEnter} from './submission.ts';
 import {type HostTexts, TEXTS} from './texts.ts';
 import {askOnly, isOnlyAsked, isSkipped, tellValidity} from './validity.ts';
 
@@ -74,7 +75,7 @@ export class SealedFieldsElement extends HTMLElement {
   };
   readonly #system = systemScheme();
   #options: Options | undefined;
-  #mistakes: readonly string[] = [];
+  readonly #tellMistakes = mistakesIn(this);
   #leaveForm: (() => void) | undefined;
 
   /**
@@ -239,13 +240,10 @@ export class SealedFieldsElement extends HTMLElement {
     return this.#options && configurationAt(this, this.#options, this.#participant);
   }
 
-  /** A mistake in the looks is told when it is new, and stops nothing. @throws SealedFieldsError for any other. */
+  /** A mistake in the looks stops nothing. @throws SealedFieldsError for any other. */
   #read(): Options {
     const options = parseOptions(this.dataset, SealedFieldsElement.#defaults, rem() / this.#connection.scale);
-    const {mistakes} = options.looks;
-    const news = mistakes.filter((message) => !this.#mistakes.includes(message));
-    this.#mistakes = mistakes;
-    for (const message of news) tell(this, 'sealed-warning', {code: 'theme-invalid', message});
+    this.#tellMistakes(options.looks.mistakes);
     return options;
   }
 

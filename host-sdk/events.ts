@@ -26,6 +26,16 @@ export function tell<E extends keyof SealedEvents>(
   );
 }
 
+/** Tells of the mistakes in an element's looks, of each once for as long as it stands. */
+export function mistakesIn(element: HTMLElement): (mistakes: readonly string[]) => void {
+  let told: readonly string[] = [];
+  return (mistakes) => {
+    const news = mistakes.filter((message) => !told.includes(message));
+    told = mistakes;
+    for (const message of news) tell(element, 'sealed-warning', {code: 'theme-invalid', message});
+  };
+}
+
 declare global {
   /** Elements, the document and the window hear them. */
   interface GlobalEventHandlersEventMap {

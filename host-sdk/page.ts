@@ -1,3 +1,4 @@
+import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {Configure} from '../widget/protocol/host-events.ts';
 import {MEDIUM} from '../widget/protocol/measures.ts';
 import {type ColorScheme, PROTOCOL} from '../widget/protocol/names.ts';
@@ -24,6 +25,15 @@ export function colorSchemeAt(element: Element, scheme: Scheme): ColorScheme {
   if (scheme !== 'auto') return scheme;
   const page = getComputedStyle(element).colorScheme;
   return page.includes('dark') && (systemScheme().matches || !page.includes('light')) ? 'dark' : 'light';
+}
+
+/** @throws SealedFieldsError `origin-refused` in a page without an origin: no record could name it. */
+export function requireOrigin(): void {
+  if (self.origin !== 'null') return;
+  const hint = 'Add allow-same-origin to its sandbox.';
+  throw new SealedFieldsError('origin-refused', 'A sandboxed page has no origin that a record could name.', {
+    hint,
+  });
 }
 
 /** What the frame must know of the page before its first paint. */

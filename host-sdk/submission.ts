@@ -1,6 +1,4 @@
-import type {SealResult} from './bridge.ts';
-import {enter, type Member} from './company.ts';
-import {mixed} from './faults.ts';
+import {enter} from './company.ts';
 import {
   checkValidity,
   defaultButton,
@@ -14,21 +12,10 @@ import {
   type Submitter,
   submitUnseen,
 } from './form.ts';
-import {removeValues, writeValues} from './page.ts';
+import {removeValues} from './page.ts';
 import {randomId} from './random-id.ts';
+import {haveOneKey, type Participant, renewAll, sealAll, writeAll} from './sealing.ts';
 import {askOnly} from './validity.ts';
-
-/** One element's part in the submission of its form. */
-export interface Participant extends Member {
-  /** Holds what was sealed, as hidden inputs; to be focused where it is at fault. */
-  element: HTMLElement;
-  /** False while empty and optional: the form goes on without it, as without one that is disabled. */
-  live: () => boolean;
-  seal: (submission: string) => Promise<SealResult>;
-  /** Opens its frame anew, empty. */
-  renew: () => void;
-  fail: (error: unknown) => void;
-}
 
 /** Milliseconds for which a form whose answer goes elsewhere takes no second click. */
 const GRACE = 1000;
@@ -152,7 +139,7 @@ async function hold(held: Held, submitter: Submitter | null, go: () => void): Pr
   held.phase = 'sealing';
   const participants = live(held);
   const id = (held.id = randomId());
-  const results = await Promise.all(participants.map((participant) => sealOne(participant, id)));
+  const results = await sealAll(participants, id);
   if (held.id !== id) return; // the page went meanwhile
   held.phase = 'open';
   // Whoever left for another form meanwhile would leave its card there.
@@ -163,21 +150,12 @@ async function hold(held: Held, submitter: Submitter | null, go: () => void): Pr
     fault.element.focus();
     return;
   }
-  // A server is told one key: frames that were opened before and after a publication may know different ones.
-  if (new Set(results.map((result) => result?.ok === true && result.keyId)).size > 1) {
-    for (const participant of participants) {
-      participant.fail(mixed());
-      participant.renew();
-    }
+  const sealed = results.filter((result) => result?.ok === true);
+  if (!haveOneKey(sealed)) {
+    renewAll(participants);
     return;
   }
-  participants.forEach((participant, index) => {
-    const result = results[index];
-    if (result?.ok !== true) return;
-    const {values, keyId, id} = result;
-    const ids = index === 0 && {sealed_key_id: keyId, sealed_id: id};
-    writeValues(participant.element, {...values, ...ids});
-  });
+  writeAll(participants, sealed);
   held.phase = 'passing';
   held.passed = undefined;
   held.isTaken = false;
@@ -199,15 +177,6 @@ function finish(held: Held, submitter: Submitter | null, participants: readonly 
     setTimeout(() => {
       if (held.phase === 'sent') held.phase = 'open';
     }, GRACE);
-}
-
-async function sealOne(participant: Participant, id: string): Promise<SealResult | undefined> {
-  try {
-    return await participant.seal(id);
-  } catch (error) {
-    participant.fail(error);
-    return undefined;
-  }
 }
 
 /**

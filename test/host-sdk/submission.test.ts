@@ -1,7 +1,8 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {SealResult} from '../../host-sdk/bridge.ts';
 import {randomId} from '../../host-sdk/random-id.ts';
-import {join, type Participant, reopen, submitByEnter} from '../../host-sdk/submission.ts';
+import type {Participant} from '../../host-sdk/sealing.ts';
+import {join, reopen, submitByEnter} from '../../host-sdk/submission.ts';
 import {isOnlyAsked} from '../../host-sdk/validity.ts';
 
 const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
