@@ -1,6 +1,6 @@
 import type {Browser, Page} from 'puppeteer-core';
 import {ENGINES, openBrowser, readyFrame, typeCard} from './e2e/shopper.ts';
-import {setStage, snippet, type Stage} from './e2e/stage.ts';
+import {OF_THE_SHOP, setStage, snippet, type Stage} from './e2e/stage.ts';
 import {compareOpenings, median} from './gateway-times.ts';
 import {measureSizes} from './sizes.ts';
 
@@ -33,19 +33,23 @@ async function main([only]: readonly string[]): Promise<void> {
   await compareOpenings((line) => process.stdout.write(`${line}\n`));
   if (only === 'gateway') return;
   process.stdout.write(`sizes, brotli: ${JSON.stringify(await measureSizes())}\n`);
-  const stage = await setStage();
-  const card = snippet(stage, '<form><sealed-fields></sealed-fields><button>Pay</button></form>');
-  stage.pages.set('/card', card);
+  const stage = await setStage({merchants: OF_THE_SHOP});
+  for (const merchant of ['demo', 'demo-jwe']) {
+    const element = `<sealed-fields data-merchant="${merchant}"></sealed-fields>`;
+    stage.pages.set(`/${merchant}`, snippet(stage, `<form>${element}<button>Pay</button></form>`));
+  }
   stage.pages.set('/bare-frame', {html: BARE});
   stage.pages.set('/bare', {
     html: `<!doctype html><title>Bare</title><iframe src="${stage.evil}/bare-frame"></iframe>`,
   });
   for (const engine of ENGINES) {
     const visits: Visit[] = [];
+    const jwe: Visit[] = [];
     const bare: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
       const browser = await openBrowser(engine);
-      visits.push(await visitCard(browser, stage));
+      visits.push(await visitCard(browser, stage, '/demo'));
+      jwe.push(await visitCard(browser, stage, '/demo-jwe'));
       bare.push(await visitBare(browser, stage));
       await browser.close();
     }
@@ -54,15 +58,16 @@ async function main([only]: readonly string[]): Promise<void> {
     report(`${engine}: bare frame of three inputs`, median(bare));
     process.stdout.write(`${engine}: ratio ${(usable / median(bare)).toFixed(2)}\n`);
     report(`${engine}: ready`, median(visits.map((visit) => visit.ready)));
-    report(`${engine}: Pay to sealed submit`, median(visits.map((visit) => visit.seal)));
+    report(`${engine}: Pay to sealed submit, paytrace`, median(visits.map((visit) => visit.seal)));
+    report(`${engine}: Pay to sealed submit, jwe`, median(jwe.map((visit) => visit.seal)));
   }
   await stage.close();
 }
 
-async function visitCard(browser: Browser, stage: Stage): Promise<Visit> {
+async function visitCard(browser: Browser, stage: Stage, path: string): Promise<Visit> {
   const page = await browser.newPage();
   await page.evaluateOnNewDocument(WATCH_FOR_INPUT);
-  await page.goto(`${stage.page}/card`, {waitUntil: 'domcontentloaded'});
+  await page.goto(stage.page + path, {waitUntil: 'domcontentloaded'});
   const frame = await readyFrame(page, stage);
   const ready = await page.evaluate(() => performance.now());
   const began = await page.evaluate(() => performance.timeOrigin);
