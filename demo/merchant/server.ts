@@ -119,7 +119,10 @@ const FAULT = messagePage('Something broke on our side', 'Please try again in a 
 
 /** Only a page that shows the fields may load from the widget's origin. */
 function policy(scripts: readonly string[] = [], frames = ''): string {
-  const widget = scripts.length === 0 ? [] : [`script-src ${scripts.join(' ')}`, `frame-src ${frames}`];
+  const widget =
+    scripts.length === 0
+      ? []
+      : [`script-src ${scripts.join(' ')}`, `frame-src ${frames}`, `connect-src ${frames}`];
   return [
     "default-src 'none'",
     ...widget,

@@ -48,7 +48,7 @@ export const CASES = {
   L07: {
     what: 'No address, referrer, timing entry or log holds a path of the shop, an option or a digit',
     remark:
-      'The fragment of the frame’s address, which no server gets, names the fields, their layout, the language and the colour scheme.',
+      'The fragment of the frame’s address, which no server gets, names the fields, their layout, the language, the colour scheme and the protocol, whether the looks are the usual ones, and the channel.',
   },
   L08: {what: 'Autocomplete tokens on visible inputs alone, and no input with a name'},
   L09: {what: 'Reports of the browser and unhandled rejections carry nothing that was typed'},

@@ -11,7 +11,7 @@ import {inEngines} from './suite.ts';
 const PATH = '/checkout-quince/cart';
 const QUERY = '?amount=quince&token=quince#quince';
 const MARK = /quince|amount|token|cart/i;
-const OPTIONS = `data-labels='{"cardNumber": "Quince"}' data-placeholders='{"expiry": "quince"}' data-names='{"cardNumber": "quince"}'`;
+const OPTIONS = `data-label-card-number="Quince" data-placeholder-expiry="quince" data-names='{"cardNumber": "quince"}'`;
 const FORM = `<form method="post" action="/received"><sealed-fields ${OPTIONS}></sealed-fields><button>Pay</button></form>`;
 
 /** In every document: what the browser reports of it, and which promises nobody looked after. */

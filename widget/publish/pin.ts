@@ -18,7 +18,7 @@ const ENTRY = /<script type="module"[^>]* src="\/v1\/assets\/([\w.-]+)">/g;
  * Gives the entry its `integrity`, and all that it may import an import map with theirs (HTML, "Import maps"; in
  * Chromium 127, Safari 18, Firefox 138). Older browsers pass over the map, and then run a chunk as it comes.
  *
- * By SHA-256, whose sixteen sums take 320 characters less than those of SHA-384, in a document that no cache keeps.
+ * By SHA-256, each of whose sums takes 20 characters less than one of SHA-384, in a document that no cache keeps.
  *
  * @throws Error unless the template loads one of `assets`, and no other script.
  */
