@@ -133,7 +133,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   let isPointed = false;
 
   form.addEventListener('state-change', () => {
-    if (!isLeaving) tellChange(form);
+    if (!isLeaving && form.hasUpdated) tellChange(form); // before, it may have no words for it yet
   });
   form.addEventListener('field-input', postponeWipe);
   form.addEventListener('enter', () => {

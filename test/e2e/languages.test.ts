@@ -6,12 +6,15 @@ import {ar} from '../../widget/locales/ar.ts';
 import {de} from '../../widget/locales/de.ts';
 import {en, type Texts} from '../../widget/locales/en.ts';
 import {fr} from '../../widget/locales/fr.ts';
+import {nl} from '../../widget/locales/nl.ts';
+import {tr} from '../../widget/locales/tr.ts';
 import {TEXT_LIMIT} from '../../widget/protocol/host-events.ts';
 import {PRESETS, type Locale} from '../../widget/protocol/names.ts';
 import {allReady, frameWith} from './frames.ts';
 import {settle} from './settle.ts';
 import {ENGINES, openBrowser, readyFrame, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
+import {late} from './weather.ts';
 
 const UNTOUCHED = ['', '', ''];
 
@@ -136,6 +139,29 @@ for (const engine of ENGINES) {
       await setLocale('de');
       assert.equal(await message(), TEXTS.de.loading);
       assert.equal(await page.$eval('iframe', ({title}) => title), TEXTS.de.title);
+    });
+
+    // Each of these languages is asked for once: no cache has its texts.
+    it('comes late without an error, and the fields with it', async () => {
+      await page.evaluateOnNewDocument(`
+        window.broken = [];
+        addEventListener('error', ({message}) => broken.push(message));
+        addEventListener('unhandledrejection', ({reason}) => broken.push(String(reason)));`);
+      stage.weather.set('/v1/assets/nl-', late(1000));
+      await open('nl');
+      await isSpoken('nl', nl, UNTOUCHED, nl.problems.cardNumber.required);
+      assert.deepEqual(await frame.evaluate('broken'), []);
+    });
+
+    it('is the last that was asked for while the fields opened, and they are ready in it', async () => {
+      stage.weather.set('/v1/assets/pl-', late(500));
+      stage.weather.set('/v1/assets/tr-', late(1500));
+      await visit('pl', '');
+      await page.waitForFunction('document.querySelector("iframe") !== null');
+      await setLocale('tr');
+      frame = await readyFrame(page, stage);
+      iframe = await page.$('iframe');
+      await isSpoken('tr', tr, UNTOUCHED, tr.problems.cardNumber.required);
     });
 
     it('is one in validationMessage and at the first field at fault: they say the same', async () => {
