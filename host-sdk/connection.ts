@@ -43,6 +43,9 @@ export interface Listener {
 /** Failures that a network which comes back may end. */
 const NETWORK: readonly ErrorCode[] = ['frame-unreachable', 'frame-timeout'];
 
+/** Milliseconds for which changes of a configuration are gathered: about a picture. */
+const GATHER = 16;
+
 const NO_STATE: FieldsState = {fields: {}, empty: true, complete: false, sealed: false};
 
 /** A cloned or re-parsed element brings the frame and the values of its original, which nobody speaks to. */
@@ -59,6 +62,9 @@ export class Connection {
   readonly #shell: Shell;
   #shown: {view: View; texts: HostTexts} | undefined;
   #isMeasured = false;
+  /** What the frame is told in a moment, or before anything else. */
+  #news: Configure | undefined;
+  #isGathering = false;
   #bridge: Bridge | undefined;
   #readiness: Readiness = readiness();
 
@@ -72,6 +78,11 @@ export class Connection {
   /** The frame, from its opening to its end. */
   get frame(): HTMLIFrameElement | undefined {
     return this.#bridge?.frame;
+  }
+
+  /** What the shopper is led to: the fields, or the failure view's button in their place. */
+  get anchor(): HTMLElement | undefined {
+    return this.frame ?? this.#shell.button();
   }
 
   /** How many times larger than they are set the person wants to read letters. */
@@ -179,6 +190,7 @@ export class Connection {
   close(reason: SealedFieldsError): void {
     this.#bridge?.close(reason);
     this.#bridge = undefined;
+    this.#news = undefined;
     this.state = NO_STATE;
     if (this.status !== 'loading') this.#readiness = readiness();
     this.#readiness.reject(reason);
@@ -204,18 +216,34 @@ export class Connection {
     this.#shell.show(view, texts);
   }
 
-  /** Everything that the page says of the fields, as it is now. */
+  /**
+   * Everything that the page says of the fields, as it is now. A page that changes it all the time tells the last of
+   * it: the frame's port takes 200 messages a second, and passes over a `seal` as over any other.
+   */
   configure(configuration: Configure): void {
     if (this.frame === undefined) return;
     this.#shell.dress(configuration.theme ?? {});
     setColorScheme(this.frame, configuration.colorScheme);
     setReachable(this.frame, !configuration.disabled);
-    this.send('configure', configuration);
+    this.#news = configuration;
+    if (this.#isGathering) return;
+    this.#tellNews();
+    this.#isGathering = true;
+    setTimeout(() => {
+      this.#isGathering = false;
+      this.#tellNews();
+    }, GATHER);
   }
 
-  /** Puts the caret into a field. A frame that has the focus must not be given it again: Chromium would take the caret away. */
+  #tellNews(): void {
+    const news = this.#news;
+    this.#news = undefined;
+    if (news !== undefined) this.#bridge?.send('configure', news);
+  }
+
+  /** Puts the caret into a field, where there is none on the failure view's button. A frame that has the focus must not be given it again: Chromium would take the caret away. */
   focus(field: FieldName | undefined): void {
-    if (this.frame !== undefined && !hasFocus(this.frame)) this.frame.focus();
+    if (this.frame === undefined || !hasFocus(this.frame)) this.anchor?.focus();
     this.send('focus', {field});
   }
 
@@ -226,11 +254,12 @@ export class Connection {
   attempt(isFirst: () => boolean): void {
     this.send('attempt', {});
     setTimeout(() => {
-      if (this.frame !== undefined && (hasFocus(this.frame) || isFirst())) this.focus(undefined);
+      if ((this.frame !== undefined && hasFocus(this.frame)) || isFirst()) this.focus(undefined);
     });
   }
 
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
+    this.#tellNews();
     this.#bridge?.send(event, payload);
   }
 
@@ -239,6 +268,7 @@ export class Connection {
     await this.ready;
     if (this.#bridge === undefined)
       throw new SealedFieldsError('frame-lost', 'There is no frame to seal in.');
+    this.#tellNews();
     return this.#bridge.seal(submission);
   }
 }

@@ -56,14 +56,20 @@ export class SealedFieldsElement extends HTMLElement {
       const enter = () => {
         if (document.activeElement === document.body) this.focus();
       };
-      this.ready.then(enter, () => undefined);
+      this.ready.then(enter, enter);
     },
   });
   readonly #participant: Participant = {
     element: this,
     live: () => !isSkipped(this.#connection, isOptionalIn(this.form, this.#participant)),
     seal: (submission) => this.#connection.seal(submission),
-    renew: this.retry.bind(this),
+    renew: (isFirst) => {
+      this.retry();
+      const ask = () => {
+        this.#connection.attempt(() => isFirst);
+      };
+      this.ready.then(ask, () => undefined);
+    },
     state: () => this.state,
     fields: () => this.#options?.fields ?? [],
     isOptional: () => this.#options?.optional === true,

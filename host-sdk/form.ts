@@ -31,16 +31,18 @@ export function checkValidity(form: HTMLFormElement): boolean {
   return prototype.checkValidity.call(form);
 }
 
-/** Whether the answer to a submission goes to another window or frame, and this page stays. */
-export function goesElsewhere(form: HTMLFormElement, submitter: Submitter | null): boolean {
+/** Whether this page stays after a submission: the answer goes to another window or frame, or the form closes a dialog. */
+export function staysAfter(form: HTMLFormElement, submitter: Submitter | null): boolean {
   const attribute = (element: Element | null, name: string) =>
     element === null ? null : Element.prototype.getAttribute.call(element, name);
+  const method = attribute(submitter, 'formmethod') ?? attribute(form, 'method') ?? '';
   const target =
     attribute(submitter, 'formtarget') ??
     attribute(form, 'target') ??
     attribute(document.querySelector('base[target]'), 'target') ??
     '';
-  return !['', '_self', '_parent', '_top'].includes(target.toLowerCase()) && target !== window.name;
+  const isElsewhere = !['', '_self', '_parent', '_top'].includes(target.toLowerCase());
+  return method.toLowerCase() === 'dialog' || (isElsewhere && target !== window.name);
 }
 
 /** What a page may disable while a submission is held. */
@@ -66,7 +68,12 @@ function elementsOf(form: HTMLFormElement): HTMLFormControlsCollection {
 export function defaultButton(form: HTMLFormElement): Submitter | undefined {
   const root = Node.prototype.getRootNode.call(form) as Document | ShadowRoot;
   const buttons = root.querySelectorAll<Submitter>('button, input[type=submit], input[type=image]');
-  return [...buttons].find((button) => button.form === form && ['submit', 'image'].includes(button.type));
+  return [...buttons].find((button) => submits(button, form));
+}
+
+/** Whether a click on it submits the form; a page may make it another button, or another form's. */
+export function submits({form: owner, type}: Submitter, form: HTMLFormElement): boolean {
+  return owner === form && ['submit', 'image'].includes(type);
 }
 
 /**

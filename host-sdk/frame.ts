@@ -44,6 +44,8 @@ export interface Shell {
   dress: (theme: Theme) => void;
   /** How many times larger than {@link MEDIUM} the person wants to read. */
   scale: () => number;
+  /** The failure view's button, while that is shown. */
+  button: () => HTMLElement | undefined;
 }
 
 /**
@@ -67,6 +69,7 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
 
   return {
     scale,
+    button: () => failure.querySelector('button') ?? undefined,
     show(view, texts) {
       skeleton.hidden = view === 'frame';
       skeleton.style.visibility = view === 'failed' ? 'hidden' : ''; // it keeps its height

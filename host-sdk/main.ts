@@ -58,7 +58,9 @@ function keepUp(div: HTMLDivElement): void {
   const before = identityOf(element);
   for (const key of Object.keys(element.dataset))
     if (!(key in dataset)) Reflect.deleteProperty(element.dataset, key);
-  Object.assign(element.dataset, dataset, fields !== '' && {fields});
+  const wanted = {...dataset, ...(fields !== '' && {fields})};
+  for (const [key, value] of Object.entries(wanted))
+    if (element.dataset[key] !== value) element.dataset[key] = value;
   if (standing === null) {
     made.add(element);
     div.append(element);

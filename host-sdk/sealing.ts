@@ -10,8 +10,8 @@ export interface Participant extends Member {
   /** False while empty and optional: the form goes on without it, as without one that is disabled. */
   live: () => boolean;
   seal: (submission: string) => Promise<SealResult>;
-  /** Opens its frame anew, empty. */
-  renew: () => void;
+  /** Opens its frame anew, empty, and says then what is to be typed anew; the first takes the caret. */
+  renew: (isFirst: boolean) => void;
   fail: (error: unknown) => void;
 }
 
@@ -41,10 +41,10 @@ export function haveOneKey(sealed: readonly Sealed[]): boolean {
 
 /** Says of each that they know different keys; opened anew, they know the same. */
 export function renewAll(participants: readonly Participant[]): void {
-  for (const participant of participants) {
+  participants.forEach((participant, index) => {
     participant.fail(mixed());
-    participant.renew();
-  }
+    participant.renew(index === 0);
+  });
 }
 
 /** Writes into the form what each was sealed to, and once the key and the id. */

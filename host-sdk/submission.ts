@@ -4,12 +4,13 @@ import {
   defaultButton,
   type Disablable,
   enabledControls,
-  goesElsewhere,
   ignoreSubmit,
   listenToSubmit,
   overrideMethods,
   requestSubmit,
+  staysAfter,
   type Submitter,
+  submits,
   submitUnseen,
 } from './form.ts';
 import {removeValues} from './page.ts';
@@ -17,7 +18,7 @@ import {randomId} from './random-id.ts';
 import {haveOneKey, type Participant, renewAll, sealAll, writeAll} from './sealing.ts';
 import {askOnly} from './validity.ts';
 
-/** Milliseconds for which a form whose answer goes elsewhere takes no second click. */
+/** Milliseconds for which a form whose page stays takes no second click. */
 const GRACE = 1000;
 
 /** What is known of one form. */
@@ -28,6 +29,8 @@ interface Held {
   phase: 'open' | 'sealing' | 'passing' | 'sent';
   /** The submission that is held back. */
   id: string | undefined;
+  /** Was tried meanwhile; it counts if what is held back was edited. */
+  next: (() => void) | undefined;
   /** The submit event that is passing, to see what the page makes of it. */
   passed: SubmitEvent | undefined;
   /** The browser took what is passing, and with it its entry list. */
@@ -77,6 +80,7 @@ function begin(form: HTMLFormElement): Held {
     participants: new Set(),
     phase: 'open',
     id: undefined,
+    next: undefined,
     passed: undefined,
     isTaken: false,
     restore: () => undefined,
@@ -130,15 +134,17 @@ function onSubmit(event: SubmitEvent): void {
 }
 
 /**
- * Seals every live participant under one id, then lets the submission go on; a second try meanwhile does nothing.
+ * Seals every live participant under one id, then lets the submission go on. A second try meanwhile does nothing,
+ * but after an edit: that calls the submission off.
  *
  * @param go hands the submission to the browser.
  */
 async function hold(held: Held, submitter: Submitter | null, go: () => void): Promise<void> {
+  if (held.phase === 'sealing') held.next = () => void hold(held, submitter, go);
   if (held.phase !== 'open') return;
-  held.phase = 'sealing';
   const participants = live(held);
-  const id = (held.id = randomId());
+  const id = randomId();
+  Object.assign(held, {phase: 'sealing', id, next: undefined} satisfies Partial<Held>);
   const results = await sealAll(participants, id);
   if (held.id !== id) return; // the page went meanwhile
   held.phase = 'open';
@@ -148,6 +154,10 @@ async function hold(held: Held, submitter: Submitter | null, go: () => void): Pr
   const fault = participants.find(isAtFault);
   if (fault !== undefined) {
     fault.element.focus();
+    return;
+  }
+  if (!participants.every((participant) => participant.state().sealed)) {
+    held.next?.();
     return;
   }
   const sealed = results.filter((result) => result?.ok === true);
@@ -162,18 +172,18 @@ async function hold(held: Held, submitter: Submitter | null, go: () => void): Pr
   try {
     go();
   } finally {
-    finish(held, submitter, participants);
+    finish(held, submitter);
   }
 }
 
-/** Locks the form if it was sent, unless it was edited meanwhile; what is not sent by the page itself is taken back. */
-function finish(held: Held, submitter: Submitter | null, participants: readonly Participant[]): void {
+/** Locks the form if it was sent; what is not sent by the page itself is taken back. */
+function finish(held: Held, submitter: Submitter | null): void {
   const {passed} = held;
   const isSent = held.isTaken || passed?.defaultPrevented === false;
-  held.phase = isSent && participants.every((participant) => participant.state().sealed) ? 'sent' : 'open';
+  held.phase = isSent ? 'sent' : 'open';
   // A page that prevented the submit to send by itself still needs the values, until the next edit.
   if (isSent || passed === undefined) takeBack(held);
-  if (isSent && goesElsewhere(held.form, submitter))
+  if (isSent && staysAfter(held.form, submitter))
     setTimeout(() => {
       if (held.phase === 'sent') held.phase = 'open';
     }, GRACE);
@@ -181,13 +191,13 @@ function finish(held: Held, submitter: Submitter | null, participants: readonly 
 
 /**
  * Goes on as the browser would have gone on at once. What the page disabled meanwhile, to prevent a second click,
- * still takes part; a button that it removed does not.
+ * still takes part; a button that it removed, or made another, does not.
  */
 function resume(form: HTMLFormElement, submitter: Submitter | null, enabled: readonly Disablable[]): void {
   const disabled = enabled.filter((control) => control.disabled);
   for (const control of disabled) control.disabled = false;
   try {
-    requestSubmit(form, submitter?.form === form ? submitter : undefined);
+    requestSubmit(form, submitter !== null && submits(submitter, form) ? submitter : undefined);
   } finally {
     for (const control of disabled) control.disabled = true;
   }

@@ -60,12 +60,12 @@ export function isOnlyAsked(element: HTMLElement & {form: HTMLFormElement | null
 /** Tells the browser the validity of an element, and its styles whether a problem is shown. */
 export function tellValidity(
   internals: ElementInternals,
-  standing: Standing & {frame: HTMLElement | undefined},
+  standing: Standing & {anchor: HTMLElement | undefined},
   optional: boolean,
   texts: HostTexts,
 ): void {
   const {flags, message} = validityOf(standing, optional, texts);
-  internals.setValidity(flags, message, standing.frame);
+  internals.setValidity(flags, message, standing.anchor);
   setCustomState(internals, 'user-invalid', internals.willValidate && showsProblem(standing, optional));
 }
 

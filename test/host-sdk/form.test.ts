@@ -1,5 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import {goesElsewhere} from '../../host-sdk/form.ts';
+import {staysAfter} from '../../host-sdk/form.ts';
 
 describe('form', () => {
   for (const [target, formTarget, isElsewhere] of [
@@ -23,19 +23,32 @@ describe('form', () => {
       if (formTarget !== null) button.setAttribute('formtarget', formTarget);
       const {name} = window;
       window.name = 'this-window';
-      expect(goesElsewhere(form, button)).to.equal(isElsewhere);
-      if (formTarget === null) expect(goesElsewhere(form, null)).to.equal(isElsewhere);
+      expect(staysAfter(form, button)).to.equal(isElsewhere);
+      if (formTarget === null) expect(staysAfter(form, null)).to.equal(isElsewhere);
       window.name = name;
     });
   }
+
+  it('stays after a form of a dialog, by its own method or by its button’s', async () => {
+    const form = await fixture<HTMLFormElement>(html`<form><button>Pay</button></form>`);
+    const button = form.querySelector('button') as HTMLButtonElement;
+    expect(staysAfter(form, button)).to.equal(false);
+    button.setAttribute('formmethod', 'DIALOG');
+    expect(staysAfter(form, button)).to.equal(true);
+    expect(staysAfter(form, null)).to.equal(false);
+    form.method = 'dialog';
+    expect(staysAfter(form, null)).to.equal(true);
+    button.setAttribute('formmethod', 'post');
+    expect(staysAfter(form, button)).to.equal(false);
+  });
 
   it('is answered where a base element says, unless it says so itself, also where a control is called target', async () => {
     const base = Object.assign(document.createElement('base'), {target: 'sink'});
     document.head.append(base);
     const form = await fixture<HTMLFormElement>(html`<form><input name="target" /></form>`);
-    expect(goesElsewhere(form, null)).to.equal(true);
+    expect(staysAfter(form, null)).to.equal(true);
     form.setAttribute('target', '_self');
-    expect(goesElsewhere(form, null)).to.equal(false);
+    expect(staysAfter(form, null)).to.equal(false);
     base.remove();
   });
 });

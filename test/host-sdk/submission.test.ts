@@ -228,14 +228,40 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('stays open if the card was edited while it was sealed', async () => {
-    pageSends = false;
+  it('is called off by an edit while it is sealed, and takes the next try', async () => {
+    button('pay').click();
+    fake.isUnedited = false;
+    await settled();
+    expect(seen).to.have.length(0);
+    fake.isUnedited = true;
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(1);
+  });
+
+  it('seals anew what was edited and tried again while it was sealed, and sends that alone', async () => {
+    let finish: (result: SealResult) => void = () => undefined;
+    fake.answer = () => new Promise((resolve) => (finish = resolve));
+    button('pay').click();
     fake.isUnedited = false;
     button('pay').click();
+    const old = finish;
+    fake.answer = (id) => {
+      fake.isUnedited = true;
+      return Promise.resolve({...SEALED, id, values: {encrypted_number: 'BBBB'}});
+    };
+    old({...SEALED, id: 'old'});
     await settled();
+    expect(seen.map(({data}) => data)).to.deep.equal([
+      {encrypted_number: 'BBBB', sealed_key_id: 'k', sealed_id: fake.ids[1], pay: 'now'},
+    ]);
+  });
+
+  it('goes on without a button that was made another meanwhile', async () => {
     button('pay').click();
+    button('pay').type = 'button';
     await settled();
-    expect(seen).to.have.length(2);
+    expect(seen.map(({submitter}) => submitter)).to.deep.equal([null]);
   });
 
   it('sends what the page disabled meanwhile against a second click', async () => {
