@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {after, before, beforeEach, describe, it} from 'node:test';
-import type {Browser, Frame, Page} from 'puppeteer-core';
+import type {Browser, ElementHandle, Frame, Page} from 'puppeteer-core';
 import {PRESETS} from '../../widget/protocol/names.ts';
 import {settle} from './settle.ts';
 import {
@@ -14,6 +14,7 @@ import {
   RELEASE_ENGINES,
 } from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
+import {reset} from './weather.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 
@@ -197,6 +198,22 @@ for (const engine of RELEASE_ENGINES) {
       assert.equal(await caret(), 'securityCode');
     });
 
+    it('goes by a refused submit to the button of fields that did not come, and back to it where they fail anew', async () => {
+      stage.weather.set('/v1/m/', reset);
+      await page.goto(stage.page);
+      const first = await untilFailed(page);
+      await page.click('[name=by]');
+      await settle(() => hasFocus(first), true);
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((button) => !button.isConnected, {}, first);
+      const second = await untilFailed(page);
+      await settle(() => hasFocus(second), true);
+      await stage.weather.clear();
+      await page.keyboard.press('Enter');
+      await readyFrame(page, stage);
+      await settle(() => page.evaluate(() => document.activeElement?.localName), 'iframe');
+    });
+
     it('passes by fields that a fieldset disables, and so does the form', async () => {
       await typeInto(page, frame, 'cardNumber', '4012');
       await disable(page, frame, true);
@@ -217,6 +234,19 @@ for (const engine of RELEASE_ENGINES) {
       assert.deepEqual(stage.open([sent.get('encrypted_number') ?? '']), [CARD.cardNumber]);
     });
   });
+}
+
+/** The failure view's button, once it is there. */
+async function untilFailed(page: Page): Promise<ElementHandle<HTMLButtonElement>> {
+  const button = await page.waitForFunction(() =>
+    document.querySelector('sealed-fields')?.shadowRoot?.querySelector('button'),
+  );
+  return button as ElementHandle<HTMLButtonElement>;
+}
+
+/** Whether the focus is on it, in its element's shadow root. */
+function hasFocus(button: ElementHandle<HTMLButtonElement>): Promise<boolean> {
+  return button.evaluate((each) => document.activeElement?.shadowRoot?.activeElement === each);
 }
 
 /** Asks until the answer will do, for five seconds. @returns the last answer. */

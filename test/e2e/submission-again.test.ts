@@ -12,6 +12,7 @@ import {
   unlessWebKit,
   valueOf,
 } from './shopper.ts';
+import {settle} from './settle.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -220,6 +221,49 @@ for (const engine of ENGINES) {
         assertDistinct([CARD.securityCode]);
       },
     );
+
+    for (const [when, isTriedMeanwhile] of [
+      ['by the next click alone', false],
+      ['once it was tried meanwhile', true],
+    ] as const)
+      it(`sends what was typed over the card while it was sealed, ${when}`, async () => {
+        const frame = await openPaying(FORM);
+        await frame.evaluate(HOLD_SEALED);
+        await page.click('button');
+        await frame.waitForFunction('held.length > 0');
+        await clickInto(frame, 'securityCode');
+        await page.keyboard.press('Backspace');
+        await page.keyboard.type('8');
+        await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
+        if (isTriedMeanwhile) await page.click('button');
+        await frame.evaluate('release()');
+        if (!isTriedMeanwhile) {
+          await untilHeard(page);
+          assert.deepEqual(stage.received, []);
+          await page.click('button');
+        }
+        await stage.nextReceived();
+        assertDistinct(['998']);
+      });
+
+    it('after a dialog that its form closes, and a decline, seals anew without an edit', async () => {
+      await openPaying(`<dialog open>${FORM.replace('post', 'dialog')}</dialog><script>
+        addEventListener('submit', ({target}) =>
+          fetch('/received', {method: 'POST', body: new URLSearchParams(new FormData(target))}));
+        const pay = () => {
+          const dialog = document.querySelector('dialog');
+          if (!dialog.open) dialog.show();
+          document.querySelector('button').click();
+        };
+      </script>`);
+      await page.evaluate('pay()');
+      await stage.nextReceived();
+      await settle(async () => {
+        await page.evaluate('pay()');
+        return stage.received.length > 1;
+      }, true);
+      assertDistinct(stage.received.map(() => CARD.securityCode));
+    });
 
     const moved = 'is left to the form to which the card moved while it was sealed';
     it(unlessWebKit(engine, moved, 'it has no moveBefore')[0], async (test) => {
