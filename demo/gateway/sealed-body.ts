@@ -1,5 +1,5 @@
 import type {Opener} from './open-envelope.ts';
-import {jsonObject} from './read/json.ts';
+import {jsonObject, member} from './read/json.ts';
 import type {Fields, Submissions} from './submissions.ts';
 
 /** Envelopes that one body may bring: a card has as many elements at most. */
@@ -43,12 +43,12 @@ export interface Openable {
  */
 export function unfold(body: unknown, open: Opener, submissions: Submissions): Openable {
   const json = jsonObject(body);
-  if (json === undefined || !Object.hasOwn(json, 'sealed')) return {body, open};
+  if (json === undefined || member(json, 'sealed') === undefined) return {body, open};
   const {sealed, ...others} = json;
   const rest = Object.entries(others).filter(([name]) => !DETAILS.includes(name));
   const list: unknown[] = Array.isArray(sealed) ? sealed : [sealed];
   const texts = list.filter((each) => typeof each === 'string');
-  const isAlone = rest.length === Object.keys(others).length;
+  const isAlone = DETAILS.every((name) => member(json, name) === undefined);
   const isList = texts.length === list.length && texts.length <= MOST_ENVELOPES;
   const fields = (isAlone && isList ? submissions(texts) : undefined) ?? NOT_TAKEN;
   const unfolded: Record<string, unknown> = Object.fromEntries(rest);

@@ -12,6 +12,7 @@ import {
   NOON,
   openSandbox,
   PLAIN_SALE,
+  sealedSale,
 } from './sandbox.ts';
 
 const {credit_card: card, csc, ...ORDER} = PLAIN_SALE;
@@ -57,6 +58,18 @@ describe('a sale with `sealed`', () => {
     assert.equal((await sell({...ORDER, sealed: seal(FIELDS, {}, {kid})})).statusCode, 200);
   });
 
+  it('is one without it where it is null', async () => {
+    const {sell, pair} = open();
+    for (const sale of [PLAIN_SALE, sealedSale(pair)])
+      assert.equal(bodyOf(await sell({...sale, sealed: null}))['csc_response'], 'Match');
+  });
+
+  it('may have details beside it that are null', async () => {
+    const {sell, seal} = open();
+    const sale = {...ORDER, sealed: seal(FIELDS), credit_card: null, csc: null};
+    assert.equal((await sell(sale)).statusCode, 200);
+  });
+
   it('judges what it opened as what came otherwise', async () => {
     const {sell, seal} = open();
     const wrong = await sell({...ORDER, sealed: seal({...FIELDS, cardNumber: '4012000098765438'})});
@@ -94,7 +107,7 @@ describe('a sale with `sealed`', () => {
     const faults: [what: string, sale: (seal: Seal) => object][] = [
       ['words', () => ({sealed: 'words'})],
       ['nothing', () => ({sealed: ''})],
-      ['null', () => ({sealed: null})],
+      ['a list that holds null', () => ({sealed: [null]})],
       ['a number', () => ({sealed: 1})],
       ['an empty list', () => ({sealed: []})],
       ['a list with something else in it', (seal) => ({sealed: [seal(FIELDS), 1]})],
