@@ -39,7 +39,8 @@ export interface Openable {
  * the body would else bring sealed one by one. They are opened here; the body that comes out holds each value under
  * PayTrace's name, by a word that only the opener beside it can open.
  *
- * Beside other details of a card or an account, envelopes are not taken.
+ * Beside other details of a card or an account, envelopes are not taken. Those that are not stay in the body, for what
+ * charges a customer on file to see: sent again, they must not charge again.
  */
 export function unfold(body: unknown, open: Opener, submissions: Submissions): Openable {
   const json = jsonObject(body);
@@ -50,8 +51,9 @@ export function unfold(body: unknown, open: Opener, submissions: Submissions): O
   const texts = list.filter((each) => typeof each === 'string');
   const isAlone = DETAILS.every((name) => member(json, name) === undefined);
   const isList = texts.length === list.length && texts.length <= MOST_ENVELOPES;
-  const fields = (isAlone && isList ? submissions(texts) : undefined) ?? NOT_TAKEN;
-  const unfolded: Record<string, unknown> = Object.fromEntries(rest);
+  const taken = isAlone && isList ? submissions(texts) : undefined;
+  const fields = taken ?? NOT_TAKEN;
+  const unfolded: Record<string, unknown> = {...Object.fromEntries(rest), ...(!taken && {sealed})};
   for (const [value, [part, name]] of Object.entries(PLACES)) {
     if (fields[value] === undefined) continue;
     if (part === '') unfolded[name] = value;

@@ -1,6 +1,6 @@
 import type {Checked, Sandbox} from '../sandbox.ts';
 import type {ErrorKey} from '../replies.ts';
-import {asText, type Json, member, openSealed, part, readTyped, type Typed} from './json.ts';
+import {asText, hasUntaken, type Json, member, openSealed, part, readTyped, type Typed} from './json.ts';
 
 type Opens = Pick<Sandbox, 'open'>;
 
@@ -41,10 +41,10 @@ export function readSealedCard(body: Json, {open}: Opens): Checked<Card> {
   });
 }
 
-/** The code that may come with a card on file. */
+/** The code that may come with a card on file; an envelope that was not taken is none. */
 export function readCode(body: Json, {open}: Opens): Checked<string | undefined> {
   const code = readTyped(body, 'csc', open);
-  return isCodeText(body) ? {value: code?.text} : {errors: ['csc']};
+  return isCodeText(body) && !hasUntaken(body) ? {value: code?.text} : {errors: ['csc']};
 }
 
 /** A JSON number has lost the code's leading zeros. What a text says never matters here: no issuer declines for it. */

@@ -3,7 +3,7 @@ import type {ErrorKey} from '../replies.ts';
 import type {Reader} from '../sandbox.ts';
 import {type Account, readAccount} from './account.ts';
 import {type Card, readCard, readCode} from './card.ts';
-import {member, part} from './json.ts';
+import {hasUntaken, member, part} from './json.ts';
 
 /** The card of a customer who pays by card, and the code that came with the request. */
 export const readCardOnFile: Reader<Card> = (body, sandbox) => {
@@ -16,11 +16,14 @@ export const readCardOnFile: Reader<Card> = (body, sandbox) => {
   return {value: {number: card.number, arrival: 'on file', securityCode: code.value}};
 };
 
-/** The account of a customer who pays by check. */
+/** The account of a customer who pays by check; an envelope that was not taken is two wrong numbers. */
 export const readAccountOnFile: Reader<Account> = (body, sandbox) => {
   const found = readCustomer(body, sandbox);
-  if (!('value' in found) || found.value.pays.by !== 'check') return {errors: [30]};
-  const {accountNumber, routingNumber} = found.value.pays;
+  const account = 'value' in found && found.value.pays.by === 'check' ? found.value.pays : undefined;
+  const errors: ErrorKey[] = account ? [] : [30];
+  if (hasUntaken(body)) errors.push(45, 46);
+  if (!account || errors.length > 0) return {errors};
+  const {accountNumber, routingNumber} = account;
   return {value: {accountNumber, routingNumber, arrival: 'on file'}};
 };
 

@@ -18,6 +18,11 @@ export function part(body: Json, name: string): Json {
   return jsonObject(member(body, name)) ?? {};
 }
 
+/** Whether the body brought envelopes that were not taken: `unfold` leaves no others in it. */
+export function hasUntaken(body: Json): boolean {
+  return member(body, 'sealed') !== undefined;
+}
+
 /** Numbers as JavaScript prints them; undefined for what is neither text nor number. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
