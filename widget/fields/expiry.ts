@@ -14,6 +14,9 @@ const YEAR_LIMIT = 6;
 /** Cards are issued for fewer; a year beyond is a slip. */
 const YEARS_AHEAD = 19;
 
+/** What 2027 and 12027 come to by their last digit: typed key by key, they have been taken for 02 / 02 and 12 / 02. */
+const LATE_YEAR = /^[^\d/]*(?:0?2 \/ |(1)2(?: \/ )?)(0\d\d)\D*$/;
+
 /** The expiry, shown as `MM / YY` whatever form it came in. */
 export const expiry: FieldSpec<'expiry'> = {
   name: 'expiry',
@@ -21,7 +24,8 @@ export const expiry: FieldSpec<'expiry'> = {
 
   /**
    * A month of one digit gets its zero only once the caret has left it, or no second digit can follow;
-   * until then a person may be about to write another before it. The separator appears with the year, or when typed.
+   * until then a person may be about to write another before it. The separator appears with the year, or when typed:
+   * a bare slash where ours would make a {@link LATE_YEAR} of a month that whoever wrote it has ended.
    */
   format(text, caret) {
     const {month, year, isYearFirst} = read(text);
@@ -35,7 +39,8 @@ export const expiry: FieldSpec<'expiry'> = {
     const isWhole = isBeyond ? /^[1-9]$/.test(month) : intoYear === 0 && !year && /^[2-9]$/.test(month);
     const fullMonth = isWhole ? `0${month}` : month;
     const shortYear = year.replace(/^20(?=\d\d$)/, '');
-    const left = fullMonth + (year || (month && isBeyond) ? SEPARATOR : '');
+    const separator = LATE_YEAR.test(fullMonth + SEPARATOR + shortYear) ? '/' : SEPARATOR;
+    const left = fullMonth + (year || (month && isBeyond) ? separator : '');
     const inYear = Math.min(Math.max(0, intoYear - year.length + shortYear.length), shortYear.length);
     return {
       text: left + shortYear,
@@ -78,10 +83,8 @@ function read(text: string): Expiry & {isYearFirst: boolean} {
   const ascii = toAsciiDigits(text);
   const [, century, last = ''] = /^[^\d/]*(20\d\d)\D*(\d{0,2})\D*$/.exec(ascii) ?? [];
   if (century) return {month: last, year: century, isYearFirst: true};
+  const [, ahead = '', late] = LATE_YEAR.exec(ascii) ?? [];
+  if (late) return {month: ahead, year: `2${late}`, isYearFirst: !ahead};
   const [, month = '', rest = ''] = /^(?:\s*(?=\/)|\D*)(\d\d(?!\d)|[01]\d|\d|)(.*)$/s.exec(ascii) ?? [];
-  const year = digitsOf(rest).slice(0, YEAR_LIMIT);
-  // Typed key by key, 2027- and 1 2027 have been taken for 02 / 02 and 12 / 02; the 7 tells.
-  const [, ahead, late] = /^0?(1?)(20\d\d)$/.exec(month + year) ?? [];
-  if (late && /^0\d\d$/.test(year)) return {month: ahead ?? '', year: late, isYearFirst: !ahead};
-  return {month, year, isYearFirst: false};
+  return {month, year: digitsOf(rest).slice(0, YEAR_LIMIT), isYearFirst: false};
 }

@@ -66,6 +66,15 @@ describe('expiry.format', () => {
     ['20|27-0', '20|27-0'],
     ['2027-5|', '05 / 27|'],
     ['12027|', '01 / 27|'],
+    ['12 / 027|', '01 / 27|'],
+    ['02 / 027|', '2027-|'],
+    ['12/027|', '12/027|'],
+    ['12-027|', '12/027|'],
+    ['12 0|27', '12/0|27'],
+    ['2/027|', '02/027|'],
+    ['2|/027', '2|/027'],
+    ['02028|', '02/028|'],
+    ['12/0271|', '12 / 0271|'],
     ['92027|', '09 / 27|'],
     ['927|', '09 / 27|'],
     ['127|', '12 / 7|'],
@@ -129,6 +138,8 @@ describe('expiry.format', () => {
     ['2027<', '02 / 02|'],
     ['2027-<<', '02 / 0|'],
     ['12027', '01 / 27|'],
+    ['12/027', '01 / 27|'],
+    ['2027↑01', '01| / 27'],
     ['1 2027', '01 / 27|'],
     ['1327', '13 / 27|'],
     ['5<', '0|'],
@@ -159,6 +170,15 @@ describe('expiry.format', () => {
   it('shows one form, and no other, once the person is done', () => {
     for (const text of ['2027-1', '20271', '2027-01', '1/27', '0127'])
       expect(expiry.format(text, Infinity)).to.deep.equal({text: '01 / 27', caret: 7});
+  });
+
+  it('leaves a month that was ended where it is, once the person is done', () => {
+    for (const [text, shown] of [
+      ['12/027', '12/027'],
+      ['2/027', '02/027'],
+      ['02028', '02/028'],
+    ] as const)
+      expect(expiry.format(text, Infinity).text).to.equal(shown);
   });
 
   const typed = fc.stringMatching(/^[0-9 /x-]{0,10}$/);
@@ -220,6 +240,8 @@ describe('expiry.validate', () => {
     ['12 / 293', 'invalid', 'incomplete'],
     ['12 / 192', 'invalid', 'incomplete'],
     ['12 / 20277', 'invalid', 'incomplete'],
+    ['12/027', 'invalid', 'incomplete'],
+    ['02/028', 'invalid', 'incomplete'],
     ['20 / 270131', 'invalid', 'invalid'],
     ['11 / 26', 'valid', undefined],
     ['12 / 26', 'valid', undefined],
@@ -286,6 +308,9 @@ describe('expiryOf', () => {
     ['0 / 31', undefined],
     ['12 / 20315', undefined],
     [' / 31', undefined],
+    ['12/031', undefined],
+    ['02031', undefined],
+    ['12031', {month: '01', year: '2031'}],
   ] as const;
   for (const [text, expected] of rows)
     it(`finds ${expected ? `${expected.month} ${expected.year}` : 'nothing'} in '${text}'`, () => {
