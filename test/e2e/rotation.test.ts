@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import type {Page} from 'puppeteer-core';
 import {KEY_FOLDER} from '../../demo/gateway/keys.ts';
 import {type KeyPair, makeKeyPair, open, openJwe} from '../openssl.ts';
+import {allReady, typeWhole} from './frames.ts';
 import {textOf} from './payment.ts';
 import {inEngines} from './scene.ts';
 import {clickInto, readyFrame, typeWholeCard, valueOf} from './shopper.ts';
@@ -133,6 +134,40 @@ inEngines({record: {keys: [FIRST]}}, (scene) => {
       assert.equal(after.shown, createHash('sha256').update(spki).digest('base64url'));
       assert.equal(after.form['sealed_key_id'], after.shown);
       assert.equal(NUMBER_IN['paytrace']?.(after.form, later), CARD.cardNumber);
+    },
+  );
+
+  scene.onPage(
+    'a card in two frames that know different keys is asked for anew, and not sent',
+    async (page) => {
+      const {stage} = scene;
+      stage.received.length = 0;
+      const [first, second] = ['cardNumber', 'securityCode'].map(
+        (name) => `<sealed-fields data-fields="${name}"></sealed-fields>`,
+      );
+      stage.pages.set('/split', snippet(stage, `<form method="post">${first}<button>Pay</button></form>`));
+      await stage.publishAnew({record: {keys: [FIRST]}});
+      await page.goto(`${stage.page}/split`);
+      await allReady(page);
+      await stage.publishAnew({record: {keys: [FIRST, SECOND]}});
+      await page.evaluate(`document.forms[0].insertAdjacentHTML('beforeend', '${second}')`);
+      await allReady(page);
+      const {cardNumber, securityCode} = CARD;
+      await typeWhole(page, {cardNumber, securityCode});
+      await page.evaluate(`
+      window.codes = [];
+      addEventListener('sealed-error', ({detail: {code}}) => codes.push(code));`);
+      await page.click('button');
+      const seen = () =>
+        page.evaluate(() => ({
+          told: [...document.querySelectorAll('sealed-fields')].flatMap(({state}) =>
+            Object.values(state.fields).map(({status, visited}) => visited && status),
+          ),
+          focused: document.activeElement === document.querySelector('iframe'),
+        }));
+      await settle(seen, {told: ['empty', 'empty'], focused: true});
+      assert.deepEqual(await page.evaluate('codes'), ['seal-failed', 'seal-failed']);
+      assert.deepEqual(stage.received, []);
     },
   );
 });
