@@ -13,7 +13,10 @@ const CONFIGURED: readonly Change[] = [
     to: 'const named = rename({...record, ...(settings as object)}, names);',
   },
 ];
-const ASKED: readonly Change[] = [
+const HEARD = 'seal({request, submission}) {\n        postponeWipe();\n        form.takeUp();';
+const SEALED =
+  '\n        const occasion = {id: submission, origin};\n        void seal(form, request, say, (snapshot) => submit(snapshot, ';
+const asked = (ciphers: string): readonly Change[] => [
   {
     file: 'widget/protocol/host-events.ts',
     from: 'return {request: requestOf(fields), submission',
@@ -21,8 +24,8 @@ const ASKED: readonly Change[] = [
   },
   {
     file: 'widget/main.ts',
-    from: 'seal({request, submission}) {\n        postponeWipe();\n        form.takeUp();\n        const occasion = {id: submission, origin};\n        void seal(form, request, say, (snapshot) => submit(snapshot, renamed,',
-    to: 'seal({request, submission, ...more}) {\n        const occasion = {id: submission, origin};\n        void seal(form, request, say, (snapshot) => submit(snapshot, {...renamed, ...more},',
+    from: `${HEARD}${SEALED}renamed, occasion, ciphers)`,
+    to: `seal({request, submission, ...more}) {${SEALED}{...renamed, ...more}, occasion, ${ciphers})`,
   },
 ];
 
@@ -33,8 +36,12 @@ export const KEYS: readonly Control[] = [
     without: 'the refusal of a handshake with a model',
     changes: [{file: 'widget/bridge.ts', from: ' && Object.keys(model).length === 0', to: ''}],
   },
-  {id: 'K02', without: 'the declared entries of `seal`', changes: ASKED},
-  {id: 'K03', without: 'the declared entries of `seal`', changes: ASKED},
+  {id: 'K02', without: 'the declared entries of `seal`', changes: asked('ciphers')},
+  {
+    id: 'K03',
+    without: 'the declared entries of `seal`, and the one profile from the start',
+    changes: asked('new Ciphers((more as any).profile ?? record.profile)'),
+  },
   {
     id: 'K04',
     without: 'the bounds of the modulus',
