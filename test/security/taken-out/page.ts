@@ -48,8 +48,13 @@ export const PAGE: readonly Control[] = [
   },
   {
     id: 'I04',
-    without: 'a color scheme in the address is one of two words',
+    without: 'a color scheme in the address is one of two words, and has a palette',
     changes: [
+      {
+        file: 'widget/theme.ts',
+        from: 'theme[name] ?? PALETTES[scheme][name]',
+        to: 'theme[name] ?? PALETTES.light[name]',
+      },
       {
         file: 'widget/protocol/opening.ts',
         from: "oneOf(query, 'colorScheme', COLOR_SCHEMES)",
