@@ -64,7 +64,7 @@ export class Connection {
   #isMeasured = false;
   /** What the frame is told in a moment, or before anything else. */
   #news: Configure | undefined;
-  #isGathering = false;
+  #gathering: number | undefined;
   #bridge: Bridge | undefined;
   #readiness: Readiness = readiness();
 
@@ -191,6 +191,8 @@ export class Connection {
     this.#bridge?.close(reason);
     this.#bridge = undefined;
     this.#news = undefined;
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
     this.state = NO_STATE;
     if (this.status !== 'loading') this.#readiness = readiness();
     this.#readiness.reject(reason);
@@ -226,11 +228,10 @@ export class Connection {
     setColorScheme(this.frame, configuration.colorScheme);
     setReachable(this.frame, !configuration.disabled);
     this.#news = configuration;
-    if (this.#isGathering) return;
+    if (this.#gathering !== undefined) return;
     this.#tellNews();
-    this.#isGathering = true;
-    setTimeout(() => {
-      this.#isGathering = false;
+    this.#gathering = window.setTimeout(() => {
+      this.#gathering = undefined;
       this.#tellNews();
     }, GATHER);
   }
