@@ -39,6 +39,7 @@ export const soakTests = () => testFiles().filter(within(['test/soak/']));
 const LONG = [
   'accessibility',
   'attributes',
+  'bank',
   'bridge',
   'filled',
   'focus',
@@ -54,6 +55,8 @@ const LONG = [
   'right-to-left',
   'side-by-side',
   'split',
+  'submission-again',
+  'text-size',
   'theme',
   'transparency',
   'typing',

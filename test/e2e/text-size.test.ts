@@ -5,7 +5,7 @@ import type {Engine} from '../browsers.ts';
 import {frameWith, openReady, typeAll} from './frames.ts';
 import {clippedIn, fits} from './measure.ts';
 import {settle} from './settle.ts';
-import {ENGINES, openBrowser, type Start} from './shopper.ts';
+import {ALONE, openBrowser, RELEASE_ENGINES, type Start} from './shopper.ts';
 import {setStage, snippet} from './stage.ts';
 
 /** How a person has a browser write larger: by the size that pages begin with, or by the least that there may be. */
@@ -32,8 +32,8 @@ const LISTS = [
   'accountType routingNumber accountNumber accountNumberConfirmation',
 ];
 
-for (const [engine, what, width, start] of SETTINGS.filter(([each]) => ENGINES.includes(each)))
-  describe(`${what} in ${engine}`, () => {
+for (const [engine, what, width, start] of SETTINGS.filter(([each]) => RELEASE_ENGINES.includes(each)))
+  describe(`${what} in ${engine}${ALONE}`, () => {
     it('are the fields’ own, and clip nothing in German, problems and all', async (context) => {
       const stage = await setStage();
       const browser = await openBrowser(engine, start);
