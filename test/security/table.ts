@@ -74,30 +74,53 @@ export function writeTable(rows: readonly Row[], browsers: readonly string[], da
   write('security-tests.json', [JSON.stringify({date, browsers, rows}, null, 2)]);
 }
 
-/** Writes which of `all` defences were taken out, and whether the tests of their cases were seen to fail without them. */
-export function writeControls(seen: readonly {control: Control; isSeen: boolean}[], all: number): void {
-  write('security-controls.md', [
+/** A defence that was taken out, and whether the tests of its case were seen to fail without it. */
+export interface TakenOut {
+  control: Control;
+  isSeen: boolean;
+}
+
+const CONTROLS_FILE = 'security-controls.md';
+
+/** Writes which of `all` defences were taken out. */
+export function writeControls(taken: readonly TakenOut[], all: number): void {
+  write(CONTROLS_FILE, [
     '# Defences taken out',
     '',
     '<!-- Written by `npm run test:security:controls`. -->',
     '',
     'Each line was replaced in a copy of the product; then the tests of the case were run in Chromium, and must fail.',
-    `${seen.length} of ${all} were taken out, and ${seen.filter(({isSeen}) => isSeen).length} seen to fail.`,
+    `${taken.length} of ${all} were taken out, and ${taken.filter(({isSeen}) => isSeen).length} seen to fail.`,
     '',
-    ...markdown(
-      ['id', 'without', 'file', 'line', 'replaced by', 'seen to fail'],
-      seen.flatMap(({control: {id, without, changes}, isSeen}) =>
-        changes.map(({file, from, to}) => [
-          id,
-          without,
-          code(file),
-          code(from),
-          to.trim() === '' ? 'nothing' : code(to),
-          isSeen ? 'yes' : 'NO',
-        ]),
-      ),
-    ),
+    ...markdown(['id', 'without', 'file', 'line', 'replaced by', 'seen to fail'], taken.flatMap(cellsOf)),
   ]);
+}
+
+/** Those of `all` that were seen to fail when they were taken out last, as they stand in the code now. */
+export function readControls(all: readonly Control[]): Control[] {
+  const path = join(ROOT, 'docs', CONTROLS_FILE);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const lines = new Set(text.split('\n').map(squeeze));
+  const isThere = (cells: readonly string[]) =>
+    markdown(cells, [])
+      .slice(0, 1)
+      .every((line) => lines.has(squeeze(line)));
+  return all.filter((control) => cellsOf({control, isSeen: true}).every(isThere));
+}
+
+function cellsOf({control: {id, without, changes}, isSeen}: TakenOut): string[][] {
+  return changes.map(({file, from, to}) => [
+    id,
+    without,
+    code(file),
+    code(from),
+    to.trim() === '' ? 'nothing' : code(to),
+    isSeen ? 'yes' : 'NO',
+  ]);
+}
+
+function squeeze(line: string): string {
+  return line.replace(/ +/g, ' ');
 }
 
 /** One line of code, in a fence that does not stand in it. */
