@@ -26,6 +26,26 @@ export async function openReady(
   throw new Error('puppeteer does not reach all frames');
 }
 
+/**
+ * Adds a frame to the page, and waits until it has loaded. Of frames that come side by side Chromium's driver may lose
+ * one for good, where one is attached while another moves into a process of its own.
+ */
+export async function addFrame(page: Page, url: string): Promise<Frame> {
+  await page.evaluate(async (src) => {
+    const frame = document.createElement('iframe');
+    const loaded = new Promise((resolve) => {
+      frame.addEventListener('load', resolve);
+    });
+    frame.src = src;
+    document.body.append(frame);
+    await loaded;
+  }, url);
+  const frame = await (await page.$('body > iframe:last-of-type'))?.contentFrame();
+  if (!frame) throw new Error(`${url} is not framed`);
+  await frame.evaluate('document.readyState');
+  return frame;
+}
+
 /** Waits until every element of the page is ready. */
 export async function allReady(page: Page): Promise<void> {
   await page.waitForFunction(async () => {

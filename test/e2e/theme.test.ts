@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import type {Frame, Page} from 'puppeteer-core';
+import {addFrame} from './frames.ts';
 import {inEngines} from './scene.ts';
 import {settle} from './settle.ts';
 import {onlyInChromium, openBrowser, readyFrame, RELEASE_ENGINES, typeInto, valueOf} from './shopper.ts';
@@ -148,13 +149,12 @@ inEngines(
 
     onPage('is painted before the page speaks to it, unless the page has said that it will', async (page) => {
       const {stage} = scene;
-      const frames = ['&looks=usual', '', '&looks=own'].map(
-        (looks) => `<iframe src="${stage.widget}/v1/m/demo/#${SILENT}${looks}"></iframe>`,
-      );
-      stage.pages.set('/', {html: `<!doctype html>${frames.join('')}`});
+      stage.pages.set('/', {html: '<!doctype html><body></body>'});
       await page.goto(stage.page);
-      const [usual, older, own] = page.frames().slice(1);
-      assert.ok(usual && older && own);
+      const add = (looks: string) => addFrame(page, `${stage.widget}/v1/m/demo/#${SILENT}${looks}`);
+      const usual = await add('&looks=usual');
+      const older = await add('');
+      const own = await add('&looks=own');
       for (const frame of [usual, older]) await frame.waitForSelector('input');
       await settle(() => own.evaluate(`document.documentElement.style.getPropertyValue('--height')`), '44px');
       await painted(page);

@@ -106,26 +106,6 @@ export async function openShop(page: Page, stage: Stage, body: string): Promise<
   await page.goto(`${stage.page}/attacked`);
 }
 
-/**
- * Adds a frame to the page, and waits until it has loaded. Of frames that come side by side Chromium's driver may lose
- * one for good, where one is attached while another moves into a process of its own.
- */
-export async function addFrame(page: Page, url: string): Promise<Frame> {
-  await page.evaluate(async (src) => {
-    const frame = document.createElement('iframe');
-    const loaded = new Promise((resolve) => {
-      frame.addEventListener('load', resolve);
-    });
-    frame.src = src;
-    document.body.append(frame);
-    await loaded;
-  }, url);
-  const frame = await (await page.$('body > iframe:last-of-type'))?.contentFrame();
-  if (!frame) throw new Error(`${url} is not framed`);
-  await frame.evaluate('document.readyState');
-  return frame;
-}
-
 /** Opens an attacker's page around the frame document at `url`; it made the channel id itself. */
 export async function openAround(page: Page, stage: Stage, url: string, channel: string): Promise<Frame> {
   stage.pages.set(PATH, attackPage(`<iframe src="${url}"></iframe>`));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
+import {addFrame} from '../e2e/frames.ts';
 import {typeCard, valueOf} from '../e2e/shopper.ts';
 import * as attack from './attacker.ts';
 import {heardBy, openByHand, sealByHand} from './by-hand.ts';
@@ -52,8 +53,8 @@ inEngines({}, (scene) => {
     const {stage} = scene;
     stage.pages.set('/thrower', {html: '<!doctype html><title>Thrower</title>'});
     await attack.openShop(page, stage, '');
-    const advertiser = await attack.addFrame(page, `${stage.evil}/thrower`);
-    const stranger = await attack.addFrame(page, stage.widget + attack.FRAME_PATH);
+    const advertiser = await addFrame(page, `${stage.evil}/thrower`);
+    const stranger = await addFrame(page, stage.widget + attack.FRAME_PATH);
     await attack.insertVictim(page);
     await page.$eval('#victim sealed-fields', (element) => element.ready);
     const before = await page.$eval('#victim sealed-fields', ({state}) => JSON.stringify(state));

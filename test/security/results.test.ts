@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
+import {addFrame} from '../e2e/frames.ts';
 import {typeWholeCard} from '../e2e/shopper.ts';
 import type {Stage} from '../e2e/stage.ts';
 import * as attack from './attacker.ts';
@@ -66,7 +67,7 @@ inEngines({}, (scene) => {
     await attack.openShop(page, stage, '');
     const forgers = [];
     for (const url of [`${stage.evil}/forger`, `${stage.page}/forger`, stage.widget + attack.FRAME_PATH])
-      forgers.push(await attack.addFrame(page, url));
+      forgers.push(await addFrame(page, url));
     await attack.insertVictim(page);
     await page.$eval('#victim sealed-fields', (element) => element.ready);
     const victim = await (await page.$('#victim iframe'))?.contentFrame();

@@ -7,7 +7,7 @@ import {createShop} from '../../../demo/merchant/server.ts';
 const WIDGET = 'http://127.0.0.1:4200';
 
 const POLICY =
-  "default-src 'none'; script-src http://127.0.0.1:4200; frame-src http://127.0.0.1:4200; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src http://127.0.0.1:4200; frame-src http://127.0.0.1:4200; connect-src http://127.0.0.1:4200; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const shop = createShop({
   widgetOrigin: WIDGET,
@@ -90,7 +90,7 @@ describe('the gallery', () => {
     const failed = await shop.inject('/gallery?state=failed');
     assert.equal(
       failed.headers['content-security-policy'],
-      POLICY.replace(`frame-src ${WIDGET}`, "frame-src 'none'"),
+      POLICY.replace(`frame-src ${WIDGET}; connect-src ${WIDGET}`, "frame-src 'none'; connect-src 'none'"),
     );
     const problems = await shop.inject('/gallery?state=problems');
     assert.equal(

@@ -4,7 +4,7 @@ import {describe, it} from 'node:test';
 import {createShop} from '../../../demo/merchant/server.ts';
 
 const POLICY =
-  "default-src 'none'; script-src http://127.0.0.1:4200; frame-src http://127.0.0.1:4200; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src http://127.0.0.1:4200; frame-src http://127.0.0.1:4200; connect-src http://127.0.0.1:4200; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const shop = createShop({
   widgetOrigin: 'http://127.0.0.1:4200',
