@@ -12,14 +12,14 @@ import {TEXT_LIMIT} from '../../widget/protocol/host-events.ts';
 import {PRESETS, type Locale} from '../../widget/protocol/names.ts';
 import {allReady, frameWith} from './frames.ts';
 import {settle} from './settle.ts';
-import {ENGINES, openBrowser, readyFrame, typeInto, valueOf} from './shopper.ts';
+import {ALONE, openBrowser, readyFrame, RELEASE_ENGINES, typeInto, valueOf} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 import {late} from './weather.ts';
 
 const UNTOUCHED = ['', '', ''];
 
-for (const engine of ENGINES) {
-  describe(`the language in ${engine}`, () => {
+for (const engine of RELEASE_ENGINES) {
+  describe(`the language in ${engine}${ALONE}`, () => {
     let stage: Stage;
     let browser: Browser;
     let page: Page;
