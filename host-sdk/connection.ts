@@ -15,6 +15,7 @@ import {
   type Shell,
   type View,
 } from './frame.ts';
+import {gathering} from './gathering.ts';
 import type {Options} from './options.ts';
 import {openingAt, requireOrigin} from './page.ts';
 import {type Readiness, readiness} from './readiness.ts';
@@ -43,9 +44,6 @@ export interface Listener {
 /** Failures that a network which comes back may end. */
 const NETWORK: readonly ErrorCode[] = ['frame-unreachable', 'frame-timeout'];
 
-/** Milliseconds for which changes of a configuration are gathered: about a picture. */
-const GATHER = 16;
-
 const NO_STATE: FieldsState = {fields: {}, empty: true, complete: false, sealed: false};
 
 /** A cloned or re-parsed element brings the frame and the values of its original, which nobody speaks to. */
@@ -62,9 +60,9 @@ export class Connection {
   readonly #shell: Shell;
   #shown: {view: View; texts: HostTexts} | undefined;
   #isMeasured = false;
-  /** What the frame is told in a moment, or before anything else. */
-  #news: Configure | undefined;
-  #gathering: number | undefined;
+  readonly #news = gathering<Configure>((news) => {
+    this.#bridge?.send('configure', news);
+  });
   #bridge: Bridge | undefined;
   #readiness: Readiness = readiness();
 
@@ -190,9 +188,7 @@ export class Connection {
   close(reason: SealedFieldsError): void {
     this.#bridge?.close(reason);
     this.#bridge = undefined;
-    this.#news = undefined;
-    clearTimeout(this.#gathering);
-    this.#gathering = undefined;
+    this.#news.stop();
     this.state = NO_STATE;
     if (this.status !== 'loading') this.#readiness = readiness();
     this.#readiness.reject(reason);
@@ -227,19 +223,7 @@ export class Connection {
     this.#shell.dress(configuration.theme ?? {});
     setColorScheme(this.frame, configuration.colorScheme);
     setReachable(this.frame, !configuration.disabled);
-    this.#news = configuration;
-    if (this.#gathering !== undefined) return;
-    this.#tellNews();
-    this.#gathering = window.setTimeout(() => {
-      this.#gathering = undefined;
-      this.#tellNews();
-    }, GATHER);
-  }
-
-  #tellNews(): void {
-    const news = this.#news;
-    this.#news = undefined;
-    if (news !== undefined) this.#bridge?.send('configure', news);
+    this.#news.add(configuration);
   }
 
   /** Puts the caret into a field, where there is none on the failure view's button. A frame that has the focus must not be given it again: Chromium would take the caret away. */
@@ -260,7 +244,7 @@ export class Connection {
   }
 
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
-    this.#tellNews();
+    this.#news.flush();
     this.#bridge?.send(event, payload);
   }
 
@@ -269,7 +253,7 @@ export class Connection {
     await this.ready;
     if (this.#bridge === undefined)
       throw new SealedFieldsError('frame-lost', 'There is no frame to seal in.');
-    this.#tellNews();
+    this.#news.flush();
     return this.#bridge.seal(submission);
   }
 }
