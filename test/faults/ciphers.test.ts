@@ -128,14 +128,15 @@ inEngines({}, (scene) => {
       stage.weather.set(CIPHERS, notFound);
       const frame = await open(page);
       await stage.publishAnew(next);
+      const asked = stage.asked.length;
       await page.click('button');
       await assertKept(page, frame);
       await stage.weather.clear();
-      const asked = stage.asked.length;
       await page.click('button');
       await assertPaid();
       const ciphers = stage.asked.slice(asked).filter(({url}) => url.includes(CIPHERS));
-      assert.deepEqual(await Promise.all(ciphers.map(({url}) => isIn(next.bundle, url))), [false]);
+      const areOfTheNext = await Promise.all(ciphers.map(({url}) => isIn(next.bundle, url)));
+      assert.deepEqual([...new Set(areOfTheNext)], [false]); // a browser may ask twice
     },
   );
 
