@@ -136,7 +136,7 @@ inEngines({}, (scene) => {
       await assertPaid();
       const ciphers = stage.asked.slice(asked).filter(({url}) => url.includes(CIPHERS));
       const areOfTheNext = await Promise.all(ciphers.map(({url}) => isIn(next.bundle, url)));
-      assert.deepEqual([...new Set(areOfTheNext)], [false]); // a browser may ask twice
+      assert.deepEqual([...new Set(areOfTheNext)], [false]);
     },
   );
 
