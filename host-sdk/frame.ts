@@ -51,7 +51,8 @@ export interface Shell {
 /**
  * Builds what stands around the frame, in the element's shadow root, by nodes and a constructed sheet alone: pages
  * that demand Trusted Types allow nothing else. The frame is a light child, slotted, for Chromium does not autofill
- * a frame in a shadow root.
+ * a frame in a shadow root. The button stays in the tree: a browser's bubble may point at it, and WebKitGTK ends the
+ * page's process where that is taken away.
  */
 export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
   const sheet = new CSSStyleSheet();
@@ -61,7 +62,11 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
   const place = make('div', {class: 'place'});
   const skeleton = make('div', {part: 'skeleton', 'aria-hidden': 'true'});
   const line = make('p', {class: 'line', part: 'line', role: 'status'});
-  const failure = make('div', {class: 'failure', part: 'failure', role: 'alert'});
+  const failure = make('div', {class: 'failure', part: 'failure', role: 'alert', hidden: ''});
+  const message = make('p', {part: 'message'});
+  const button = make('button', {type: 'button', part: 'retry'});
+  button.addEventListener('click', onRetry);
+  failure.append(message, button);
   place.append(skeleton, make('slot', {name: 'frame'}), line, failure);
   root.append(place);
 
@@ -69,13 +74,15 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
 
   return {
     scale,
-    button: () => failure.querySelector('button') ?? undefined,
+    button: () => (failure.hidden ? undefined : button),
     show(view, texts) {
       skeleton.hidden = view === 'frame';
       skeleton.style.visibility = view === 'failed' ? 'hidden' : ''; // it keeps its height
       line.textContent = view === 'slow' ? texts.loading : '';
       failure.hidden = view !== 'failed';
-      failure.replaceChildren(...(view === 'failed' ? failureView(texts, onRetry) : []));
+      message.textContent = view === 'failed' ? texts.failed : '';
+      button.textContent = texts.retry;
+      if (failure.hidden) button.blur(); // what is hidden keeps the focus for a while
     },
     sketch(fields, layout) {
       skeleton.className = `skeleton fields ${layout}`;
@@ -91,12 +98,6 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
       for (const [name, value] of Object.entries(properties)) place.style.setProperty(name, value);
     },
   };
-}
-
-function failureView({retry, failed}: HostTexts, onRetry: () => void): HTMLElement[] {
-  const button = make('button', {type: 'button', part: 'retry'}, retry);
-  button.addEventListener('click', onRetry);
-  return [make('p', {part: 'message'}, failed), button];
 }
 
 /** Sets what a frame needs before it is inserted; until it tells its height, it has that of the skeleton. */

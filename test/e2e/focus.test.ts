@@ -50,7 +50,10 @@ for (const engine of RELEASE_ENGINES) {
       await page.goto(stage.page + path);
       frame = await readyFrame(page, stage);
     };
-    beforeEach(() => open('/'));
+    beforeEach(async () => {
+      await stage.weather.clear();
+      await open('/');
+    });
 
     /**
      * Where the caret is: the id of a field, or of one of the page's controls. The page is asked first, for
@@ -203,14 +206,14 @@ for (const engine of RELEASE_ENGINES) {
       page.on('console', (message) => logged.push(message.text()));
       stage.weather.set('/v1/m/', reset);
       await page.goto(stage.page);
-      const first = await untilFailed(page);
+      const button = await untilFailed(page);
       await page.click('[name=by]');
-      await settle(() => hasFocus(first), true);
+      await settle(() => hasFocus(button), true);
       assert.doesNotMatch(logged.join('\n'), /not focusable/); // Chromium's word where it shows no message
       await page.keyboard.press('Enter');
-      await page.waitForFunction((button) => !button.isConnected, {}, first);
-      const second = await untilFailed(page);
-      await settle(() => hasFocus(second), true);
+      await page.waitForFunction((button) => !button.checkVisibility(), {}, button);
+      await untilFailed(page);
+      await settle(() => hasFocus(button), true);
       await stage.weather.clear();
       await page.keyboard.press('Enter');
       await readyFrame(page, stage);
@@ -241,9 +244,10 @@ for (const engine of RELEASE_ENGINES) {
 
 /** The failure view's button, once it is there. */
 async function untilFailed(page: Page): Promise<ElementHandle<HTMLButtonElement>> {
-  const button = await page.waitForFunction(() =>
-    document.querySelector('sealed-fields')?.shadowRoot?.querySelector('button'),
-  );
+  const button = await page.waitForFunction(() => {
+    const found = document.querySelector('sealed-fields')?.shadowRoot?.querySelector('button');
+    return found?.checkVisibility() === true && found;
+  });
   return button as ElementHandle<HTMLButtonElement>;
 }
 

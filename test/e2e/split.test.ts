@@ -25,12 +25,6 @@ const BESIDE = `<form onsubmit="return false">
   <button id="pay">Pay</button>
 </form>`;
 
-/** Deadlines run out five times as fast. */
-const HURRY = `<script>
-  const begin = setTimeout;
-  window.setTimeout = (run, delay, ...more) => begin(run, delay >= 10000 ? delay / 5 : delay, ...more);
-</script>`;
-
 /** What the last error told the page, and of which element. */
 const HEAR = `<script>
   addEventListener('sealed-error', ({target, detail}) => {
@@ -60,9 +54,7 @@ for (const engine of RELEASE_ENGINES) {
         '/broken',
         snippet(
           stage,
-          HURRY +
-            HEAR +
-            split('').replace('data-fields="expiry"', 'data-fields="expiry" data-merchant="gone"'),
+          HEAR + split('').replace('data-fields="expiry"', 'data-fields="expiry" data-merchant="gone"'),
         ),
       );
       stage.pages.set('/sent', {html: 'Sent.'});
@@ -248,6 +240,7 @@ for (const engine of RELEASE_ENGINES) {
         [true, false, true],
       );
       assert.deepEqual(stage.received, []);
+      // The browser's bubble points at the button: WebKitGTK ends the page where that leaves the tree.
       await failed?.evaluate((element) => {
         element.dataset['merchant'] = 'demo';
         element.retry();
