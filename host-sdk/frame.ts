@@ -51,8 +51,8 @@ export interface Shell {
 /**
  * Builds what stands around the frame, in the element's shadow root, by nodes and a constructed sheet alone: pages
  * that demand Trusted Types allow nothing else. The frame is a light child, slotted, for Chromium does not autofill
- * a frame in a shadow root. The button stays in the tree: a browser's bubble may point at it, and WebKitGTK ends the
- * page's process where that is taken away.
+ * a frame in a shadow root. Once shown, the failure view stays in the tree: a browser's bubble may point at its
+ * button, and WebKitGTK ends the page's process where that is taken away.
  */
 export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
   const sheet = new CSSStyleSheet();
@@ -66,7 +66,6 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
   const message = make('p', {part: 'message'});
   const button = make('button', {type: 'button', part: 'retry'});
   button.addEventListener('click', onRetry);
-  failure.append(message, button);
   place.append(skeleton, make('slot', {name: 'frame'}), line, failure);
   root.append(place);
 
@@ -82,6 +81,7 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
       failure.hidden = view !== 'failed';
       message.textContent = view === 'failed' ? texts.failed : '';
       button.textContent = texts.retry;
+      if (view === 'failed' && !failure.contains(button)) failure.append(message, button);
       if (failure.hidden) button.blur(); // what is hidden keeps the focus for a while
     },
     sketch(fields, layout) {

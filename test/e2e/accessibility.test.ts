@@ -6,7 +6,7 @@ import type {Frame, Page} from 'puppeteer-core';
 import {PAY_PAGES} from '../../demo/merchant/pay-pages.ts';
 import {en} from '../../widget/locales/en.ts';
 import {type Clock, openShop, type Shop} from '../faults/shop.ts';
-import {allReady, frameWith, typeAll, typeWhole} from './frames.ts';
+import {allReady, frameWith, openReady, typeAll, typeWhole} from './frames.ts';
 import {inEngines, type Scene} from './scene.ts';
 import {settle} from './settle.ts';
 import {ALONE, clickInto, RELEASE_ENGINES} from './shopper.ts';
@@ -131,11 +131,11 @@ const define = (scene: Scene) => {
     );
 
   for (const path of ['/', ...PAY_PAGES.map((each) => each.path)])
-    scene.onPage(`the shop’s ${path} and its fields pass axe-core`, async (tab) => {
-      await tab.goto(scene.stage.shop + path);
-      await allReady(tab);
+    scene.onPage(`the shop’s ${path} and its fields pass axe-core`, async () => {
+      const tab = await openReady(scene.browser, scene.stage.shop + path);
       assert.deepEqual(await violationsIn(tab), []);
       for (const frame of fieldFrames(tab)) assert.deepEqual(await violationsIn(frame, OF_PAGES), []);
+      await tab.close();
     });
 
   /** Lets the page be of a scheme, as its styles would. */

@@ -63,6 +63,8 @@ describe('frame', () => {
   });
 
   it('alerts of a failure, with a button that tries again and submits no form', () => {
+    show('loading');
+    expect(root.querySelectorAll('button').length).to.equal(0); // who looks for buttons finds the page's own
     show('failed');
     expect(part('failure')?.getAttribute('role')).to.equal('alert');
     expect(part('failure')?.hidden).to.equal(false);
@@ -72,7 +74,19 @@ describe('frame', () => {
     expect(retries).to.equal(1);
     show('loading');
     expect(part('failure')?.hidden).to.equal(true);
-    expect(part('retry')).to.equal(null);
+    expect(part('message')?.textContent).to.equal('');
+  });
+
+  it('keeps the button in the tree, out of sight and without the focus, for a bubble that points at it', () => {
+    show('failed');
+    const button = part('retry') as HTMLButtonElement;
+    button.focus();
+    for (const view of ['failed', 'loading', 'frame', 'failed'] as const) {
+      show(view);
+      expect(root.querySelector('button') === button).to.equal(true);
+      expect(button.checkVisibility()).to.equal(view === 'failed');
+    }
+    expect(root.activeElement === null).to.equal(true);
   });
 
   it('is accessible when it has failed', async () => {
