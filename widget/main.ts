@@ -22,6 +22,9 @@ declare const VERSION: string;
 /** Milliseconds without an edit or a submission after which what was typed is wiped, and what was sealed of it is stale. */
 const IDLE = 10 * 60 * 1000;
 
+/** Milliseconds for which what the page wanted outlives the focus. */
+const BLUR = 500;
+
 /** Fields that have a picture beside them. */
 const PICTURED: readonly FieldName[] = ['cardNumber', 'securityCode'];
 
@@ -148,7 +151,10 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   window.addEventListener('pointerdown', () => (isPointed = true), true);
   window.addEventListener('blur', () => {
     isPointed = false;
-    wanted = undefined;
+    // One that a focus follows comes late: the page's word for that focus has overtaken it.
+    setTimeout(() => {
+      if (!document.hasFocus()) wanted = undefined;
+    }, BLUR);
   });
   window.addEventListener('focus', () =>
     setTimeout(() => {

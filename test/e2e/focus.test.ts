@@ -132,6 +132,20 @@ for (const engine of RELEASE_ENGINES) {
       }
     });
 
+    it('goes into the field that focus() named, where that overtakes the loss of a focus before', async () => {
+      for (let times = 0; times < 10; times += 1) {
+        await clickInto(frame, 'cardNumber');
+        await page.$eval('sealed-fields', (element) => {
+          element.focus('securityCode');
+          document.getElementById('after')?.focus();
+          element.querySelector('iframe')?.focus();
+        });
+        assert.equal(await until(caret, (at) => at === 'securityCode'), 'securityCode');
+        await page.$eval('sealed-fields', (element) => element.seal()); // answered after what the frame has done
+        assert.equal(await caret(), 'securityCode');
+      }
+    });
+
     it('goes into the first field at fault where a script focuses the frame itself', async () => {
       await typeInto(page, frame, 'cardNumber', CARD.cardNumber);
       await page.click('#after');
