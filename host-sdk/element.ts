@@ -52,7 +52,7 @@ export class SealedFieldsElement extends HTMLElement {
     },
     onRetry: () => {
       this.retry();
-      // The button that had the focus is gone; where nothing else has it since, it belongs into the fields.
+      // The button that had the focus is out of sight; where nothing else has it since, it belongs into the fields.
       const enter = () => {
         if (document.activeElement === document.body) this.focus();
       };
