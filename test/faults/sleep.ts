@@ -6,9 +6,19 @@ import {execFileSync} from 'node:child_process';
  */
 export async function sleep(milliseconds: number): Promise<void> {
   const pids = descendants();
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  signal(pids, 'SIGSTOP');
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  for (const pid of pids) process.kill(pid, 'SIGCONT');
+  signal(pids, 'SIGCONT');
+}
+
+/** Passes over those that are gone since they were listed, as the renderers of a closed tab are: the others must wake. */
+function signal(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids)
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
 }
 
 /** Those that are there now; the listing itself is gone when it is read. */
