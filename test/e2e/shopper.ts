@@ -9,6 +9,7 @@ import {
 } from '../browsers.ts';
 import type {Stage} from './stage.ts';
 import {WebKitBrowser} from './webkit/browser.ts';
+import {WebKitFrame} from './webkit/frame.ts';
 
 /** The engines to run in: Chromium, and the others where they are found. */
 export const ENGINES: readonly Engine[] = foundEngines();
@@ -125,11 +126,25 @@ export async function clickInto(frame: Frame, name: string): Promise<void> {
     const hasFocus = () =>
       frame.evaluate((id) => document.hasFocus() && document.activeElement?.id === id, name);
     for (let looks = 0; looks < 5; looks += 1) {
-      if (await hasFocus()) return;
+      if ((await hasFocus()) && (await takesKeys(frame))) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
   throw new Error(`${name} does not take the focus`);
+}
+
+/**
+ * Whether what is typed goes into the frame. Where it has a process of its own it knows of a click some milliseconds
+ * before the browser does, which until then sends keys to the page around it. WebKitGTK's frames have none.
+ */
+async function takesKeys(frame: Frame): Promise<boolean> {
+  if (frame instanceof WebKitFrame) return true;
+  const element = await frame.frameElement();
+  if (element === null) throw new Error('no frame of a page');
+  return element.evaluate((iframe) => {
+    const {activeElement} = iframe.getRootNode() as Document | ShadowRoot;
+    return activeElement === iframe;
+  });
 }
 
 /** Clicks into the field and types with the keyboard. */

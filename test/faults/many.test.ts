@@ -124,10 +124,15 @@ async function assertAlone(
   assert.deepEqual(await states(), before);
 }
 
-/** Clicks and types without a hand in the frame, for of so many puppeteer loses one; it clicks again as a person does. */
+/**
+ * Clicks and types without a hand in the frame, for of so many puppeteer loses one; it clicks again as a person does.
+ * Keys go into the frame once the page knows that the focus does, which it may learn later than the field's state.
+ */
 async function fillIn(page: Page, parts: readonly Part[], index: number): Promise<void> {
   const {field, typed} = parts[index] ?? assert.fail();
-  const isFocused = async () => (await stateOf(page, index)).fields[field]?.focused === true;
+  const isFocused = async () =>
+    (await stateOf(page, index)).fields[field]?.focused === true &&
+    (await page.evaluate(`part${index}.contains(document.activeElement)`)) === true;
   for (let tries = 0; !(await isFocused()); tries += 1) {
     if (tries === 40) assert.fail(`element ${index} does not take the focus`);
     await page.click(`#part${index} iframe`);
