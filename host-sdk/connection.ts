@@ -13,11 +13,10 @@ import {
   setHeight,
   setReachable,
   type Shell,
-  type View,
 } from './frame.ts';
 import {gathering} from './gathering.ts';
 import type {Options} from './options.ts';
-import {openingAt, requireOrigin} from './page.ts';
+import {isPrerendered, openingAt, requireOrigin} from './page.ts';
 import {type Readiness, readiness} from './readiness.ts';
 import {randomId} from './random-id.ts';
 import type {HostTexts} from './texts.ts';
@@ -58,7 +57,6 @@ export class Connection {
   readonly #element: HTMLElement;
   readonly #listener: Listener;
   readonly #shell: Shell;
-  #shown: {view: View; texts: HostTexts} | undefined;
   #isMeasured = false;
   readonly #news = gathering<Configure>((news) => {
     this.#bridge?.send('configure', news);
@@ -70,7 +68,7 @@ export class Connection {
   constructor(element: HTMLElement, root: ShadowRoot, listener: Listener) {
     this.#element = element;
     this.#listener = listener;
-    this.#shell = buildShell(root, listener.onRetry);
+    this.#shell = buildShell(root, listener.texts, listener.onRetry);
   }
 
   /** The frame, from its opening to its end. */
@@ -104,17 +102,13 @@ export class Connection {
     const {merchant, origin, fields, layout, looks} = options;
     this.#shell.dress(looks.theme);
     this.#shell.sketch(fields, layout);
-    this.#show('loading');
+    this.#shell.show('loading');
     requireOrigin();
     for (const left of this.#element.querySelectorAll(LEFT_BY_A_COPY)) left.remove();
-    if ((document as {prerendering?: boolean}).prerendering === true) {
-      // Foreign frames load when the page is shown; our deadlines must not run before.
-      const resume = () => {
-        if (this.#element.isConnected) this.open(options);
-      };
-      document.addEventListener('prerenderingchange', resume, {once: true});
-      return;
-    }
+    const resume = () => {
+      if (this.#element.isConnected) this.open(options);
+    };
+    if (isPrerendered(resume)) return; // foreign frames load when the page is shown: our deadlines must not run before
     const opening = openingAt(this.#element, options, randomId());
     const url = new URL(`/v1/m/${merchant}/`, origin);
     url.hash = writeOpening(opening);
@@ -145,7 +139,7 @@ export class Connection {
         submit: this.#listener.onSubmit,
       },
       onSlow: () => {
-        this.#show('slow');
+        this.#shell.show('slow');
         tell(this.#element, 'sealed-warning', {
           code: 'slow',
           message: 'The frame has not answered for 10 seconds.',
@@ -172,14 +166,15 @@ export class Connection {
 
   /** A frame that is not in sight tells no height: until then its room is kept. */
   #uncover(): void {
-    if (this.status === 'ready' && this.#isMeasured && this.#shown?.view !== 'frame') this.#show('frame');
+    if (this.status === 'ready' && this.#isMeasured && this.#shell.view() !== 'frame')
+      this.#shell.show('frame');
   }
 
   /** Shows the failure view; whoever waits is told. */
   fail(error: SealedFieldsError): void {
     this.close(error);
     this.isCutOff = NETWORK.includes(error.code);
-    this.#show('failed');
+    this.#shell.show('failed');
     this.#listener.onFailure();
     tell(this.#element, 'sealed-error', error);
   }
@@ -200,18 +195,9 @@ export class Connection {
     if (this.status === 'ready') tell(this.#element, 'sealed-error', error);
   }
 
-  /** Says what is shown anew where the language is another one by now. */
+  /** Says what stands around the fields anew where the language is another one by now. */
   translate(): void {
-    const texts = this.#listener.texts();
-    if (this.#shown === undefined || this.#shown.texts === texts) return;
-    if (this.frame !== undefined) this.frame.title = texts.title; // until the frame tells its own
-    this.#show(this.#shown.view);
-  }
-
-  #show(view: View): void {
-    const texts = this.#listener.texts();
-    this.#shown = {view, texts};
-    this.#shell.show(view, texts);
+    if (this.#shell.translate() && this.frame !== undefined) this.frame.title = this.#listener.texts().title; // until the frame tells its own
   }
 
   /**

@@ -8,26 +8,25 @@ import {Connection} from './connection.ts';
 import {mistakesIn, tell} from './events.ts';
 import {asError} from './faults.ts';
 import {firstInvalid} from './form.ts';
+import {FormControl, internalsOf} from './form-control.ts';
 import {localeAt} from './locale.ts';
 import {type Attributes, LIVE_ATTRIBUTES, type Options, parseFieldName, parseOptions} from './options.ts';
 import {configurationAt, removeValues, rem, systemScheme} from './page.ts';
+import {participantOf} from './participant.ts';
 import {randomId} from './random-id.ts';
-import type {Participant} from './sealing.ts';
 import {join, reopen, submitByEnter} from './submission.ts';
 import {type HostTexts, TEXTS} from './texts.ts';
-import {askOnly, isOnlyAsked, isSkipped, tellValidity} from './validity.ts';
+import {isOnlyAsked, tellValidity} from './validity.ts';
 
 /**
  * `<sealed-fields>`: payment fields in a cross-origin frame that behave like an input of the form around them.
  *
  * Its events are {@link SealedEvents}, its attributes those of `parseOptions`.
  */
-export class SealedFieldsElement extends HTMLElement {
-  static readonly formAssociated = true;
+export class SealedFieldsElement extends FormControl {
   static readonly observedAttributes = LIVE_ATTRIBUTES;
   static #defaults: Attributes = {};
 
-  readonly #internals = this.attachInternals();
   readonly #connection = new Connection(this, this.attachShadow({mode: 'open'}), {
     texts: () => this.#texts,
     configuration: () => this.#configuration,
@@ -59,26 +58,14 @@ export class SealedFieldsElement extends HTMLElement {
       this.ready.then(enter, enter);
     },
   });
-  readonly #participant: Participant = {
-    element: this,
-    live: () => !isSkipped(this.#connection, isOptionalIn(this.form, this.#participant)),
-    seal: (submission) => this.#connection.seal(submission),
-    renew: (isFirst) => {
-      this.retry();
-      const ask = () => {
-        this.#connection.attempt(() => isFirst);
-      };
-      this.ready.then(ask, () => undefined);
+  readonly #participant = participantOf(
+    this,
+    this.#connection,
+    () => this.#options,
+    () => {
+      this.#apply();
     },
-    state: () => this.state,
-    fields: () => this.#options?.fields ?? [],
-    isOptional: () => this.#options?.optional === true,
-    isDisabled: () => this.matches(':disabled'),
-    onNews: this.#apply.bind(this),
-    fail: (error) => {
-      this.#connection.tellUnsealed(asError(error));
-    },
-  };
+  );
   readonly #system = systemScheme();
   #options: Options | undefined;
   readonly #tellMistakes = mistakesIn(this);
@@ -141,32 +128,6 @@ export class SealedFieldsElement extends HTMLElement {
 
   formResetCallback(): void {
     this.clear();
-  }
-
-  get form(): HTMLFormElement | null {
-    return this.#internals.form;
-  }
-
-  get validity(): ValidityState {
-    return this.#internals.validity;
-  }
-
-  get validationMessage(): string {
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate(): boolean {
-    return this.#internals.willValidate;
-  }
-
-  /** Whether the form may be sent; shows the shopper nothing. */
-  checkValidity(): boolean {
-    return askOnly(this, () => this.#internals.checkValidity());
-  }
-
-  /** Whether the form may be sent; if not, every problem is shown and the caret goes to the first. */
-  reportValidity(): boolean {
-    return this.#internals.reportValidity();
   }
 
   /** What the fields tell of themselves; no digits, no lengths. */
@@ -256,7 +217,7 @@ export class SealedFieldsElement extends HTMLElement {
   /** The browser refuses the form as long as there are flags, and focuses the frame. */
   #validate(): void {
     const optional = isOptionalIn(this.form, this.#participant);
-    tellValidity(this.#internals, this.#connection, optional, this.#texts);
+    tellValidity(internalsOf(this), this.#connection, optional, this.#texts);
   }
 
   get #texts(): HostTexts {

@@ -37,7 +37,11 @@ const STYLES = `${ROWS}
 
 /** What stands around a frame, and in its place. */
 export interface Shell {
-  show: (view: View, texts: HostTexts) => void;
+  show: (view: View) => void;
+  /** Says what it shows anew where the language is another one by now. @returns whether it is. */
+  translate: () => boolean;
+  /** What it shows; nothing before it was told to. */
+  view: () => View | undefined;
   /** Gives the skeleton the fields that will stand there. */
   sketch: (fields: readonly FieldName[], layout: Layout) => void;
   /** Gives all of it the looks of the fields. */
@@ -54,7 +58,7 @@ export interface Shell {
  * a frame in a shadow root. Once shown, the failure view stays in the tree: a browser's bubble may point at its
  * button, and WebKitGTK ends the page's process where that is taken away.
  */
-export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
+export function buildShell(root: ShadowRoot, textsNow: () => HostTexts, onRetry: () => void): Shell {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
   root.adoptedStyleSheets = [sheet];
@@ -71,19 +75,30 @@ export function buildShell(root: ShadowRoot, onRetry: () => void): Shell {
 
   const scale = () => parseFloat(getComputedStyle(place).fontSize) / MEDIUM || 1; // the page has no say in it
 
+  let shown: {view: View; texts: HostTexts} | undefined;
+  const show = (view: View) => {
+    const texts = textsNow();
+    shown = {view, texts};
+    skeleton.hidden = view === 'frame';
+    skeleton.style.visibility = view === 'failed' ? 'hidden' : ''; // it keeps its height
+    line.textContent = view === 'slow' ? texts.loading : '';
+    failure.hidden = view !== 'failed';
+    message.textContent = view === 'failed' ? texts.failed : '';
+    button.textContent = texts.retry;
+    if (view === 'failed' && !failure.contains(button)) failure.append(message, button);
+    if (failure.hidden) button.blur(); // what is hidden keeps the focus for a while
+  };
+
   return {
     scale,
-    button: () => (failure.hidden ? undefined : button),
-    show(view, texts) {
-      skeleton.hidden = view === 'frame';
-      skeleton.style.visibility = view === 'failed' ? 'hidden' : ''; // it keeps its height
-      line.textContent = view === 'slow' ? texts.loading : '';
-      failure.hidden = view !== 'failed';
-      message.textContent = view === 'failed' ? texts.failed : '';
-      button.textContent = texts.retry;
-      if (view === 'failed' && !failure.contains(button)) failure.append(message, button);
-      if (failure.hidden) button.blur(); // what is hidden keeps the focus for a while
+    show,
+    view: () => shown?.view,
+    translate() {
+      if (shown === undefined || shown.texts === textsNow()) return false;
+      show(shown.view);
+      return true;
     },
+    button: () => (failure.hidden ? undefined : button),
     sketch(fields, layout) {
       skeleton.className = `skeleton fields ${layout}`;
       skeleton.replaceChildren(...fields.map((name) => make('i', {class: name})));

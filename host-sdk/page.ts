@@ -36,6 +36,13 @@ export function requireOrigin(): void {
   });
 }
 
+/** Whether the page is made ready before it is shown; `onShown` is called once it is. */
+export function isPrerendered(onShown: () => void): boolean {
+  const {prerendering = false} = document as {prerendering?: boolean};
+  if (prerendering) document.addEventListener('prerenderingchange', onShown, {once: true});
+  return prerendering;
+}
+
 /** What the frame must know of the page before its first paint. */
 export function openingAt(element: Element, options: Options, channel: string): Opening {
   const {fields, layout, looks, labels, placeholders} = options;

@@ -1,19 +1,7 @@
 import type {SealResult} from './bridge.ts';
-import type {Member} from './company.ts';
 import {mixed} from './faults.ts';
 import {writeValues} from './page.ts';
-
-/** One element's part in the submission of its form. */
-export interface Participant extends Member {
-  /** Holds what was sealed, as hidden inputs; to be focused where it is at fault. */
-  element: HTMLElement;
-  /** False while empty and optional: the form goes on without it, as without one that is disabled. */
-  live: () => boolean;
-  seal: (submission: string) => Promise<SealResult>;
-  /** Opens its frame anew, empty, and says then what is to be typed anew; the first takes the caret. */
-  renew: (isFirst: boolean) => void;
-  fail: (error: unknown) => void;
-}
+import type {Participant} from './participant.ts';
 
 type Sealed = Extract<SealResult, {ok: true}>;
 

@@ -14,8 +14,9 @@ import {
   submitUnseen,
 } from './form.ts';
 import {removeValues} from './page.ts';
+import type {Participant} from './participant.ts';
 import {randomId} from './random-id.ts';
-import {haveOneKey, type Participant, renewAll, sealAll, writeAll} from './sealing.ts';
+import {haveOneKey, renewAll, sealAll, writeAll} from './sealing.ts';
 import {askOnly} from './validity.ts';
 
 /** Milliseconds for which a form whose page stays takes no second click. */

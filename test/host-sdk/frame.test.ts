@@ -23,12 +23,13 @@ describe('frame', () => {
     retries = 0;
     host = await fixture<HTMLElement>(html`<section></section>`);
     root = host.attachShadow({mode: 'open'});
-    const shell = buildShell(root, () => (retries += 1));
-    ({sketch, dress} = shell);
+    const shell = buildShell(
+      root,
+      () => TEXTS.en,
+      () => (retries += 1),
+    );
+    ({show, sketch, dress} = shell);
     dress({});
-    show = (view) => {
-      shell.show(view, TEXTS.en);
-    };
   });
 
   it('shows a skeleton that screen readers pass over, until the frame is there', () => {
@@ -48,10 +49,21 @@ describe('frame', () => {
     expect(part('line')?.textContent).to.equal('');
   });
 
-  it('speaks the language that it is shown in', () => {
-    const shell = buildShell(root, () => undefined);
-    shell.show('failed', TEXTS.he);
+  it('speaks the language of its texts, and another one once it is told that they are others', () => {
+    let texts = TEXTS.he;
+    const shell = buildShell(
+      root,
+      () => texts,
+      () => undefined,
+    );
+    expect(shell.translate()).to.equal(false); // nothing is shown yet
+    shell.show('failed');
     expect(root.textContent).to.contain(TEXTS.he.failed).and.to.contain(TEXTS.he.retry);
+    expect(shell.translate()).to.equal(false);
+    texts = TEXTS.de;
+    expect(shell.translate()).to.equal(true);
+    expect(root.textContent).to.contain(TEXTS.de.failed).and.to.contain(TEXTS.de.retry);
+    expect(shell.view()).to.equal('failed');
   });
 
   it('takes a frame out of the way of Tab, and puts it back', () => {

@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {SealResult} from '../../host-sdk/bridge.ts';
 import {randomId} from '../../host-sdk/random-id.ts';
-import type {Participant} from '../../host-sdk/sealing.ts';
+import type {Participant} from '../../host-sdk/participant.ts';
 import {join, reopen, submitByEnter} from '../../host-sdk/submission.ts';
 import {isOnlyAsked} from '../../host-sdk/validity.ts';
 
