@@ -1,44 +1,40 @@
 import {askOnly} from './validity.ts';
 
-/** No members of the elements: a page sees nothing of them. */
-const internals = new WeakMap<FormControl, ElementInternals>();
+/** What the browser keeps of a control; no member of it, for the page has no use for that. */
+export let internalsOf: (control: FormControl) => ElementInternals;
 
 /** The interface that HTML's own controls have (HTML §4.10.21.3), for an element that is one of a form's. */
 export abstract class FormControl extends HTMLElement {
   static readonly formAssociated = true;
+  readonly #internals = this.attachInternals();
 
-  constructor() {
-    super();
-    internals.set(this, this.attachInternals());
+  static {
+    internalsOf = (control) => control.#internals;
   }
 
   get form(): HTMLFormElement | null {
-    return internalsOf(this).form;
+    return this.#internals.form;
   }
 
   get validity(): ValidityState {
-    return internalsOf(this).validity;
+    return this.#internals.validity;
   }
 
   get validationMessage(): string {
-    return internalsOf(this).validationMessage;
+    return this.#internals.validationMessage;
   }
 
   get willValidate(): boolean {
-    return internalsOf(this).willValidate;
+    return this.#internals.willValidate;
   }
 
   /** Whether the form may be sent; shows the shopper nothing. */
   checkValidity(): boolean {
-    return askOnly(this, () => internalsOf(this).checkValidity());
+    return askOnly(this, () => this.#internals.checkValidity());
   }
 
   /** Whether the form may be sent; if not, every problem is shown and the caret goes to the first. */
   reportValidity(): boolean {
-    return internalsOf(this).reportValidity();
+    return this.#internals.reportValidity();
   }
-}
-
-export function internalsOf(control: FormControl): ElementInternals {
-  return internals.get(control) as ElementInternals; // since its constructor
 }
