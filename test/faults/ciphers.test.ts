@@ -69,7 +69,7 @@ inEngines({}, (scene) => {
   const assertKept = async (page: Page, frame: Frame) => {
     for (const id of ['outcome', 'announcement'])
       await settle(() => frame.$eval(`#${id}`, ({textContent}) => textContent), en.unsealed);
-    assert.deepEqual(await page.evaluate('[...new Set(codes)]'), ['crypto-unavailable']);
+    await settle(() => page.evaluate('[...new Set(codes)]'), ['crypto-unavailable']); // heard after it is shown
     assert.equal(await valueOf(frame, 'cardNumber'), '4012 0000 9876 5439');
     assert.equal(scene.stage.received.length, 0);
   };
