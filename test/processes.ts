@@ -11,8 +11,8 @@ export function groupLives(child: ChildProcess): boolean {
   }
 }
 
-/** Milliseconds in which a group must have ended, by far: on its own it takes a fifth of them. */
-const ENOUGH = 5000;
+/** Milliseconds in which a group must have ended, by far: on its own it takes one second. */
+const ENOUGH = 20_000;
 
 /**
  * Waits until the whole group has ended, after a signal to `child` alone, as a supervisor sends it.
@@ -33,5 +33,10 @@ export async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGINT'): 
 
 /** Ends what still lives of the groups that these lead. */
 export function endGroups(children: readonly ChildProcess[]): void {
-  for (const child of children) if (groupLives(child)) process.kill(-(child.pid ?? 0), 'SIGKILL');
+  for (const child of children)
+    try {
+      if (groupLives(child)) process.kill(-(child.pid ?? 0), 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
 }

@@ -8,13 +8,14 @@ import {PRESETS, type FieldName} from '../../widget/protocol/names.ts';
 import {ROOT} from '../files.ts';
 import {settle} from './settle.ts';
 import {
-  clickInto,
   ALONE,
-  RELEASE_ENGINES,
+  clickInto,
   openBrowser,
   readyFrame,
+  RELEASE_ENGINES,
   typeCard,
   typeInto,
+  untilCaret,
   valueOf,
 } from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
@@ -214,6 +215,7 @@ for (const engine of RELEASE_ENGINES) {
       await settle(judged, ['incomplete', '4 digits']);
       await pay();
       await showsProblems(en.problems.securityCode.incomplete);
+      await untilCaret(frame, 'securityCode');
       await page.keyboard.type('7');
       await settle(judged, ['valid', '4 digits']);
       await set('data-brand', 'visa');

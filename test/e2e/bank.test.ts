@@ -3,7 +3,7 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
 import {frameWith, openReady, typeAll, typeWhole} from './frames.ts';
 import {settle} from './settle.ts';
-import {ALONE, openBrowser, RELEASE_ENGINES} from './shopper.ts';
+import {ALONE, openBrowser, RELEASE_ENGINES, untilCaret} from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const BANK = {
@@ -63,7 +63,7 @@ for (const engine of RELEASE_ENGINES) {
       await page.click('#before');
       await page.keyboard.press('Tab');
       const frame = await frameWith(page, 'accountType');
-      await settle(() => frame.evaluate(() => document.activeElement?.id), 'accountType');
+      await untilCaret(frame, 'accountType');
       await page.keyboard.press('ArrowDown');
       await settle(() => frame.$eval('select', ({value}) => value), 'savings');
       await typeWhole(page, BANK);
@@ -83,7 +83,7 @@ for (const engine of RELEASE_ENGINES) {
       'is walked through by Tab and back, and its buttons answer to keys of their own',
       async (page) => {
         const frame = await frameWith(page, 'accountType');
-        const isAt = (id: string) => settle(() => frame.evaluate(() => document.activeElement?.id), id);
+        const isAt = (id: string) => untilCaret(frame, id);
         const leaves = (selector: string) =>
           settle(() => page.evaluate((at) => document.activeElement?.matches(at), selector), true);
         const back = async () => {

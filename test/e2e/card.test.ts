@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {after, before, describe, it} from 'node:test';
 import type {Browser} from 'puppeteer-core';
 import {assertNoDigits, payAt, SUBMISSION, textOf} from './payment.ts';
-import {type Card, ENGINES, openBrowser, readyFrame, typeCard} from './shopper.ts';
+import {type Card, ENGINES, openBrowser, readyFrame, typeCard, untilCaret} from './shopper.ts';
 import {setStage, type Stage} from './stage.ts';
 
 /** Published test numbers of five brands, and what is typed with them. */
@@ -82,7 +82,7 @@ for (const engine of ENGINES) {
       await typeCard(page, frame, {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '9'});
       await page.click('form button:last-of-type');
       await frame.waitForSelector('#securityCode[aria-invalid=true]');
-      await frame.waitForFunction(() => document.activeElement?.id === 'securityCode');
+      await untilCaret(frame, 'securityCode');
       await page.keyboard.type('99');
       assert.equal(await frame.$eval('#securityCode', (input) => (input as HTMLInputElement).value), '999');
       await frame.waitForSelector('#securityCode[aria-invalid=false]');

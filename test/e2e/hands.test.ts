@@ -4,7 +4,7 @@ import type {Frame, Page} from 'puppeteer-core';
 import {sessionOf} from '../soak/memory.ts';
 import {inEngines} from './scene.ts';
 import {settle} from './settle.ts';
-import {onlyInChromium, readyFrame, typeInto, RELEASE_ENGINES} from './shopper.ts';
+import {onlyInChromium, readyFrame, RELEASE_ENGINES, typeInto, untilCaret} from './shopper.ts';
 import {snippet} from './stage.ts';
 
 /** Every kind of control: typed, chosen from, and the buttons that show what is masked. */
@@ -44,8 +44,8 @@ inEngines(
       await typeInto(page, frame, 'securityCode', '99');
       await typeInto(page, frame, 'cardNumber', '40125');
       await settle(
-        () => page.$eval('sealed-fields', ({state}) => state.fields.cardNumber?.status),
-        'incomplete',
+        () => page.$eval('sealed-fields', ({state}) => `${state.fields.cardNumber?.status} ${state.brand}`),
+        'incomplete visa', // the last of its news
       );
       await page.evaluate('heard.length = 0');
       const keys = await frame.evaluateHandle(() => {
@@ -69,7 +69,7 @@ inEngines(
       const unfocused = await looksIn(frame);
       for (const [index, name] of CONTROLS.entries()) {
         await page.keyboard.press('Tab');
-        await settle(() => frame.evaluate(() => document.activeElement?.id), name);
+        await untilCaret(frame, name);
         const looks = await looksIn(frame);
         assert.deepEqual(
           looks.map(({outline}) => outline),

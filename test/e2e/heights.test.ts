@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {afterEach, it} from 'node:test';
 import type {Page} from 'puppeteer-core';
 import {de} from '../../widget/locales/de.ts';
-import {frameWith, openReady, typeAll} from './frames.ts';
+import {frameWith, openReady, typeWhole} from './frames.ts';
 import {fits, heightOf} from './measure.ts';
 import {inEngines} from './scene.ts';
 import {settle} from './settle.ts';
@@ -90,6 +90,8 @@ inEngines(
       await page.$eval('form', ({style}) => {
         style.width = '400px';
       });
+      const frame = await frameWith(page, 'cardNumber');
+      await settle(() => frame.evaluate(() => innerWidth), 400); // the storm has passed there too
       await fits(page);
       const told = (await toldIn(page)).slice(before);
       assert.ok(told.length > 2 && told.length <= frames, `${told.length} heights in ${frames} frames`);
@@ -111,7 +113,7 @@ inEngines(
       const frame = await frameWith(page, 'securityCode');
       await frame.waitForSelector('#securityCode[aria-invalid=true]');
       assert.deepEqual([await movesOf(page), await shiftsOf(page)], [[], []]);
-      await typeAll(page, CARD);
+      await typeWhole(page, CARD);
       await page.click('button');
       await frame.waitForSelector('#outcome:not(:empty)');
       assert.deepEqual([await movesOf(page), await shiftsOf(page)], [[], []]);

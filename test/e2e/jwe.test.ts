@@ -5,7 +5,7 @@ import {en} from '../../widget/locales/en.ts';
 import {openReady, typeWhole} from './frames.ts';
 import {inEngines} from './scene.ts';
 import {settle} from './settle.ts';
-import {readyFrame, typeInto, valueOf} from './shopper.ts';
+import {readyFrame, typeInto, untilCaret, valueOf} from './shopper.ts';
 import {snippet} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -90,6 +90,7 @@ inEngines({record, merchants}, (scene) => {
       () => page.$eval('sealed-fields', ({validationMessage}) => validationMessage),
       await problem(),
     );
+    await untilCaret(frame, 'cardholderName');
     for (let digit = 0; digit < 4; digit += 1) await page.keyboard.press('Backspace');
     await page.keyboard.type(' Zoë  山田 ');
     await settle(() => page.$eval('sealed-fields', ({state}) => state.complete), true);

@@ -6,6 +6,7 @@ import {frameWith, openReady, typeAll} from './frames.ts';
 import {clippedIn, heightOf} from './measure.ts';
 import {settle} from './settle.ts';
 import {ALONE, RELEASE_ENGINES, openBrowser} from './shopper.ts';
+import {painted} from './still.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = 'cardNumber expiry securityCode';
@@ -70,6 +71,7 @@ for (const engine of RELEASE_ENGINES) {
       it(`have ${rows.join(' + ')} fields for ${fields}, ${layout} at ${width} px, and never move`, async () => {
         const page = await open(fields, layout, width);
         assert.deepEqual(await rowsIn(page, fields), rows);
+        await painted(page);
         const heights = (await page.evaluate('heights')) as number[];
         assert.deepEqual([...new Set(heights)], [4 + 90 * rows.length]);
         await page.close();

@@ -5,15 +5,17 @@ import type {FieldState} from '../../widget/protocol/frame-events.ts';
 import {PRESETS} from '../../widget/protocol/names.ts';
 import type {Engine} from '../browsers.ts';
 import {
-  clickInto,
   ALONE,
-  RELEASE_ENGINES,
+  clickInto,
   openBrowser,
+  goBack,
   readyFrame,
+  RELEASE_ENGINES,
   type Start,
-  typeCard,
   typeWholeCard,
+  untilEdited,
 } from './shopper.ts';
+import {settle} from './settle.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -70,13 +72,11 @@ for (const engine of RELEASE_ENGINES) {
         const page = await own.newPage();
         await reportReturn(page, stage.shop);
         await page.goto(`${stage.shop}/card`);
-        await typeCard(page, await readyFrame(page, stage), CARD);
+        await typeWholeCard(page, await readyFrame(page, stage), CARD);
         await page.click('form button:last-of-type');
         const first = await receivedBy(page);
 
-        await page.evaluate(() => {
-          history.back();
-        });
+        await goBack(page);
         const look = () =>
           page.evaluate(() => {
             const isBack = location.pathname === '/card' && document.readyState === 'complete';
@@ -91,6 +91,7 @@ for (const engine of RELEASE_ENGINES) {
         for (const [index, name] of PRESETS.card.entries()) {
           await page.keyboard.press('Tab');
           await untilFields(page, (fields) => fields[index]?.focused === true);
+          await settle(() => page.evaluate(() => document.activeElement?.localName), 'iframe'); // keys go there
           await page.keyboard.type(OTHER[name]);
           await untilFields(page, (fields) => fields[index]?.status === 'valid');
         }
@@ -113,6 +114,7 @@ for (const engine of RELEASE_ENGINES) {
       await submit(2); // as after a decline: with what stands in the fields
       await page.evaluate(() => document.querySelector('sealed-fields')?.clear());
       await page.waitForFunction(() => document.querySelector('sealed-fields input') === null);
+      await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.empty); // the frame has heard
       await typeWholeCard(page, frame, OTHER);
       await submit(3);
       const forms: Form[] = await sent.jsonValue();
@@ -159,6 +161,7 @@ for (const engine of RELEASE_ENGINES) {
       await clickInto(frame, 'securityCode');
       await page.keyboard.press('Backspace');
       await page.keyboard.type('9');
+      await untilEdited(page);
       await page.click('button');
       await page.waitForFunction((forms) => forms.length === 2, {}, sent);
       const second = await timers.evaluate((running) => [...running.keys()]);

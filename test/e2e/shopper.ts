@@ -7,6 +7,7 @@ import {
   foundEngines,
   requireChromium,
 } from '../browsers.ts';
+import {settle} from './settle.ts';
 import type {Stage} from './stage.ts';
 import {WebKitBrowser} from './webkit/browser.ts';
 import {WebKitFrame} from './webkit/frame.ts';
@@ -109,6 +110,25 @@ export async function readyFrame(page: Page, stage: Stage): Promise<Frame> {
   return frame;
 }
 
+/** Waits until the page has heard of an edit that made the card whole again after it was sealed. */
+export async function untilEdited(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const {complete = false, sealed = true} = document.querySelector('sealed-fields')?.state ?? {};
+    return complete && !sealed;
+  });
+}
+
+/**
+ * Goes back in the history, and leaves the page alone meanwhile: WebKit's driver never answers what it is asked while
+ * a page goes that way.
+ */
+export async function goBack(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    history.back();
+  });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
 export async function field(frame: Frame, name: string): Promise<ElementHandle<HTMLInputElement>> {
   const handle = await frame.waitForSelector(`input#${name}`);
   if (handle === null) throw new Error(`no field ${name}`);
@@ -145,6 +165,18 @@ async function takesKeys(frame: Frame): Promise<boolean> {
     const {activeElement} = iframe.getRootNode() as Document | ShadowRoot;
     return activeElement === iframe;
   });
+}
+
+/** Waits until the caret is in this control of the frame, and what is typed goes there, whoever put it there. */
+export async function untilCaret(frame: Frame, id: string): Promise<void> {
+  const caret = () => frame.evaluate(() => (document.hasFocus() && document.activeElement?.id) || '');
+  await settle(async () => ((await takesKeys(frame)) ? caret() : ''), id);
+}
+
+/** Waits until what is typed goes no more into the frame, after a click beside it. */
+export async function untilLeft(frame: Frame): Promise<void> {
+  if (frame instanceof WebKitFrame) return;
+  await settle(() => frame.evaluate(() => document.hasFocus()), false);
 }
 
 /** Clicks into the field and types with the keyboard. */

@@ -75,7 +75,7 @@ describe('npm start', () => {
       await once(taken, 'listening');
       const {port} = taken.address() as {port: number};
       const {child, output} = await start({[variable]: String(port)});
-      const [code] = (await once(child, 'exit')) as [number];
+      const [code] = (await once(child, 'close')) as [number]; // all was read by then
       taken.close();
       assert.equal(code, 1);
       const own = output.error.split('\n').filter((text) => text !== '' && !text.startsWith('npm '));

@@ -11,6 +11,7 @@ import {
   RELEASE_ENGINES,
   typeWholeCard,
   unlessWebKit,
+  untilEdited,
   valueOf,
 } from './shopper.ts';
 import {settle} from './settle.ts';
@@ -164,10 +165,7 @@ for (const engine of RELEASE_ENGINES) {
       await page.keyboard.press('End');
       await page.keyboard.press('Backspace');
       await page.keyboard.type('8');
-      await page.waitForFunction(() => {
-        const {complete = false, sealed = true} = document.querySelector('sealed-fields')?.state ?? {};
-        return complete && !sealed;
-      });
+      await untilEdited(page);
       await page.click('button');
       await stage.nextReceived(1);
       assertDistinct([CARD.securityCode, '998']);
@@ -216,6 +214,7 @@ for (const engine of RELEASE_ENGINES) {
         const frame = await openPaying(FORM.replace('<button', '<button formtarget="_blank"'));
         const tab = browser.waitForTarget((target) => target.url() === `${stage.page}/received`);
         const [opened] = await Promise.all([tab, page.click('button')]);
+        await stage.nextReceived();
         await (await opened.page())?.close();
         const texts = await Promise.all(Object.keys(CARD).map((name) => valueOf(frame, name)));
         assert.deepEqual([page.url(), ...texts], [`${stage.page}/`, '4012 0000 9876 5439', '12 / 31', '999']);
@@ -235,7 +234,7 @@ for (const engine of RELEASE_ENGINES) {
         await clickInto(frame, 'securityCode');
         await page.keyboard.press('Backspace');
         await page.keyboard.type('8');
-        await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
+        await untilEdited(page);
         if (isTriedMeanwhile) await page.click('button');
         await frame.evaluate('release()');
         if (!isTriedMeanwhile) {

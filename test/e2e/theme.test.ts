@@ -132,6 +132,7 @@ inEngines(
         `stands ${4 + 2 * row} px high from the skeleton on, with ${JSON.stringify(theme)}`,
         async (page) => {
           const frame = await open(page, scene.stage, theme);
+          await painted(page);
           const heights = (await page.evaluate('heights')) as number[];
           assert.deepEqual([...new Set(heights)], [4 + 2 * row]);
           const {clientHeight, scrollHeight} = await frame.evaluate(() => {
@@ -166,6 +167,7 @@ inEngines(
       const browser = await openBrowser(engine, {args: ['--blink-settings=defaultFontSize=24']});
       const page = await browser.newPage();
       const frame = await open(page, scene.stage, {fontSize: '1rem'});
+      await painted(page);
       assert.deepEqual([...new Set((await page.evaluate('heights')) as number[])], [4 + 2 * (31 + 44 + 33)]);
       assert.equal((await looksOf(frame)).fontSize, '24px');
       await browser.close();

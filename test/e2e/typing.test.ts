@@ -3,14 +3,15 @@ import {after, before, beforeEach, describe, it} from 'node:test';
 import type {Browser, Frame, KeyInput, Page} from 'puppeteer-core';
 import type {FieldName} from '../../widget/protocol/names.ts';
 import {
-  clickInto,
   ALONE,
+  clickInto,
   field,
   onlyInChromium,
   openBrowser,
   readyFrame,
-  typeInto,
   RELEASE_ENGINES,
+  typeInto,
+  untilLeft,
 } from './shopper.ts';
 import {setStage, snippet, type Stage} from './stage.ts';
 
@@ -98,7 +99,7 @@ for (const engine of RELEASE_ENGINES) {
     // The clipboard is the browser's own in both engines, copied to and pasted from by keys.
     for (const [how, name, pasted, shown] of PASTED) {
       it(`takes a paste ${how}`, async () => {
-        await copy(page, pasted);
+        await copy(page, frame, pasted);
         await clickInto(frame, name);
         await press(page, 'Control+v');
         await assertShown(frame, name, shown);
@@ -106,7 +107,7 @@ for (const engine of RELEASE_ENGINES) {
     }
 
     it('takes a paste into the middle, the caret behind what was pasted', async () => {
-      await copy(page, '0000-9876');
+      await copy(page, frame, '0000-9876');
       await typeInto(page, frame, 'cardNumber', '40125439');
       for (let back = 0; back < 4; back += 1) await page.keyboard.press('ArrowLeft');
       await press(page, 'Control+v');
@@ -114,7 +115,7 @@ for (const engine of RELEASE_ENGINES) {
     });
 
     it('takes a paste of ten thousand digits as a wrong number, and goes on', async () => {
-      await copy(page, '4012000098765439'.repeat(625));
+      await copy(page, frame, '4012000098765439'.repeat(625));
       await clickInto(frame, 'cardNumber');
       await press(page, 'Control+v');
       const first = '4012 0000 9876 5439 4012000098765439';
@@ -198,8 +199,9 @@ async function press(page: Page, chord: string): Promise<void> {
 }
 
 /** Copies a text as a person does, from the page around the frame. */
-async function copy(page: Page, text: string): Promise<void> {
+async function copy(page: Page, frame: Frame, text: string): Promise<void> {
   await page.click('textarea');
+  await untilLeft(frame);
   await page.$eval(
     'textarea',
     (area, value) => {

@@ -4,13 +4,13 @@ import {inEngines} from '../e2e/scene.ts';
 import {ENGINES, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
 import {CARD, serve} from './shop.ts';
 
-/** In the page: what the element tells, how a seal ends, and deadlines that pass ten times as fast. */
+/** In the page: what the element tells, how a seal ends, and deadlines that pass `rate` times as fast. */
 const WATCH = `if (window === top) {
-  window.codes = [];
+  Object.assign(window, {codes: [], rate: 1});
   window.codeOf = (promise) => promise.then(() => 'none', ({code}) => code);
   addEventListener('sealed-error', ({detail: {code}}) => codes.push(code));
   const wait = window.setTimeout;
-  window.setTimeout = (action, delay = 0, ...more) => wait(action, delay >= 1000 ? delay / 10 : delay, ...more);
+  window.setTimeout = (action, delay = 0, ...more) => wait(action, delay >= 1000 ? delay / rate : delay, ...more);
 }`;
 
 const ALONE = 'in Chromium alone: no other driver kills the process of a frame';
@@ -42,6 +42,7 @@ inEngines(
         await typeWholeCard(page, frame, CARD);
         if (when !== 'before Pay') await frame.evaluate(BUSY);
 
+        await page.evaluate('rate = 10');
         assert.equal(await kill(page, () => crash(frame)), 'frame-lost');
         assert.deepEqual(await page.evaluate('codes'), ['frame-lost']);
         const view = await page.$('sealed-fields >>> [role=alert]');
@@ -50,6 +51,7 @@ inEngines(
         await page.click('form > button');
         assert.equal(stage.received.length, 0);
 
+        await page.evaluate('rate = 1');
         await page.click('sealed-fields >>> [role=alert] button');
         await typeWholeCard(page, await readyFrame(page, stage), CARD);
         await page.click('form > button');

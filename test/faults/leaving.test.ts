@@ -2,29 +2,29 @@ import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
 import {inEngines, type Scene} from '../e2e/scene.ts';
 import {settle} from '../e2e/settle.ts';
-import {readyFrame, typeWholeCard} from '../e2e/shopper.ts';
+import {goBack, readyFrame, typeWholeCard} from '../e2e/shopper.ts';
 import type {Fault} from '../e2e/weather.ts';
 import {COUNT, heldBy} from '../soak/held.ts';
 import {CARD, payForm, serve} from './shop.ts';
 
-/** In the page: counts what it holds, what the element tells and how promises end; deadlines pass ten times as fast. */
+/** In the page: counts what it holds, what the element tells and how promises end; deadlines pass `rate` times as fast. */
 const WATCH = `if (window === top) {
   ${COUNT}
-  window.told = [];
+  Object.assign(window, {told: [], rate: 1});
   window.ends = {ready: [], seal: []};
   window.note = (name, promise) => promise.then(() => ends[name].push('kept'), ({code}) => ends[name].push(code));
   for (const type of ['ready', 'change', 'submit', 'warning', 'error'])
     addEventListener('sealed-' + type, ({detail}) => told.push(type + (detail?.code ? ' ' + detail.code : '')), true);
   const wait = window.setTimeout;
-  window.setTimeout = (action, delay = 0, ...more) => wait(action, delay >= 1000 ? delay / 10 : delay, ...more);
+  window.setTimeout = (action, delay = 0, ...more) => wait(action, delay >= 1000 ? delay / rate : delay, ...more);
 }`;
 
-/** In the frame: what it has sealed is said some time later. */
+/** In the frame: what it has sealed is said where its page comes back, and no sooner. */
 const SEAL_LATE = `{
   const {postMessage} = MessagePort.prototype;
   MessagePort.prototype.postMessage = function (message) {
     if (message.event !== 'sealed') postMessage.call(this, message);
-    else setTimeout(() => postMessage.call(this, message), 600);
+    else addEventListener('pageshow', () => postMessage.call(this, message));
   };
 }`;
 
@@ -114,7 +114,7 @@ inEngines({}, (scene) => {
       await open(page);
       await STATES[state]?.(scene, page);
       await page.evaluate(
-        `told.length = 0, element.querySelector('iframe').contentWindow.location = 'about:blank', 0`,
+        `rate = 4, told.length = 0, element.querySelector('iframe').contentWindow.location = 'about:blank', 0`,
       );
       const said = `told.filter((each) => each !== 'change' && each !== 'warning slow')`; // it may well be slow
       await settle(() => page.evaluate(said), tells);
@@ -130,7 +130,7 @@ inEngines({}, (scene) => {
     await frame.evaluate(SEAL_LATE);
     await page.click('button');
     await page.goto(`${scene.stage.page}/elsewhere`);
-    await page.evaluate('history.back()');
+    await goBack(page);
     const isBack = () =>
       page.evaluate(`location.pathname === '/' && document.readyState === 'complete'`).catch(() => false);
     await settle(isBack, true);

@@ -73,7 +73,9 @@ inEngines({}, (scene) => {
       await shop.mount();
       const frame = await readyFrame(tab, stage);
       await typeInto(tab, frame, 'cardNumber', CARD.cardNumber);
-      assert.ok(await shop.run('element().seal().then(({ok}) => !ok)')); // the ciphers are there
+      assert.ok(await shop.run('element().seal().then(({ok}) => !ok)'));
+      await frame.waitForFunction(`['seal', 'paytrace'].every((chunk) =>
+        performance.getEntriesByType('resource').some(({name}) => name.includes('/' + chunk + '-')))`);
       await setOnline(tab, false);
       await typeInto(tab, frame, 'expiry', CARD.expiry);
       await typeInto(tab, frame, 'securityCode', CARD.securityCode);

@@ -40,7 +40,7 @@ inEngines({}, (scene) => {
       `F07 nothing moves from the reserved room to the fields and through a failure: ${named}`,
       async (tab) => {
         const {stage} = scene;
-        const shop = await openShop(tab, stage, pageOf(place), {until: 10_000, isPatient: false});
+        const shop = await openShop(tab, stage, pageOf(place), {until: 10_000});
         await watchDocument(tab, '#below');
         let come = () => {};
         stage.weather.set('/v1/m/', after(new Promise<void>((resolve) => (come = resolve))));

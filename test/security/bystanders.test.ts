@@ -98,7 +98,7 @@ inEngines({}, (scene) => {
     );
     assert.deepEqual(await double.evaluate('heard'), []);
     assert.deepEqual(await page.evaluate('told'), []);
-    await page.evaluate('rate = 20, document.querySelector("sealed-fields").retry()');
+    await page.evaluate('rate = 5, document.querySelector("sealed-fields").retry()');
     await assertFailed(page);
     stage.pages.delete('/v1/m/demo/');
   });
@@ -145,7 +145,7 @@ async function assertStopped(page: Page, {stage}: Scene, action: string): Promis
   await openShop(
     page,
     stage,
-    `${LISTEN} if (window === top) { window.rate = 20; window.act = (event) => { ${action} }; }`,
+    `${LISTEN} if (window === top) { window.rate = 5; window.act = (event) => { ${action} }; }`,
   );
   await assertFailed(page);
   const heard = (await page.evaluate('heard')) as Record<string, string>[];

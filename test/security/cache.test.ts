@@ -34,7 +34,8 @@ inEngines({}, (scene) => {
       stage.pages.set('/shop', snippet(stage, '<form><sealed-fields></sealed-fields></form>'));
       await page.goto(`${stage.page}/shop`);
       const frame = await readyFrame(page, stage);
-      await frame.waitForFunction(`performance.getEntriesByType('resource').length > 0`);
+      await frame.waitForFunction(`['seal', 'paytrace', 'pictures'].every((chunk) =>
+        performance.getEntriesByType('resource').some(({name}) => name.includes('/' + chunk + '-')))`);
 
       await stage.publishAnew({record: {origins: [stage.shop]}});
       assert.deepEqual(await askedWhile(() => assertShown(page, 'nothing')), ['/v1/m/demo/']);

@@ -15,6 +15,7 @@ const {securityCode} = CANARY.card;
 const NOISE = [
   /(localhost|127\.0\.0\.\d):\d+/g,
   /\b[0-9a-f]{32}\b/g, // channels and submissions
+  /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, // entries of a history
   /[A-Za-z0-9+/]{342}==/g, // RSA of 2048 bits in base64
   /([A-Za-z0-9]|%2[BF]){342}%3D%3D/g, // the same in the body of a form
   /\b1[78]\d{11}(\.\d+)?\b/g, // milliseconds since 1970

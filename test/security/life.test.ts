@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {settle} from '../e2e/settle.ts';
-import {clickInto, readyFrame, typeInto} from '../e2e/shopper.ts';
+import {clickInto, goBack, readyFrame, typeInto} from '../e2e/shopper.ts';
 import {type Received, snippet} from '../e2e/stage.ts';
 import {assertNoCanary, CANARY, canaryIn} from './canary.ts';
 import {record, type Recorder} from './recorder.ts';
@@ -132,7 +132,7 @@ inEngines({}, (scene) => {
         await settle(() => page.title().catch(() => ''), 'Received');
         await recorder.look('paid');
 
-        await page.evaluate('history.back()');
+        await goBack(page);
         await untilPage(page, 'state.empty');
         await recorder.look('back');
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
+import {settle} from '../e2e/settle.ts';
 import {snippet} from '../e2e/stage.ts';
 import * as attack from './attacker.ts';
 import {standMutants} from './mutant.ts';
@@ -8,10 +9,12 @@ import {inEngines} from './suite.ts';
 const {CHANNEL, FRAME_PATH, shownIn} = attack;
 const without = standMutants('frameAnywhere', 'frameOrigin');
 
-/** What stands in each frame of the page once all of it is loaded: our fields, our neutral line, or neither. */
-async function shownAt(page: Page, url: string): Promise<string[]> {
+/** Opens a page and waits until this stands in each of its frames: our fields, our neutral line, or neither. */
+async function assertShownAt(page: Page, url: string, expected: readonly string[]): Promise<void> {
   await page.goto(url);
-  return Promise.all(page.frames().slice(1).map(shownIn));
+  const frames = () => page.frames().slice(1);
+  const shown = () => Promise.all(frames().map((frame) => shownIn(frame).catch(() => 'loading')));
+  await settle(shown, [...expected]);
 }
 
 inEngines({}, (scene) => {
@@ -48,9 +51,9 @@ inEngines({}, (scene) => {
     stage.pages.set('/shop', snippet(stage, '<form><sealed-fields></sealed-fields></form>'));
     stage.pages.set('/around-frame', {html: `<iframe src="${stage.widget}${FRAME_PATH}"></iframe>`});
     stage.pages.set('/around-shop', {html: `<iframe src="${shop}"></iframe>`});
-    assert.deepEqual(await shownAt(page, shop), ['fields']);
-    assert.deepEqual(await shownAt(page, `${stage.evil}/around-frame`), ['nothing']);
-    assert.deepEqual(await shownAt(page, `${stage.evil}/around-shop`), ['nothing', 'nothing']);
+    await assertShownAt(page, shop, ['fields']);
+    await assertShownAt(page, `${stage.evil}/around-frame`, ['nothing']);
+    await assertShownAt(page, `${stage.evil}/around-shop`, ['nothing', 'nothing']);
   });
 
   scene.prove('P03', 'at an origin that looks alike nothing is shown', async (page) => {
@@ -58,19 +61,19 @@ inEngines({}, (scene) => {
     const {port} = new URL(stage.page);
     stage.pages.set('/shop', snippet(stage, '<form><sealed-fields></sealed-fields></form>'));
     const inUpperCase = `${stage.page.replace('localhost', 'LOCALHOST')}/shop`;
-    assert.deepEqual(await shownAt(page, inUpperCase), ['fields']); // the same origin
+    await assertShownAt(page, inUpperCase, ['fields']); // the same origin
     const unknown = scene.engine === 'webkit'; // WebKitGTK resolves neither
     const hosts = ['127.0.0.1', ...(unknown ? [] : ['localhost.', 'shop.localhost'])];
     const others = hosts.map((host) => `http://${host}:${port}`);
     others.push(stage.evil.replace('//', '//localhost:80@'));
-    for (const other of others) assert.deepEqual(await shownAt(page, `${other}/shop`), ['nothing'], other);
+    for (const other of others) await assertShownAt(page, `${other}/shop`, ['nothing']);
   });
 
   scene.prove('P03', 'in a page without an origin nothing is shown', async (page) => {
     const {stage} = scene;
     const html = `<iframe src="${stage.widget}${FRAME_PATH}"></iframe>`;
     stage.pages.set('/sandbox', {html, headers: {'Content-Security-Policy': 'sandbox allow-scripts'}});
-    assert.deepEqual(await shownAt(page, `${stage.page}/sandbox`), ['nothing']);
+    await assertShownAt(page, `${stage.page}/sandbox`, ['nothing']);
   });
 
   scene.prove('P03', 'without its headers the frame itself compares, letter by letter', async (page) => {
@@ -89,14 +92,14 @@ inEngines({}, (scene) => {
     stage.pages.set('/around', {html: `<iframe src="${url}"></iframe>`});
     for (const [origin, shown] of listed) {
       list(origin);
-      assert.deepEqual(await shownAt(page, `${stage.page}/around`), [shown], origin);
+      await assertShownAt(page, `${stage.page}/around`, [shown]);
     }
     list(stage.page);
     stage.pages.set('/sandbox', {
       html: `<iframe src="${url}"></iframe>`,
       headers: {'Content-Security-Policy': 'sandbox allow-scripts'},
     });
-    assert.deepEqual(await shownAt(page, `${stage.page}/sandbox`), ['nothing']);
+    await assertShownAt(page, `${stage.page}/sandbox`, ['nothing']);
   });
 
   scene.prove('P03', 'without its headers the frame tells an attacker around it nothing', async (page) => {

@@ -3,7 +3,7 @@ import type {CDPSession, Frame, Page} from 'puppeteer-core';
 import {SPECS} from '../../widget/fields/specs.ts';
 import {FIELD_NAMES, type FieldName} from '../../widget/protocol/names.ts';
 import {settle} from '../e2e/settle.ts';
-import {clickInto, readyFrame, typeInto, valueOf} from '../e2e/shopper.ts';
+import {clickInto, readyFrame, typeInto, untilLeft, valueOf} from '../e2e/shopper.ts';
 import {snippet} from '../e2e/stage.ts';
 import {CANARY} from './canary.ts';
 import {inEngines} from './suite.ts';
@@ -63,6 +63,7 @@ inEngines({}, (scene) => {
     for (const name of INPUTS)
       for (const key of ['c', 'x']) {
         await page.click('textarea');
+        await untilLeft(frame);
         await page.$eval(
           'textarea',
           (area, text) => {
@@ -82,6 +83,7 @@ inEngines({}, (scene) => {
           `${key} in ${name}`,
         );
         await page.click('textarea');
+        await untilLeft(frame);
         await chord(page, 'a');
         await chord(page, 'v');
         const wanted = isSecret(name) ? BEFORE : shown;

@@ -84,6 +84,7 @@ inEngines({record: {reveal: ['bin', 'last4']}}, (scene) => {
     const {expiry, securityCode} = VISA;
     for (const [name, text] of Object.entries({expiry, securityCode}))
       await typeInto(page, frame, name, text);
+    await settle(() => isComplete(page), true);
     assert.deepEqual(Object.keys(await pay(page, scene)).sort(), [...SEALED, ...IDS]);
   });
 

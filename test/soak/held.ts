@@ -99,7 +99,11 @@ export async function heldBy(place: Page | Frame): Promise<Held> {
   })`)) as Held;
 }
 
-/** Postmate's last handshake is over. A timeout may always run: WebKit's driver has one while it asks. */
-export function rest(page: Page): Promise<void> {
-  return settle(async () => (await heldBy(page)).intervals, 0);
+/**
+ * Postmate's last handshake is over, news that was gathered is told, and frames that went are gone. A timeout may
+ * always run: WebKit's driver has one while it asks.
+ */
+export async function rest(page: Page): Promise<void> {
+  await settle(async () => (await heldBy(page)).intervals, 0);
+  await new Promise((resolve) => setTimeout(resolve, 500));
 }

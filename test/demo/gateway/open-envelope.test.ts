@@ -143,9 +143,9 @@ describe('createJweOpener', () => {
         times[place]?.push(Number(process.hrtime.bigint() - start));
       }
     }
-    const [reference = 0, ...others] = times.map((of) => of.sort((a, b) => a - b)[10] ?? 0);
-    for (const [place, median] of others.entries())
-      assert.ok(median > reference / 3 && median < reference * 3, `${refused[place]?.[0]}: ${median} ns`);
+    const [reference = 0, ...others] = times.map((of) => Math.min(...of)); // what else runs adds to it
+    for (const [place, least] of others.entries())
+      assert.ok(least > reference / 3 && least < reference * 3, `${refused[place]?.[0]}: ${least} ns`);
   });
 
   it('wants a key', () => {

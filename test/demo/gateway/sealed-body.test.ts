@@ -198,12 +198,9 @@ describe('a sale with `sealed`', () => {
             await sell(ready[round] ?? {}, url);
             times[place]?.push(Number(process.hrtime.bigint() - start));
           }
-        const [reference = 0, ...others] = times.map((of) => of.sort((a, b) => a - b)[rounds >> 1] ?? 0);
-        for (const [place, median] of others.entries())
-          assert.ok(
-            median > reference / 3 && median < reference * 3,
-            `${faults[place + 7]?.[0]}: ${median} ns`,
-          );
+        const [reference = 0, ...others] = times.map((of) => Math.min(...of)); // what else runs adds to it
+        for (const [place, least] of others.entries())
+          assert.ok(least > reference / 3 && least < reference * 3, `${faults[place + 7]?.[0]}: ${least} ns`);
       });
   });
 });

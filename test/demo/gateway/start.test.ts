@@ -104,7 +104,7 @@ describe('npm run gateway', () => {
     it(`says in one line that it was given ${what}`, async () => {
       const keys = await mkdtemp(join(tmpdir(), 'sealed-fields-gateway-'));
       const {child, output} = await start({GATEWAY_KEYS: keys, ...change});
-      const [code] = (await once(child, 'exit')) as [number];
+      const [code] = (await once(child, 'close')) as [number]; // all was read by then
       assert.equal(code, 1);
       assert.match(output.error, line);
     });

@@ -35,6 +35,9 @@ export interface DriverOptions {
 
 const TOOL_BAR = 75;
 
+/** Milliseconds after which a command will not be answered: what a page waits for is asked for again and again. */
+const PATIENCE = 45_000;
+
 /** Starts a display, a driver and a browser, all of them for this session alone. */
 export async function startDriver(webkit: WebKit, options: DriverOptions): Promise<Driver> {
   const {width, height} = options.viewport;
@@ -79,9 +82,12 @@ async function command(
 ): Promise<unknown> {
   const text = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const headers = text && {'Content-Type': 'application/json', 'Content-Length': text.length};
-  const asked = request({host: '127.0.0.1', ...to, ...(headers && {headers})});
+  const signal = AbortSignal.timeout(PATIENCE);
+  const asked = request({host: '127.0.0.1', ...to, signal, ...(headers && {headers})});
   asked.end(text);
-  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const [response] = (await once(asked, 'response').catch((error: unknown) => {
+    throw new Error(`The driver has not answered ${to.method} ${to.path}.`, {cause: error});
+  })) as [IncomingMessage];
   const {value} = (await json(response)) as {value: unknown};
   if (response.statusCode === 200) return value;
   const {error, message} = value as {error: string; message: string};
