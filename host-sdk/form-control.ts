@@ -3,7 +3,7 @@ import {askOnly} from './validity.ts';
 /** What the browser keeps of a control; no member of it, for the page has no use for that. */
 export let internalsOf: (control: FormControl) => ElementInternals;
 
-/** The interface that HTML's own controls have (HTML §4.10.21.3), for an element that is one of a form's. */
+/** The interface that HTML's own controls have (HTML, the constraint validation API), for an element that is one of a form's. */
 export abstract class FormControl extends HTMLElement {
   static readonly formAssociated = true;
   readonly #internals = this.attachInternals();

@@ -11,8 +11,8 @@ export function groupLives(child: ChildProcess): boolean {
   }
 }
 
-/** Milliseconds in which a group must have ended, by far: on its own it takes one second. */
-const ENOUGH = 20_000;
+/** Milliseconds in which a group must have ended: whoever stops a container waits ten seconds, and then kills it. */
+const ENOUGH = 10_000;
 
 /**
  * Waits until the whole group has ended, after a signal to `child` alone, as a supervisor sends it.

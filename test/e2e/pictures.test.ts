@@ -3,7 +3,7 @@ import type {Frame, Page} from 'puppeteer-core';
 import {en} from '../../widget/locales/en.ts';
 import {inEngines} from './scene.ts';
 import {settle} from './settle.ts';
-import {readyFrame, RELEASE_ENGINES, typeInto, typeWholeCard} from './shopper.ts';
+import {readyFrame, RELEASE_ENGINES, typeInto, typeWholeCard, untilFetched} from './shopper.ts';
 import {snippet} from './stage.ts';
 import {after, notFound} from './weather.ts';
 
@@ -88,9 +88,7 @@ inEngines(
         const frame = await open(page, {fields});
         await page.click('sealed-fields'); // WebKit tells of no paint, but of a focus
         // The ciphers are asked for at the same moment, and just before.
-        await frame.waitForFunction(() =>
-          performance.getEntriesByType('resource').some(({name}) => name.includes('/seal-')),
-        );
+        await untilFetched(frame, 'seal');
         await settle(() => Promise.resolve(stage.asked.some(({url}) => url.includes(CHUNK))), isAsked);
       });
   },

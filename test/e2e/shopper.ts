@@ -118,6 +118,18 @@ export async function untilEdited(page: Page): Promise<void> {
   });
 }
 
+/** Waits until the frame has asked for these of its scripts. */
+export async function untilFetched(frame: Frame, ...chunks: string[]): Promise<void> {
+  await frame.waitForFunction(
+    (wanted: string[]) => {
+      const fetched = performance.getEntriesByType('resource');
+      return wanted.every((chunk) => fetched.some(({name}) => name.includes(`/${chunk}-`)));
+    },
+    {},
+    chunks,
+  );
+}
+
 /**
  * Goes back in the history, and leaves the page alone meanwhile: WebKit's driver never answers what it is asked while
  * a page goes that way.

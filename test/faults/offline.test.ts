@@ -3,7 +3,7 @@ import {beforeEach} from 'node:test';
 import type {Page as Tab} from 'puppeteer-core';
 import {inEngines} from '../e2e/scene.ts';
 import {settle} from '../e2e/settle.ts';
-import {readyFrame, typeInto, valueOf} from '../e2e/shopper.ts';
+import {readyFrame, typeInto, untilFetched, valueOf} from '../e2e/shopper.ts';
 import {snippet} from '../e2e/stage.ts';
 import {after, hang, notFound, withHeaders} from '../e2e/weather.ts';
 import {CARD, FORM, openShop} from './shop.ts';
@@ -74,8 +74,7 @@ inEngines({}, (scene) => {
       const frame = await readyFrame(tab, stage);
       await typeInto(tab, frame, 'cardNumber', CARD.cardNumber);
       assert.ok(await shop.run('element().seal().then(({ok}) => !ok)'));
-      await frame.waitForFunction(`['seal', 'paytrace'].every((chunk) =>
-        performance.getEntriesByType('resource').some(({name}) => name.includes('/' + chunk + '-')))`);
+      await untilFetched(frame, 'seal', 'paytrace');
       await setOnline(tab, false);
       await typeInto(tab, frame, 'expiry', CARD.expiry);
       await typeInto(tab, frame, 'securityCode', CARD.securityCode);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
 import {shownIn} from './attacker.ts';
 import {settle} from '../e2e/settle.ts';
-import {readyFrame} from '../e2e/shopper.ts';
+import {readyFrame, untilFetched} from '../e2e/shopper.ts';
 import {snippet} from '../e2e/stage.ts';
 import {inEngines} from './suite.ts';
 
@@ -34,8 +34,7 @@ inEngines({}, (scene) => {
       stage.pages.set('/shop', snippet(stage, '<form><sealed-fields></sealed-fields></form>'));
       await page.goto(`${stage.page}/shop`);
       const frame = await readyFrame(page, stage);
-      await frame.waitForFunction(`['seal', 'paytrace', 'pictures'].every((chunk) =>
-        performance.getEntriesByType('resource').some(({name}) => name.includes('/' + chunk + '-')))`);
+      await untilFetched(frame, 'seal', 'paytrace', 'pictures');
 
       await stage.publishAnew({record: {origins: [stage.shop]}});
       assert.deepEqual(await askedWhile(() => assertShown(page, 'nothing')), ['/v1/m/demo/']);
