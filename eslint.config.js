@@ -10,9 +10,10 @@ export default tseslint.config(
       'dist/',
       'node_modules/',
       'eslint.config.js',
+      'web-test-runner.config.js',
       '.dependency-cruiser.cjs',
       '**/*.cjs',
-      'test/package/consumer.ts',
+      'test/servers/package/consumer.ts',
     ],
   },
   ...tseslint.configs.strictTypeChecked,
@@ -61,21 +62,11 @@ export default tseslint.config(
     rules: {'@typescript-eslint/no-unused-expressions': 'off'}, // chai's properties are its assertions
   },
   {
-    files: ['test/widget/**', 'test/host-sdk/**'],
+    files: ['test/browser/**'],
     rules: {'@typescript-eslint/no-floating-promises': 'off'}, // its accessibility plugin makes each one a promise
   },
   {
-    files: [
-      'test/e2e/**',
-      'test/faults/**',
-      'test/security/**',
-      'test/demo/**',
-      'test/widget/publish/**',
-      'test/package/**',
-      'test/vectors/**',
-      'test/languages/**',
-      'test/fuzz/node/**',
-    ],
+    files: ['test/unit/**', 'test/servers/**', 'test/e2e/**', 'test/release/**', 'test/support/**'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

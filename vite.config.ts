@@ -1,5 +1,7 @@
+import {chmodSync} from 'node:fs';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {defineConfig, type BuildEnvironmentOptions} from 'vite';
+import {defineConfig, type BuildEnvironmentOptions, type Plugin} from 'vite';
 import {forgeCut} from './widget/crypto/forge-cut.ts';
 import packageJson from './package.json' with {type: 'json'};
 
@@ -20,6 +22,18 @@ function singleFile(
   };
 }
 
+/** Makes the built command line executable, as `npx sealed-fields` needs it. */
+function executable(): Plugin {
+  return {
+    name: 'executable',
+    applyToEnvironment: ({name}) => name === 'cli',
+    writeBundle: ({dir = ''}, files) => {
+      for (const file of Object.values(files))
+        if (file.type === 'chunk') chmodSync(join(dir, file.fileName), 0o755);
+    },
+  };
+}
+
 /** `vite build --app` makes every artefact: the frame's tree, the loader, the npm module, the command line. */
 export default defineConfig({
   root: here('widget'),
@@ -35,7 +49,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  plugins: [forgeCut()],
+  plugins: [forgeCut(), executable()],
   builder: {},
   environments: {
     client: {

@@ -1,4 +1,4 @@
-import {readdir} from 'node:fs/promises';
+import {readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -22,10 +22,17 @@ const RECORDED_ORIGIN = 'http://localhost:4100';
  */
 export async function publishDemo(shopOrigin: string): Promise<Merchants> {
   const records = await readRecords(shopOrigin);
+  const published = records.map(({data}) => data as PublishedRecord);
+  await removeMerchantsExcept(published.map(({id}) => id));
   await publish({records, bundle: BUNDLE, out: PUBLISHED});
-  return Object.fromEntries(
-    records.map(({data}) => data as PublishedRecord).map(({id, origins}) => [id, origins]),
-  );
+  return Object.fromEntries(published.map(({id, origins}) => [id, origins]));
+}
+
+/** Removes merchants that an earlier version of the demo published: `publish` refuses to leave one without a record. */
+async function removeMerchantsExcept(ids: readonly string[]): Promise<void> {
+  const folder = join(PUBLISHED, 'tree/v1/m');
+  const found = await readdir(folder).catch(() => []);
+  for (const id of found.filter((each) => !ids.includes(each))) await rm(join(folder, id), {recursive: true});
 }
 
 /** What every record has that was published. */

@@ -172,7 +172,7 @@ export function openBridge({
     if (
       source === null ||
       origin !== url.origin ||
-      source !== frame.contentWindow ||
+      !isFrom(event, frame) ||
       port !== undefined ||
       !greets(event.data, channel) // of a stranger's message, the data is not even unpacked
     )
@@ -184,7 +184,7 @@ export function openBridge({
     frame.onload = null; // Postmate's: from the second load on it would post handshakes for ever
     frame.addEventListener('load', lose, {signal});
     const offer: PortOffer = {sealed: 'port', channel, configure: configuration()};
-    source.postMessage(offer, {targetOrigin: url.origin, transfer: [port2]});
+    offerPort(source, offer, url.origin, port2);
   };
   window.addEventListener('message', onHello, {signal});
 
@@ -203,10 +203,21 @@ export function openBridge({
   };
 }
 
+/** Whether the document in `frame` sent a message. @seam hello-source */
+function isFrom({source}: MessageEvent, frame: HTMLIFrameElement): boolean {
+  return source === frame.contentWindow;
+}
+
+/** Whether a message is a `hello` on our channel. @seam hello-channel */
 function greets(data: unknown, channel: string): boolean {
   try {
     return parseHello(data).channel === channel;
   } catch {
     return false;
   }
+}
+
+/** Posts the port to a document of `targetOrigin`, and to no other that may have replaced it. @seam port-target */
+function offerPort(to: MessageEventSource, offer: PortOffer, targetOrigin: string, port: MessagePort): void {
+  to.postMessage(offer, {targetOrigin, transfer: [port]});
 }

@@ -16,7 +16,11 @@ export function unguard(frame: HTMLIFrameElement): void {
   frames.delete(frame);
 }
 
-/** Stops what claims the widget's origin and comes from no frame of ours; all else is the page's own business. */
+/**
+ * Stops messages that have the widget's origin and come from no frame of ours; all others are the page's own.
+ *
+ * @seam host-guard
+ */
 function stopStrangers(event: MessageEvent<unknown>): void {
   if (![...frames.values()].includes(event.origin)) return;
   for (const frame of frames.keys()) if (frame.contentWindow === event.source) return;

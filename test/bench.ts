@@ -1,6 +1,6 @@
 import type {Browser, Page} from 'puppeteer-core';
-import {ENGINES, openBrowser, readyFrame, typeCard} from './e2e/shopper.ts';
-import {OF_THE_SHOP, setStage, snippet, type Stage} from './e2e/stage.ts';
+import {ENGINES, openBrowser, readyFrame, typeCard} from './support/browser.ts';
+import {OF_THE_SHOP, setStage, snippet, type Stage} from './support/servers.ts';
 import {compareOpenings, median} from './gateway-times.ts';
 import {measureSizes} from './sizes.ts';
 

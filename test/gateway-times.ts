@@ -1,14 +1,15 @@
 import {createPrivateKey, constants, privateDecrypt} from 'node:crypto';
-import {seal} from './demo/gateway/openssl.ts';
-import {openSandbox, PLAIN_SALE, unopenable} from './demo/gateway/sandbox.ts';
+import {keyPair, seal} from './servers/gateway/openssl.ts';
+import {type JweOptions, sealJwe} from './support/openssl.ts';
+import {openSandbox, PLAIN_SALE, unopenable} from './servers/gateway/sandbox.ts';
 
 /** Requests of each kind. */
 const ROUNDS = 2000;
 
 /** Octets of every request's body. */
-const BODY = 512;
+const BODY = 1200;
 
-/** What is sent in place of a card number, and how long the sandbox took for each, in milliseconds. */
+/** One kind of request, and how long the sandbox took for each, in ms. */
 interface Kind {
   name: string;
   send: () => unknown;
@@ -16,45 +17,69 @@ interface Kind {
 }
 
 /**
- * How long the sandbox takes to refuse a card number that does not open, kind by kind, against one that opens and is
- * bad: whole requests, all kinds in one run, in an order drawn anew for each round, so that the machine's own pace
- * falls out of the ratios. The second column counts pairs: how often a request of this kind took longer than one of
- * the reference, one half where nobody can tell them apart. The reference against itself shows the noise, and a
- * reader that gives up at once what a leak would look like.
+ * How long the sandbox takes to refuse what does not open, kind by kind, against what opens and is refused for its
+ * content, in both profiles. All kinds of a profile run in one shuffled sequence, so that the machine's own pace cancels
+ * out of the ratios. The second column counts pairs: how often a request of this kind took longer than one of the
+ * reference, one half where they cannot be told apart. The reference against itself shows the noise, and a reader that
+ * looks before it decrypts shows what a leak would look like.
  */
 export async function compareOpenings(report: (line: string) => void): Promise<void> {
-  const {gateway, pair, login} = openSandbox();
+  const {gateway, pair, login} = openSandbox({merchants: {demo: ['https://shop.example']}});
   const {access_token: token} = (await login()).json<{access_token: string}>();
   const {credit_card, amount} = PLAIN_SALE;
-  const request = (number: string): Kind['send'] => {
-    const card = {...credit_card, number: undefined, encrypted_number: number};
-    const payload = JSON.stringify({amount, credit_card: card}).padEnd(BODY); // a longer body is read longer
+  const request = (sale: object): Kind['send'] => {
+    const payload = JSON.stringify({amount, ...sale}).padEnd(BODY); // a longer body takes longer to read
     const headers = {'content-type': 'application/json', authorization: `Bearer ${token}`};
     return () => gateway.inject({method: 'POST', url: '/v1/transactions/sale/keyed', headers, payload});
   };
+  const sell = (number: string) =>
+    request({credit_card: {...credit_card, number: undefined, encrypted_number: number}});
   const bad = seal(pair, '4012000098765438');
-  const careless = carelessOpener(pair.privateKeyPem);
-  const kinds: Kind[] = [
-    ['a bad number', request(bad)] as const,
-    ['the same again', request(bad)] as const,
-    ...unopenable(pair, credit_card.number).map(([what, sent]) => [what, request(sent)] as const),
-    ['(a careless reader, a bad number)', () => careless(bad)] as const,
-    ['(a careless reader, not base64)', () => careless('no ciphertext, just words')] as const,
-  ].map(([name, send]) => ({name, send, times: []}));
+  await compare('paytrace', report, [
+    ['a bad number', sell(bad)],
+    ['the same again', sell(bad)],
+    ...unopenable(pair, credit_card.number).map(([what, sent]) => [what, sell(sent)] as const),
+  ]);
 
+  const envelope = (options: JweOptions = {}, publicPem = pair.publicKeyPem) =>
+    sealJwe(JSON.stringify({v: 1, fields: {}}), publicPem, {header: HEADER, ...options});
+  const good = envelope();
+  await compare('jwe', report, [
+    ['an envelope without a card', request({sealed: good})],
+    ['the same again', request({sealed: good})],
+    ['another key', request({sealed: envelope({}, keyPair('other').publicKeyPem)})],
+    ['another kid', request({sealed: envelope({header: {...HEADER, kid: 'unknown'}})})],
+    ['wrong padding', request({sealed: envelope({padding: ['rsa_padding_mode:pkcs1']})})],
+    ['another tag', request({sealed: good.replace(/.{4}$/, 'AAAA')})],
+    ['words', request({sealed: 'no envelope, just words'})],
+  ]);
+
+  const careless = carelessOpener(pair.privateKeyPem);
+  await compare('a careless reader', report, [
+    ['a bad number', () => careless(bad)],
+    ['not base64', () => careless('no ciphertext, just words')],
+  ]);
+  await gateway.close();
+}
+
+const HEADER = {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: '2026-11'};
+
+/** Reports a line for each kind; the first is the reference. */
+async function compare(
+  title: string,
+  report: (line: string) => void,
+  named: readonly (readonly [name: string, send: Kind['send']])[],
+): Promise<void> {
+  const kinds = named.map(([name, send]): Kind => ({name, send, times: []}));
   for (let round = -ROUNDS / 10; round < ROUNDS; round += 1) {
     for (const kind of shuffled(kinds)) {
       const began = performance.now();
       await kind.send();
-      if (round >= 0) kind.times.push(performance.now() - began); // what came before warmed it up
+      if (round >= 0) kind.times.push(performance.now() - began); // the rounds before are a warm-up
     }
   }
-  await gateway.close();
-
-  report(`gateway: ${ROUNDS} requests of each kind, interleaved`);
-  const careful = kinds.slice(0, -2);
-  for (const kind of careful) report(line(kind, careful[0]));
-  for (const kind of kinds.slice(-2)) report(line(kind, kinds.at(-2)));
+  report(`gateway, ${title}: ${ROUNDS} requests of each kind, interleaved`);
+  for (const kind of kinds) report(line(kind, kinds[0]));
 }
 
 /** What not to do: it looks before it decrypts. */

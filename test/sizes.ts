@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import {brotliCompressSync} from 'node:zlib';
 import {readBundle} from '../widget/publish/bundle.ts';
 import {pin} from '../widget/publish/pin.ts';
-import {ROOT} from './files.ts';
-import type {Tally} from './tally.ts';
+import {ROOT} from './support/root.ts';
+import type {Tally} from './support/tally.ts';
 
 /** How much a part may grow before its line in `test/sizes.json` must be changed, with a reason. */
 const TOLERANCE = 1.02;

@@ -27,16 +27,16 @@ export function openBridge(
   let send: Send<FrameEvents> = () => undefined;
   let stage: 'closed' | 'greeting' | 'open' = 'closed';
   const guard = (event: MessageEvent<unknown>) => {
-    const trusted = event.source === window.parent && origins.includes(event.origin);
-    if (trusted && stage === 'closed' && isHandshake(event.data)) {
+    const isTrusted = isFromHost(event, origins);
+    if (isTrusted && stage === 'closed' && isHandshake(event.data)) {
       stage = 'greeting';
       return;
     }
-    event.stopImmediatePropagation();
+    withhold(event);
     const [port] = event.ports;
-    if (!trusted || stage !== 'greeting' || port === undefined) return;
-    const offer = parseOffer(event.data);
-    if (offer?.channel !== channel) return;
+    if (!isTrusted || stage !== 'greeting' || port === undefined) return;
+    const offer = parseOffer(event.data, channel);
+    if (offer === undefined) return;
     stage = 'open';
     send = sender(port);
     receive(port, HOST_EVENTS, handlers);
@@ -54,6 +54,16 @@ export function openBridge(
   };
 }
 
+/** Whether the page around this frame sent a message, and has one of the record's origins. @seam frame-guard */
+function isFromHost(event: MessageEvent, origins: readonly string[]): boolean {
+  return event.source === window.parent && origins.includes(event.origin);
+}
+
+/** Keeps a message from Postmate, whose listeners run after the guard. @seam postmate-guard */
+function withhold(event: MessageEvent): void {
+  event.stopImmediatePropagation();
+}
+
 /** The one message of Postmate's that it is ever shown. It would copy the model over ours, so that must be empty. */
 function isHandshake(data: unknown): boolean {
   try {
@@ -65,9 +75,11 @@ function isHandshake(data: unknown): boolean {
   }
 }
 
-function parseOffer(data: unknown): PortOffer | undefined {
+/** Returns the offer of a port on our channel, or undefined for any other message. @seam offer-channel */
+function parseOffer(data: unknown, channel: string): PortOffer | undefined {
   try {
-    return parsePortOffer(data);
+    const offer = parsePortOffer(data);
+    return offer.channel === channel ? offer : undefined;
   } catch {
     return undefined;
   }

@@ -43,7 +43,11 @@ function boot(): void {
   document.body.textContent = 'These payment fields work inside the page of a shop.';
 }
 
-/** Every ancestor, where the browser lists them, is one of the record's; alone in a tab we are nobody's frame. */
+/**
+ * Whether this document is framed, and every ancestor that the browser lists has one of the record's origins.
+ *
+ * @seam ancestors
+ */
 function isAllowed(origins: readonly string[]): boolean {
   const {ancestorOrigins} = location as {ancestorOrigins?: DOMStringList};
   return (
@@ -129,9 +133,11 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
     tellHeight(form, true); // before the page takes the skeleton away
     say('ready', {protocol: PROTOCOL, version: VERSION, fields: [...fields]});
   };
-  const postponeWipe = whenIdle(IDLE, () => {
+  /** Empties the fields before someone else can see them. @seam wipe */
+  const wipe = () => {
     form.clear();
-  });
+  };
+  const postponeWipe = whenIdle(IDLE, wipe);
   let isLeaving = false;
   let isPointed = false;
 
@@ -171,13 +177,13 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   // To a page that is frozen nothing may be said: it would cost its place in Firefox's back/forward cache.
   window.addEventListener('pagehide', ({persisted}) => {
     isLeaving = persisted;
-    form.clear();
+    wipe();
     if (!persisted) say('bye', {});
   });
   window.addEventListener('pageshow', ({persisted}) => {
     isLeaving = false;
     if (!persisted) return;
-    form.clear();
+    wipe();
     present();
   });
 }

@@ -156,6 +156,7 @@ export class HostedField extends LitElement {
     this.#tell(value, false);
   }
 
+  /** Keeps a secret from the clipboard, which the page could read. @seam copy-block */
   #onTake(event: ClipboardEvent) {
     if (this.spec.isSecret) event.preventDefault();
   }

@@ -30,6 +30,7 @@ const PUBLIC_KEY =
  *
  * @throws SealedFieldsError `private-key-supplied` if a private key stands anywhere in the text, `key-invalid`
  * for all else; the message says what was expected and found, and quotes nothing of the key.
+ * @seam key-gate
  */
 export function parsePublicKey(pem: string): PublicKey {
   if (PRIVATE_KEY.test(pem))

@@ -109,7 +109,11 @@ function plainValues({expiry, ...others}: SealableValues): Values {
   return values;
 }
 
-/** What the record lets the page see. Beside the last four, a number shows its first six only if five stay hidden. */
+/**
+ * The digits that the record lets the page see. Next to the last four, a number shows its first six only if five stay hidden.
+ *
+ * @seam reveal-rule
+ */
 function reveal({cardNumber = ''}: Values, {reveal: shown}: MerchantRecord): Record<string, string> {
   return {
     ...(shown.includes('bin') && cardNumber.length >= 15 && {card_bin: cardNumber.slice(0, 6)}),

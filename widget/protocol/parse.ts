@@ -30,7 +30,10 @@ export function oneOf<const T extends string | number>(
   return member(own(fields, key), allowed, key);
 }
 
-/** @throws TypeError unless `value` is one of `allowed`; `what` names it in the message. */
+/**
+ * @throws TypeError unless `value` is one of `allowed`; `what` names it in the message.
+ * @seam closed-vocabulary
+ */
 export function member<const T extends string | number>(
   value: unknown,
   allowed: readonly T[],

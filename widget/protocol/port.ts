@@ -50,7 +50,7 @@ function parsed<M>(
   }
 }
 
-/** True as long as it was asked no more than `limit` times within the running second. */
+/** Returns true for the first `limit` calls of each second. @seam rate-limit */
 function rateCap(limit: number): () => boolean {
   let second = 0;
   let count = 0;

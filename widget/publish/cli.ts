@@ -12,7 +12,9 @@ Writes the widget host's files for these merchants:
   <folder>/headers.json    the headers of every path in it; do not serve it without them
   <folder>/manifest.json   every script with its integrity and its purpose
 
-  --out <folder>      where to write; earlier versions that lie there are kept
+Give the records of all merchants each time. Nothing is written if <folder> holds a merchant that has no record.
+
+  --out <folder>      where to write; earlier versions in it are kept
   --bundle <folder>   the built package, if not this one's own
   --help              this text
 `;

@@ -33,8 +33,8 @@ export interface Manifest {
  * headers, documents, the loader, the manifest last.
  *
  * @returns what was written, in that order, relative to `out`.
- * @throws SealedFieldsError `config-invalid` for two records of one id, for an incomplete bundle and for a script
- * without a purpose; else what {@link completeRecord} throws.
+ * @throws SealedFieldsError `config-invalid` for two records of one id, for a merchant in `out` that has no record, for
+ * an incomplete bundle and for a script without a purpose; else what {@link completeRecord} throws.
  */
 export async function publish({
   records,
@@ -43,6 +43,7 @@ export async function publish({
   now = new Date(),
 }: Publication): Promise<string[]> {
   const merchants = await completeRecords(records, now);
+  await expectAllMerchants(join(out, 'tree/v1/m'), merchants);
   const {template, assets, loader, licenses} = await readBundle(bundle);
   const {version} = packageJson;
   const {template: pinned, importMap} = pin(template, assets);
@@ -84,6 +85,25 @@ async function completeRecords(sources: readonly RecordSource[], now: Date): Pro
     merchants.set(merchant.id, merchant);
   }
   return [...merchants.values()];
+}
+
+/**
+ * Headers are written for the given records alone, so a merchant without a record would go off the air.
+ *
+ * @throws SealedFieldsError `config-invalid` that names the merchants.
+ */
+async function expectAllMerchants(folder: string, merchants: readonly MerchantRecord[]): Promise<void> {
+  const published = await readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const missing = published.filter((id) => !merchants.some((merchant) => merchant.id === id)).sort();
+  if (missing.length === 0) return;
+  throw new SealedFieldsError(
+    'config-invalid',
+    `${folder}: no record was given for ${missing.join(', ')}, which this publication would take off the air`,
+    {hint: 'Give the records of all merchants. To remove a merchant, delete its folder there first'},
+  );
 }
 
 /** The versions that ever left their pinned loader in the tree. */

@@ -1,0 +1,67 @@
+import {expect} from '@open-wc/testing';
+import {BANK_FIELDS, CARD_FIELDS, closeForm, openForm} from './form-document.ts';
+
+/** How far an edge may be off, in px: glyphs do not fill their advance width. */
+const SLACK = 2;
+
+/** Names, by the language of the page: the direction of their letters, and where they begin. */
+const NAMES = [
+  ['ar', 'نجيب محفوظ', 'rtl', 'right'],
+  ['he', 'Zoë Müller', 'ltr', 'right'],
+  ['en', 'דוד בן גוריון', 'rtl', 'start'],
+  ['en', 'Zoë Müller', 'ltr', 'start'],
+] as const;
+
+describe('payment-form in a right-to-left language', () => {
+  afterEach(closeForm);
+
+  for (const locale of ['ar', 'he'] as const) {
+    it(`mirrors the row in ${locale}, aligns text to the right and keeps numbers left to right`, async () => {
+      const form = await openForm(CARD_FIELDS, {layout: 'inline'});
+      await form.setLocale(locale);
+      await form.showProblems();
+      const edges = CARD_FIELDS.map((name) => {
+        const {right} = form.find(`#${name}`).getBoundingClientRect();
+        for (const text of [form.find(`#${name}-label`), form.find(`#${name}-problem`)]) {
+          const range = text.ownerDocument.createRange();
+          range.selectNodeContents(text);
+          expect(range.getBoundingClientRect().right, text.id).to.be.closeTo(right, SLACK);
+        }
+        const {direction, textAlign} = form.styleOf(`#${name}`);
+        expect([direction, textAlign]).to.deep.equal(['ltr', 'right']);
+        return right;
+      });
+      expect(edges).to.deep.equal(edges.toSorted((a, b) => b - a));
+    });
+
+    it(`puts the button for showing a number at the left of its label in ${locale}`, async () => {
+      const form = await openForm(BANK_FIELDS);
+      await form.setLocale(locale);
+      const boxOf = (id: string) => form.find(`#${id}`).getBoundingClientRect();
+      const button = boxOf('accountNumber-reveal');
+      expect(button.right).to.be.at.most(boxOf('accountNumber-label').left + SLACK);
+      expect(button.left).to.be.closeTo(boxOf('accountNumber').left, SLACK);
+    });
+  }
+
+  for (const [locale, name, direction, align] of NAMES)
+    it(`writes ${name} ${direction} in ${locale}, from the ${align}`, async () => {
+      const form = await openForm(['cardholderName']);
+      await form.setLocale(locale);
+      await form.type({cardholderName: name});
+      const style = form.styleOf('#cardholderName');
+      expect([style.direction, style.textAlign]).to.deep.equal([direction, align]);
+    });
+
+  it('isolates placeholders of right-to-left letters, including those of the page', async () => {
+    const form = await openForm(CARD_FIELDS);
+    await form.setLocale('ar');
+    const placeholders = {cardNumber: '16 digits', expiry: '2 ثم 2'};
+    await form.update({settings: {...form.form.settings, placeholders}});
+    expect(CARD_FIELDS.map((name) => form.find<HTMLInputElement>(`#${name}`).placeholder)).to.deep.equal([
+      '16 digits',
+      '\u20672 ثم 2\u2069',
+      '\u20673 أرقام\u2069',
+    ]);
+  });
+});

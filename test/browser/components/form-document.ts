@@ -1,0 +1,135 @@
+import '../../../widget/components/pictures.ts';
+import type {PaymentForm, Settings} from '../../../widget/components/payment-form.ts';
+import '../../../widget/components/payment-form.ts';
+import {attempt, startForm} from '../../../widget/form-state.ts';
+import {directionOf, loadTexts} from '../../../widget/locales/locale.ts';
+import type {ColorScheme, FieldName, Locale} from '../../../widget/protocol/names.ts';
+import type {Theme} from '../../../widget/protocol/theme.ts';
+import {STYLES} from '../../../widget/styles.ts';
+import {setTheme} from '../../../widget/theme.ts';
+
+export const CARD_FIELDS = ['cardNumber', 'expiry', 'securityCode'] as const;
+export const BANK_FIELDS = [
+  'accountType',
+  'routingNumber',
+  'accountNumber',
+  'accountNumberConfirmation',
+] as const;
+
+/** A payment form in an iframe, whose width is the viewport's width, as in the product. */
+export interface FormDocument {
+  root: HTMLElement;
+  form: PaymentForm;
+  /** Changes properties of the form and waits until it has rendered. */
+  update: (changes: Partial<Pick<PaymentForm, 'state' | 'settings'>>) => Promise<void>;
+  setLocale: (locale: Locale) => Promise<void>;
+  setTheme: (theme: Theme, scheme?: ColorScheme) => void;
+  type: (texts: Readonly<Partial<Record<FieldName, string>>>) => Promise<void>;
+  /** Shows the problem of every field. */
+  showProblems: () => Promise<void>;
+  find: <E extends Element = HTMLElement>(selector: string) => E;
+  styleOf: (selector: string, pseudoElement?: string) => CSSStyleDeclaration;
+  /** Numbers of fields in each row, from the top. */
+  rows: () => number[];
+  height: () => number;
+}
+
+const PLAIN: Settings = {
+  labels: {},
+  placeholders: {},
+  disabled: false,
+  autoAdvance: false,
+  layout: 'stacked',
+};
+
+/** Shows a form of these fields in an iframe of this width, in place of the one before. */
+export async function openForm(
+  fields: readonly FieldName[],
+  {width = 600, layout = PLAIN.layout}: {width?: number; layout?: Settings['layout']} = {},
+): Promise<FormDocument> {
+  closeForm();
+  const iframe = document.createElement('iframe');
+  iframe.dataset['form'] = '';
+  iframe.style.cssText = `border: 0; width: ${width}px; height: 600px`;
+  document.body.append(iframe);
+  const inner = iframe.contentDocument;
+  const view = iframe.contentWindow as (Window & typeof globalThis) | null;
+  if (inner === null || view === null) throw new Error('The iframe has no document.');
+  inner.open();
+  inner.write('<!doctype html><body></body>');
+  inner.close();
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  inner.adoptedStyleSheets = [sheet];
+  const root = inner.documentElement;
+  const form = document.createElement('payment-form');
+  const rendered = async () => {
+    await form.updateComplete;
+    for (const field of form.querySelectorAll('hosted-field')) await field.updateComplete;
+    for (const icon of form.querySelectorAll('brand-mark, code-place'))
+      await (icon as Element & Pick<PaymentForm, 'updateComplete'>).updateComplete;
+    iframe.style.height = `${Math.ceil(form.getBoundingClientRect().height)}px`;
+  };
+  const update: FormDocument['update'] = async (changes) => {
+    Object.assign(form, changes);
+    await rendered();
+  };
+  const find = <E extends Element = HTMLElement>(selector: string) => {
+    const found = inner.querySelector<E>(selector);
+    if (found === null) throw new Error(`There is no ${selector}.`);
+    return found;
+  };
+  const themeOf: FormDocument['setTheme'] = (theme, scheme = 'light') => {
+    const {documentElement: outer} = document;
+    setTheme(theme, scheme);
+    window.onresize = null;
+    root.style.cssText = outer.style.cssText;
+    Object.assign(root.dataset, {...outer.dataset});
+    outer.removeAttribute('style');
+    for (const name of Object.keys(outer.dataset)) Reflect.deleteProperty(outer.dataset, name);
+  };
+  const setLocale = async (locale: Locale) => {
+    Object.assign(root, {lang: locale, dir: directionOf(locale)});
+    form.texts = await loadTexts(locale);
+    await rendered();
+  };
+  themeOf({});
+  Object.assign(form, {
+    texts: await loadTexts('en'),
+    state: startForm(fields, [], () => ({year: 2026, month: 11})),
+    settings: {...PLAIN, layout},
+  });
+  inner.body.append(form);
+  await rendered();
+  return {
+    root,
+    form,
+    update,
+    setLocale,
+    setTheme: themeOf,
+    async type(texts) {
+      for (const [name, text] of Object.entries(texts)) {
+        const input = find<HTMLInputElement>(`#${name}`);
+        input.value = text;
+        input.dispatchEvent(new Event('input', {bubbles: true}));
+      }
+      await rendered();
+    },
+    showProblems: () => update({state: attempt(form.state)}),
+    find,
+    styleOf: (selector, pseudoElement) => getComputedStyle(find(selector), pseudoElement),
+    rows() {
+      const tops = Array.from(
+        form.querySelectorAll('hosted-field'),
+        (field) => field.getBoundingClientRect().top,
+      );
+      return [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
+    },
+    height: () => form.getBoundingClientRect().height,
+  };
+}
+
+/** Removes the form that {@link openForm} has shown. */
+export function closeForm(): void {
+  document.querySelector('iframe[data-form]')?.remove();
+}

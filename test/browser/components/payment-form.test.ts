@@ -1,0 +1,426 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import '../../../widget/components/pictures.ts';
+import type {PaymentForm, Settings} from '../../../widget/components/payment-form.ts';
+import '../../../widget/components/payment-form.ts';
+import type {CardSide} from '../../../widget/fields/security-code.ts';
+import {SPECS} from '../../../widget/fields/specs.ts';
+import {
+  attempt,
+  blur,
+  configure,
+  edit,
+  focus,
+  type FormState,
+  startForm,
+  summary,
+} from '../../../widget/form-state.ts';
+import {en} from '../../../widget/locales/en.ts';
+import {type Brand, FIELD_NAMES, type FieldName, PRESETS} from '../../../widget/protocol/names.ts';
+import {useFrameStyles} from '../frame-styles.ts';
+import {canHoldKeys, press, type} from '../keys.ts';
+
+const TODAY = () => ({year: 2026, month: 11});
+const EMPTY = startForm(PRESETS.card, [], TODAY);
+const PLAIN: Settings = {
+  labels: {},
+  placeholders: {},
+  disabled: false,
+  autoAdvance: false,
+  layout: 'stacked',
+};
+const CARD = [
+  ['cardNumber', '4012 0000 9876 5439'],
+  ['expiry', '12 / 31'],
+  ['securityCode', '999'],
+] as const;
+
+/** A form with these texts, in which no field was focused. */
+const filled = (...texts: (readonly [FieldName, string])[]): FormState =>
+  texts.reduce((state, [name, text]) => edit(state, name, text), EMPTY);
+
+describe('payment-form', () => {
+  let form: PaymentForm;
+  let states: FormState[];
+
+  const input = (name: FieldName) => form.querySelector(`input#${name}`) as HTMLInputElement;
+  const inputs = () => [...form.querySelectorAll('input')];
+  const update = async (changes: Partial<Pick<PaymentForm, 'state' | 'settings'>> = {}) => {
+    Object.assign(form, changes);
+    await form.updateComplete;
+    for (const field of form.querySelectorAll('hosted-field')) await field.updateComplete;
+  };
+  const typeInto = async (name: FieldName, text: string) => {
+    input(name).focus();
+    await type(text);
+    await update();
+  };
+  const announced = () => form.querySelector('[role=status]')?.textContent;
+  const focused = () => document.activeElement?.id;
+  const {setScheme} = useFrameStyles();
+
+  beforeEach(async () => {
+    setScheme('light');
+    form = await fixture(html`<payment-form .texts=${en} .state=${EMPTY}></payment-form>`);
+    states = [];
+    form.addEventListener('state-change', () => states.push(form.state));
+  });
+
+  describe('rendered', () => {
+    it('has the fields of its state, in order, in one form that submits nothing', async () => {
+      expect(inputs().map(({id}) => id)).to.deep.equal([...PRESETS.card]);
+      expect(form.querySelectorAll('form')).to.have.length(1);
+      expect(form.querySelector('form')?.method).to.equal('post');
+      expect(form.querySelectorAll('[name], [form], button, [type=submit]')).to.have.length(0);
+      const ids = [...form.querySelectorAll('[id]')].map(({id}) => id);
+      expect(new Set(ids).size).to.equal(ids.length);
+      const submits: Event[] = [];
+      form.addEventListener('submit', (event) => submits.push(event));
+      form.querySelector('form')?.requestSubmit();
+      expect(submits.map(({defaultPrevented}) => defaultPrevented)).to.deep.equal([true]);
+      await update({state: startForm(['securityCode', 'expiry'], [], TODAY)});
+      expect(inputs().map(({id}) => id)).to.deep.equal(['securityCode', 'expiry']);
+    });
+
+    it('has the labels and placeholders of the page, else those of its locale', async () => {
+      const labels = () => [...form.querySelectorAll('label')].map((label) => label.textContent);
+      const placeholders = () => PRESETS.card.map((name) => input(name).placeholder);
+      expect(labels()).to.deep.equal(PRESETS.card.map((name) => en.labels[name]));
+      expect(placeholders()).to.deep.equal(PRESETS.card.map((name) => en.placeholders[name]));
+      await update({settings: {...PLAIN, labels: {expiry: 'Good until'}, placeholders: {expiry: ''}}});
+      expect(labels()).to.deep.equal([en.labels.cardNumber, 'Good until', en.labels.securityCode]);
+      expect(placeholders()).to.deep.equal([en.placeholders.cardNumber, '', en.placeholders.securityCode]);
+    });
+
+    const icons = () => [
+      form.querySelector('brand-mark')?.brand,
+      form.querySelector('.mark')?.textContent.trim(),
+      form.querySelector('code-place')?.side,
+    ];
+    const securityCodeTexts = () => [
+      input('securityCode').placeholder,
+      document.getElementById(input('securityCode').getAttribute('aria-describedby') ?? '')?.textContent,
+    ];
+    const brands: [number: string, brand: Brand | undefined, name: string, side: CardSide][] = [
+      ['', undefined, '', 'back'],
+      ['4012', 'visa', 'Visa', 'back'],
+      ['3714', 'american-express', 'American Express', 'front'],
+      ['9999 9999 9999 9995', 'unknown', '', 'back'],
+    ];
+    for (const [number, brand, name, side] of brands)
+      it(`shows ${name || 'no brand'} for ${number || 'no number'}, and the code on the ${side}`, async () => {
+        await update({state: filled(['cardNumber', number])});
+        expect(icons()).to.deep.equal([brand, name, side]);
+        const digits = side === 'front' ? en.fourDigits : en.placeholders.securityCode;
+        expect(securityCodeTexts()).to.deep.equal([digits, en.codePlaces[side]]);
+      });
+
+    it('asks for the code of the host’s brand if it has no card number', async () => {
+      const alone = startForm(['securityCode'], [], TODAY);
+      await update({state: configure(alone, {brand: 'american-express', optional: false})});
+      expect(securityCodeTexts()).to.deep.equal([en.fourDigits, en.codePlaces.front]);
+    });
+
+    it('has the Enter key "next" in each field but the last, and "done" there', async () => {
+      const keys = () => inputs().map((each) => each.getAttribute('enterkeyhint'));
+      expect(keys()).to.deep.equal(['next', 'next', 'done']);
+      await update({state: startForm(['securityCode', 'expiry'], [], TODAY)});
+      expect(keys()).to.deep.equal(['next', 'done']);
+    });
+
+    it('disables all fields', async () => {
+      await update({settings: {...PLAIN, disabled: true}});
+      expect(inputs().every(({disabled}) => disabled)).to.equal(true);
+    });
+
+    it('is accessible empty, filled, with problems and disabled', async () => {
+      for (const state of [EMPTY, filled(...CARD), attempt(EMPTY)]) {
+        await update({state});
+        await expect(form).to.be.accessible();
+      }
+      await update({settings: {...PLAIN, disabled: true}});
+      await expect(form).to.be.accessible();
+    });
+  });
+
+  describe('state', () => {
+    it('follows keys and focus', async () => {
+      input('cardNumber').focus();
+      await type('4012');
+      input('expiry').focus();
+      const entries = [states[0], states.at(-1)].map((state) => state?.fields.cardNumber);
+      expect(entries).to.deep.equal([
+        {text: '', focused: true, visited: false},
+        {text: '4012', focused: false, visited: true},
+      ]);
+      expect(form.state.fields.expiry.focused).to.equal(true);
+    });
+
+    it('is dispatched within the input event', () => {
+      input('cardNumber').value = '4012';
+      input('cardNumber').dispatchEvent(new InputEvent('input', {bubbles: true}));
+      expect(states.map(({fields}) => fields.cardNumber.text)).to.deep.equal(['4012']);
+    });
+
+    it('includes what a script entered, on the next focus and on takeUp()', () => {
+      input('expiry').value = '2031-12';
+      input('securityCode').focus();
+      expect(form.state.fields.expiry.text).to.equal('12 / 31');
+      input('cardNumber').setRangeText('4012000098765439');
+      form.takeUp();
+      expect(form.state.fields.cardNumber.text).to.equal('4012 0000 9876 5439');
+      expect(form.state.fields.securityCode.text).to.equal('');
+    });
+
+    it('is cleared with the inputs, within the task of clear()', async () => {
+      await update({state: filled(...CARD)});
+      form.clear();
+      expect(inputs().map(({value}) => value)).to.deep.equal(['', '', '']);
+      expect(states.at(-1)?.fields).to.deep.equal(EMPTY.fields);
+    });
+
+    (canHoldKeys ? it : it.skip)('does not come back by undo (needs a driver that holds keys)', async () => {
+      await typeInto('cardNumber', '4012000098765439');
+      form.clear();
+      await update();
+      await press('Control+z', 'Control+z', '5');
+      expect(input('cardNumber').value).to.equal('5');
+    });
+  });
+
+  describe('problems', () => {
+    /** What each field shows: its problem, in view and as the input's description, or nothing. */
+    const shown = () =>
+      PRESETS.card.map((name) => {
+        const text = form.querySelector<HTMLElement>(`#${name}-problem`) as HTMLElement;
+        const {x, y, height} = text.getBoundingClientRect();
+        const isInView = document.elementFromPoint(x + 1, y + height / 2) === text;
+        const isDescription = input(name).getAttribute('aria-describedby')?.split(' ')[0] === text.id;
+        const isInvalid = input(name).getAttribute('aria-invalid') === 'true';
+        expect(isDescription, name).to.equal(isInvalid);
+        expect(isInView && text.innerText !== '', name).to.equal(isInvalid);
+        return text.innerText;
+      });
+    const {cardNumber, expiry, securityCode} = en.problems;
+
+    it('are hidden while a field is typed for the first time, and shown once it is left', async () => {
+      await typeInto('cardNumber', '4111111111111112');
+      expect(shown()).to.deep.equal(['', '', '']);
+      await press('Tab');
+      await update();
+      expect(shown()).to.deep.equal([cardNumber.invalid, '', '']);
+      await typeInto('expiry', '13/27');
+      await press('Tab');
+      await update();
+      expect(shown()).to.deep.equal([cardNumber.invalid, expiry.invalid, '']);
+      expect(input('expiry').value).to.equal('13 / 27');
+    });
+
+    it('disappear with the key that fixes them', async () => {
+      await typeInto('cardNumber', '4111111111111112');
+      input('expiry').focus();
+      input('cardNumber').focus();
+      await press('End', 'Backspace');
+      await update();
+      expect(shown()).to.deep.equal([cardNumber.incomplete, '', '']);
+      await type('1');
+      await update();
+      expect(shown()).to.deep.equal(['', '', '']);
+    });
+
+    it('are not shown by tabbing through empty fields', async () => {
+      input('cardNumber').focus();
+      await press('Tab', 'Tab');
+      input('cardNumber').focus();
+      await update();
+      expect(shown()).to.deep.equal(['', '', '']);
+      expect(PRESETS.card.some((name) => form.state.fields[name].visited)).to.equal(false);
+    });
+
+    it('are all shown by a submit attempt', async () => {
+      await update({state: attempt(filled(['expiry', '12 / 31']))});
+      expect(shown()).to.deep.equal([cardNumber.required, '', securityCode.required]);
+    });
+  });
+
+  describe('announcement', () => {
+    const short = blur(filled(['cardNumber', '4012']), 'cardNumber');
+
+    it('is the text of a problem, once it is shown', async () => {
+      await update({state: edit(EMPTY, 'cardNumber', '')});
+      expect(announced()).to.equal('');
+      await update({state: short});
+      expect(announced()).to.equal(en.problems.cardNumber.incomplete);
+    });
+
+    it('is the number of problems that a submit attempt found, including those announced before', async () => {
+      await update({state: attempt(EMPTY)});
+      expect(announced()).to.equal(en.faults(3));
+      await update({state: short});
+      await update({state: attempt(short)});
+      expect(announced()).to.equal(en.faults(3));
+    });
+
+    it('counts a single problem of a submit attempt, unless its field has the focus', async () => {
+      const expired = filled(['cardNumber', '4012 0000 9876 5439'], ['securityCode', '999']);
+      await update({state: expired});
+      await update({state: attempt(expired)});
+      expect(announced()).to.equal(en.faults(1));
+      await update({state: focus(expired, 'expiry')});
+      await update({state: attempt(focus(expired, 'expiry'))});
+      expect(announced()).to.equal(en.problems.expiry.required);
+    });
+
+    it('changes to another problem of a field when it is left, not while it is edited', async () => {
+      const wrong = edit(focus(short, 'cardNumber'), 'cardNumber', '4111 1111 1111 1112');
+      for (const state of [short, focus(short, 'cardNumber'), wrong]) {
+        await update({state});
+        expect(announced()).to.equal(en.problems.cardNumber.incomplete);
+      }
+      await update({state: blur(wrong, 'cardNumber')});
+      expect(announced()).to.equal(en.problems.cardNumber.invalid);
+    });
+
+    it('has new problems only', async () => {
+      await update({state: short});
+      await update({state: blur(edit(short, 'expiry', '13 / 31'), 'expiry')});
+      expect(announced()).to.equal(en.problems.expiry.invalid);
+    });
+
+    it('repeats a problem that was fixed and is back, whatever else is shown', async () => {
+      const other = blur(edit(EMPTY, 'expiry', '13 / 31'), 'expiry');
+      const both = blur(edit(other, 'cardNumber', '4012'), 'cardNumber');
+      await update({state: other});
+      await update({state: both});
+      expect(announced()).to.equal(en.problems.cardNumber.incomplete);
+      await update({state: edit(both, 'cardNumber', '4012 0000 9876 5439')});
+      expect(announced()).to.equal('');
+      await update({state: both});
+      expect(announced()).to.equal(en.problems.cardNumber.incomplete);
+    });
+  });
+
+  describe('Enter', () => {
+    const dispatch = (details: KeyboardEventInit) => {
+      const entered: Event[] = [];
+      form.addEventListener('enter', (event) => entered.push(event));
+      const event = new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, ...details});
+      input('expiry').dispatchEvent(event);
+      return {count: entered.length, prevented: event.defaultPrevented};
+    };
+
+    it('is reported in place of the browser’s own submit, once while it is held down', () => {
+      expect(dispatch({})).to.deep.equal({count: 1, prevented: true});
+      expect(dispatch({repeat: true})).to.deep.equal({count: 0, prevented: true});
+    });
+
+    it('is left to a composition, as any other key is to the browser', () => {
+      expect(dispatch({isComposing: true})).to.deep.equal({count: 0, prevented: false});
+      expect(dispatch({key: 'Tab'})).to.deep.equal({count: 0, prevented: false});
+    });
+  });
+
+  describe('focus', () => {
+    it('goes to the named field, else to the first invalid one, else to the first', async () => {
+      await update({state: filled(['cardNumber', '4012 0000 9876 5439'])});
+      form.focusField();
+      expect(focused()).to.equal('expiry');
+      await update({state: filled(...CARD)});
+      form.focusField();
+      expect(focused()).to.equal('cardNumber');
+      form.focusField('securityCode');
+      expect(focused()).to.equal('securityCode');
+    });
+
+    const moves: [fact: string, autoAdvance: boolean, text: string, caret: number, after: FieldName][] = [
+      ['advances from a valid field with autoAdvance', true, '4012 0000 9876 543|9', 19, 'expiry'],
+      ['stays without autoAdvance', false, '4012 0000 9876 543|9', 19, 'cardNumber'],
+      ['stays in an invalid field', true, '4012 0000 9876 543|0', 19, 'cardNumber'],
+      ['stays after an edit in the middle', true, '4|012 0000 9876 5439', 2, 'cardNumber'],
+    ];
+    for (const [fact, autoAdvance, text, caret, after] of moves)
+      it(fact, async () => {
+        const [before = '', rest = ''] = text.split('|');
+        const [key = ''] = rest;
+        await update({
+          settings: {...PLAIN, autoAdvance},
+          state: edit(EMPTY, 'cardNumber', before + rest.slice(1)),
+        });
+        input('cardNumber').focus();
+        input('cardNumber').setSelectionRange(before.length, before.length);
+        await type(key);
+        expect(focused()).to.equal(after);
+        if (after === 'cardNumber') expect(input('cardNumber').selectionStart).to.equal(caret);
+      });
+
+    it('stays in the last field', async () => {
+      await update({settings: {...PLAIN, autoAdvance: true}});
+      await typeInto('securityCode', '999');
+      expect(focused()).to.equal('securityCode');
+    });
+  });
+
+  describe('secrets', () => {
+    const TEXT_FIELDS = FIELD_NAMES.filter((name) => SPECS[name].choices === undefined);
+    const isPrevented = (name: FieldName, event: Event) => !input(name).dispatchEvent(event);
+
+    it('appear in no attribute while they are entered, and in none after', async () => {
+      const written: string[] = [];
+      const observer = new MutationObserver((records) => {
+        for (const {target, attributeName, oldValue} of records)
+          written.push(oldValue ?? '', (target as Element).getAttribute(attributeName ?? '') ?? '');
+      });
+      observer.observe(form, {attributes: true, attributeOldValue: true, subtree: true});
+      await typeInto('cardNumber', '401200009876543');
+      await update({state: attempt(form.state)});
+      await typeInto('cardNumber', '9');
+      await typeInto('securityCode', '987');
+      observer.disconnect();
+      expect(form.state.fields.cardNumber.text).to.equal('4012 0000 9876 5439');
+      expect(written).not.to.have.length(0);
+      const all = [...written, form.outerHTML].join('\n').replace(/(\d) /g, '$1');
+      for (const digits of ['4012', '0000', '5439', '987']) expect(all).not.to.contain(digits);
+    });
+
+    it('cannot be copied, cut or dragged; every field can be pasted into', async () => {
+      await update({state: startForm(TEXT_FIELDS)});
+      for (const name of TEXT_FIELDS) {
+        for (const event of ['copy', 'cut'])
+          expect(
+            isPrevented(name, new ClipboardEvent(event, {bubbles: true, cancelable: true})),
+            name,
+          ).to.equal(SPECS[name].isSecret === true);
+        expect(isPrevented(name, new DragEvent('dragstart', {bubbles: true, cancelable: true}))).to.equal(
+          true,
+        );
+        expect(isPrevented(name, new ClipboardEvent('paste', {bubbles: true, cancelable: true}))).to.equal(
+          false,
+        );
+      }
+    });
+
+    it('are erased from the last match of RegExp by clear()', async () => {
+      const lastMatch = () =>
+        ['$_', '$&', '$`', `$'`].map((name) => Reflect.get(RegExp, name) as string).join();
+      form.addEventListener('state-change', () => summary(form.state)); // as the frame does
+      form.transit(edit(startForm(['accountNumber']), 'accountNumber', '6829 1740'));
+      expect(lastMatch()).to.contain('6829');
+      form.clear();
+      await form.updateComplete;
+      expect(lastMatch()).not.to.match(/\d/);
+    });
+
+    it('are not sent to spelling services; only a name has capitals', async () => {
+      await update({state: startForm(TEXT_FIELDS)});
+      for (const name of TEXT_FIELDS) {
+        const attributes = ['autocorrect', 'spellcheck', 'autocapitalize', 'name'];
+        const capitals = name === 'cardholderName' ? 'words' : 'off';
+        expect(attributes.map((each) => input(name).getAttribute(each))).to.deep.equal([
+          'off',
+          'false',
+          capitals,
+          null,
+        ]);
+      }
+    });
+  });
+});

@@ -1,0 +1,339 @@
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {SealedFieldsElement} from '../../../host-sdk/element.ts';
+import type {SealedFieldsError} from '../../../widget/protocol/errors.ts';
+import {ScriptedFrame} from './scripted-frame.ts';
+
+SealedFieldsElement.define({origin: location.origin, merchant: 'demo'});
+
+const VALUE = 'encrypted_expiration_month';
+const FIELDS = '<sealed-fields data-fields="expiry"></sealed-fields>';
+
+const formOf = (content: string, attributes = 'method="post" target="sink"') =>
+  `<form action="/nowhere" novalidate ${attributes}>
+    <input name="item" value="ridge">${content}<button>Pay</button>
+  </form>`;
+
+describe('an element in a form', () => {
+  let page: HTMLElement;
+  let element: SealedFieldsElement;
+  let form: HTMLFormElement;
+  let other: HTMLFormElement;
+  /** The entries of each submit that reached the page's listeners. */
+  let seen: Record<string, FormDataEntryValue>[];
+  /** Whether the page prevents a submit, to send the form itself. */
+  let pageSends: boolean;
+
+  /** Renders `content`, within the shadow root of its `section` if `shadow` is given, and a second form. */
+  const render = async (content = formOf(`<fieldset>${FIELDS}</fieldset><p></p>`), shadow = '') => {
+    page = await fixture<HTMLElement>(html`<div></div>`);
+    page.innerHTML = `${content}${formOf('', 'id="other"')}<iframe name="sink" title="sink" hidden></iframe>`;
+    const root = page.querySelector('section')?.attachShadow({mode: 'open'}) ?? page;
+    if (root instanceof ShadowRoot) root.innerHTML = shadow;
+    element = root.querySelector('sealed-fields') as SealedFieldsElement;
+    form = (root.querySelector('form') ?? page.querySelector('form')) as HTMLFormElement;
+    other = page.querySelector('#other') as HTMLFormElement;
+    for (const each of [form, other])
+      each.addEventListener('submit', (event) => {
+        seen.push(Object.fromEntries(new FormData(each)));
+        if (pageSends) event.preventDefault();
+      });
+  };
+  const open = async (content?: string, shadow?: string) => {
+    await render(content, shadow);
+    return ScriptedFrame.of(element);
+  };
+  const openComplete = async (content?: string, shadow?: string) => {
+    const frame = await open(content, shadow);
+    await frame.setComplete(true);
+    return frame;
+  };
+
+  const pay = (of = form) => {
+    of.querySelector('button')?.click();
+  };
+  /** Waits until the frame has answered everything that it was asked so far. */
+  const settled = () => element.seal().then(() => undefined);
+
+  /** Submits the form, which the page sees once, sealed. */
+  const assertPays = async (of: HTMLFormElement, frame: ScriptedFrame) => {
+    await frame.setComplete(true);
+    seen = [];
+    pay(of);
+    await settled();
+    const names = seen.map((entries) => Object.keys(entries).sort());
+    expect(names).to.deep.equal([[VALUE, 'item', 'sealed_id', 'sealed_key_id']]);
+  };
+  const assertBlocked = async (of = form) => {
+    pay(of);
+    await settled();
+    expect(seen).to.deep.equal([]);
+  };
+  /** The form is submitted at once, as if it had no such element. */
+  const assertGoesWithout = (of = form) => {
+    seen = [];
+    pay(of);
+    expect(seen.splice(0)).to.deep.equal([{item: 'ridge'}]);
+  };
+  /** Leaves the sealed values in the form, as a page that sends by itself does. */
+  const sealInForm = async (frame: ScriptedFrame) => {
+    await assertPays(form, frame);
+    expect(new FormData(form).has(VALUE)).to.equal(true);
+  };
+
+  beforeEach(() => {
+    seen = [];
+    pageSends = true;
+  });
+
+  it('submits from within a shadow root, sealed, and blocks that form while it is incomplete', async () => {
+    const frame = await open('<section></section>', formOf(FIELDS));
+    expect(form.checkValidity()).to.equal(false);
+    await assertBlocked();
+    await assertPays(form, frame);
+  });
+
+  it('belongs to no form outside its shadow root, but seals', async () => {
+    await openComplete(formOf('<section></section>'), FIELDS);
+    expect(element.form).to.equal(null);
+    const result = await element.seal();
+    expect(result.ok && Object.keys(result.values)).to.deep.equal([VALUE]);
+    assertGoesWithout();
+  });
+
+  it('opens a new frame when it is inserted again into its form', async () => {
+    const {iframe} = await openComplete();
+    expect(form.checkValidity()).to.equal(true);
+    form.querySelector('p')?.appendChild(element);
+    expect(iframe.isConnected).to.equal(false);
+    expect(element.querySelector('iframe')?.src).to.not.equal(iframe.src);
+    expect(form.checkValidity()).to.equal(false);
+    await assertPays(form, await ScriptedFrame.of(element));
+  });
+
+  const itMoves = 'moveBefore' in Element.prototype ? it : it.skip;
+  for (const target of ['p', '#other'])
+    itMoves(`keeps its frame when moveBefore moves it into ${target} (needs moveBefore)`, async () => {
+      const frame = await openComplete();
+      page.querySelector(target)?.moveBefore(element, null);
+      expect(element.querySelector('iframe')).to.equal(frame.iframe);
+      expect(element.state.complete).to.equal(true);
+      if (target === '#other') assertGoesWithout(form);
+      await assertPays(target === 'p' ? form : other, frame);
+    });
+
+  itMoves('sends nothing when it moves to another form while it seals (needs moveBefore)', async () => {
+    const frame = await openComplete();
+    const held = frame.holdSeals();
+    pay();
+    await waitUntil(() => frame.seals.length === 1);
+    other.moveBefore(element, null);
+    held.release();
+    await settled();
+    expect(seen).to.deep.equal([]);
+    await assertPays(other, frame);
+  });
+
+  it('takes its values along when it is removed, and submits again when it is back', async () => {
+    await sealInForm(await open());
+    element.remove();
+    expect(form.submit).to.equal(HTMLFormElement.prototype.submit);
+    expect(element.querySelector('input')).to.equal(null);
+    assertGoesWithout();
+    form.prepend(element);
+    await assertPays(form, await ScriptedFrame.of(element));
+  });
+
+  it('blocks and submits the form to which appendChild moves it, and no longer the first', async () => {
+    await sealInForm(await open());
+    other.appendChild(element);
+    assertGoesWithout(form);
+    const frame = await ScriptedFrame.of(element);
+    await assertBlocked(other);
+    await assertPays(other, frame);
+  });
+
+  it('blocks and submits the form that its form attribute names, and no longer the first', async () => {
+    const frame = await open();
+    await sealInForm(frame);
+    element.setAttribute('form', 'other');
+    assertGoesWithout(form);
+    element.clear();
+    await assertBlocked(other);
+    await assertPays(other, frame);
+  });
+
+  it('takes no part while its fieldset is disabled', async () => {
+    const frame = await open();
+    const fieldset = form.querySelector('fieldset') as HTMLFieldSetElement;
+    for (const isDisabled of [true, false, true, false]) {
+      fieldset.disabled = isDisabled;
+      await waitUntil(() => frame.isDisabled === isDisabled);
+      if (isDisabled) assertGoesWithout();
+    }
+    await assertBlocked();
+    await assertPays(form, frame);
+  });
+
+  it('clears its fields and takes its values back when the form is reset', async () => {
+    const frame = await open();
+    await sealInForm(frame);
+    form.reset();
+    expect(element.querySelector('input')).to.equal(null);
+    await waitUntil(() => element.state.empty);
+    await assertPays(form, frame);
+  });
+
+  for (const moment of ['before the frame is asked', 'while the frame seals'])
+    it(`sends nothing when it is removed ${moment}`, async () => {
+      const rejections: unknown[] = [];
+      const note = ({reason}: PromiseRejectionEvent) => rejections.push(reason);
+      window.addEventListener('unhandledrejection', note);
+      const frame = await openComplete();
+      frame.holdSeals();
+      pay();
+      if (moment.startsWith('while')) await waitUntil(() => frame.seals.length === 1);
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve)); // what was pending is settled
+      window.removeEventListener('unhandledrejection', note);
+      expect([seen, rejections]).to.deep.equal([[], []]);
+      assertGoesWithout();
+      form.prepend(element);
+      await assertPays(form, await ScriptedFrame.of(element));
+    });
+
+  it('seals for a submit before its frame is ready once that is, and not before', async () => {
+    const errors: string[] = [];
+    await render(formOf(''));
+    form.addEventListener('sealed-error', ({detail}) => errors.push(detail.code));
+    element = document.createElement('sealed-fields');
+    form.prepend(element);
+    form.requestSubmit();
+    const frame = await ScriptedFrame.of(element);
+    await waitUntil(() => frame.seals.length === 1);
+    await settled();
+    expect(seen).to.deep.equal([]);
+    await assertPays(form, frame);
+    expect(errors).to.deep.equal([]);
+  });
+
+  it('seals in the new frame after retry()', async () => {
+    await openComplete();
+    element.retry();
+    const sealing = element.seal();
+    const frame = await ScriptedFrame.of(element);
+    expect(await sealing).to.deep.equal({ok: false, fields: [{field: 'expiry', problem: 'required'}]});
+    expect(frame.seals).to.have.length(1);
+  });
+
+  it('does not seal when the page calls the prototype’s submit()', async () => {
+    const frame = await openComplete();
+    const entries: string[][] = [];
+    form.addEventListener('formdata', ({formData}) => entries.push([...formData.keys()]));
+    HTMLFormElement.prototype.submit.call(form);
+    await settled();
+    expect(entries).to.deep.equal([['item']]);
+    expect(frame.seals).to.have.length(1); // the one of `settled`
+  });
+
+  for (const [what, content] of Object.entries({
+    'answered in a frame': formOf(FIELDS),
+    'that closes its dialog': `<dialog open>${formOf(FIELDS, 'method="dialog"')}</dialog>`,
+  }))
+    it(`seals again, without an edit, for a form ${what}, but not within one task`, async () => {
+      await openComplete(content);
+      pageSends = false;
+      const press = () => {
+        page.querySelector('dialog')?.setAttribute('open', '');
+        pay();
+      };
+      press();
+      press();
+      await settled();
+      press();
+      await settled();
+      expect(seen).to.have.length(1);
+      await waitUntil(
+        () => {
+          press();
+          return seen.length > 1;
+        },
+        'another submit is accepted',
+        {timeout: 10_000},
+      );
+      expect(new Set(seen.map((entries) => entries['sealed_id'])).size).to.equal(seen.length);
+    });
+
+  it('opens once invalid attributes are fixed, and stays open when they become invalid', async () => {
+    await render();
+    element.dataset['fields'] = 'pin';
+    element.retry();
+    await element.ready.catch(() => undefined);
+    expect(element.querySelector('iframe')).to.equal(null);
+    pay();
+    element.dataset['fields'] = 'expiry';
+    element.retry();
+    const frame = await ScriptedFrame.of(element);
+    const warnings: string[] = [];
+    element.addEventListener('sealed-warning', ({detail}) => warnings.push(detail.code));
+    element.dataset['layout'] = 'sepia';
+    expect(warnings).to.deep.equal(['config-invalid']);
+    expect(element.querySelector('iframe')).to.equal(frame.iframe);
+    expect(seen).to.deep.equal([]);
+    await assertPays(form, frame);
+  });
+
+  for (const [what, isAcknowledged, seconds] of [
+    ['acknowledge', false, 5],
+    ['answer', true, 20],
+  ] as const)
+    it(`gives up a frame that does not ${what} a seal within ${seconds} seconds, and opens another`, async () => {
+      const frame = await openComplete();
+      const told: string[] = [];
+      element.addEventListener('sealed-error', ({detail}) => told.push(detail.code));
+      frame.onSeal = (request) => {
+        if (isAcknowledged) frame.post('sealing', {request});
+      };
+      const clock = holdSeconds();
+      try {
+        let code = 'pending';
+        const sealing = element.seal().catch((error: unknown) => (code = (error as SealedFieldsError).code));
+        await waitUntil(() => frame.seals.length === 1);
+        await frame.setComplete(true); // the element has received everything that came before
+        for (let passed = 1; passed < seconds; passed += 1) clock.pass();
+        await frame.setComplete(true);
+        expect(code).to.equal('pending');
+        clock.pass();
+        await sealing;
+        expect([code, ...told]).to.deep.equal(['frame-lost', 'frame-lost']);
+      } finally {
+        clock.restore();
+      }
+      element.retry();
+      await assertPays(form, await ScriptedFrame.of(element));
+    });
+});
+
+/** Holds timers of one second, the step of every deadline. `pass` lets a second pass. */
+function holdSeconds() {
+  const held = new Map<number, () => void>();
+  const {setTimeout: start, clearTimeout: stop} = window;
+  window.setTimeout = ((run: () => void, delay = 0) => {
+    if (delay !== 1000) return start(run, delay);
+    const id = -held.size - 1;
+    held.set(id, run);
+    return id;
+  }) as typeof setTimeout;
+  window.clearTimeout = (id) => {
+    if (!held.delete(Number(id))) stop(id);
+  };
+  return {
+    pass() {
+      const due = [...held.values()];
+      held.clear();
+      for (const run of due) run();
+    },
+    restore() {
+      Object.assign(window, {setTimeout: start, clearTimeout: stop});
+    },
+  };
+}

@@ -1,0 +1,282 @@
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {SealedFieldsElement} from '../../../host-sdk/element.ts';
+import {TEXTS} from '../../../host-sdk/texts.ts';
+import type {SealedFieldsError} from '../../../widget/protocol/errors.ts';
+import type {FieldStatus} from '../../../widget/protocol/names.ts';
+import {ScriptedFrame} from './scripted-frame.ts';
+
+SealedFieldsElement.define({origin: location.origin, merchant: 'demo'});
+
+describe('sealed-fields', () => {
+  let form: HTMLFormElement;
+  const make = async (template = html`<sealed-fields></sealed-fields>`) => {
+    form = await fixture<HTMLFormElement>(html`<form>${template}<button>Pay</button></form>`);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+    });
+    return form.querySelector('sealed-fields') as SealedFieldsElement;
+  };
+  const iframeOf = (element: Element) => element.querySelector('iframe');
+  const urlOf = (element: Element) => new URL(iframeOf(element)?.src ?? '');
+
+  describe('frame', () => {
+    it('has the merchant’s URL, with what its first paint depends on in the fragment', async () => {
+      const element = await make(
+        html`<sealed-fields data-fields="expiry" data-locale="fr" data-theme="dark"></sealed-fields>`,
+      );
+      const {pathname, search, hash} = urlOf(element);
+      expect([pathname, search]).to.deep.equal(['/v1/m/demo/', '']);
+      const opening = new URLSearchParams(hash.slice(1));
+      expect(opening.get('channel')).to.match(/^[0-9a-f]{32}$/);
+      opening.delete('channel');
+      expect(Object.fromEntries(opening)).to.deep.equal({
+        protocol: '1',
+        fields: 'expiry',
+        layout: 'stacked',
+        locale: 'fr',
+        colorScheme: 'dark',
+        looks: 'usual',
+      });
+    });
+
+    it('is not loaded in a prerendered page until the page is shown', async () => {
+      Object.defineProperty(document, 'prerendering', {configurable: true, value: true});
+      const element = await make();
+      expect(iframeOf(element)).to.equal(null);
+      Reflect.deleteProperty(document, 'prerendering');
+      document.dispatchEvent(new Event('prerenderingchange'));
+      expect(element.querySelectorAll('iframe')).to.have.length(1);
+    });
+
+    it('is replaced by retry(), on a new channel', async () => {
+      const element = await make();
+      const before = urlOf(element).hash;
+      element.retry();
+      expect(element.querySelectorAll('iframe')).to.have.length(1);
+      expect(urlOf(element).hash).to.not.equal(before);
+    });
+
+    it('is removed with the element, which rejects `ready`, and loaded again with it', async () => {
+      const element = await make();
+      const {ready} = element;
+      element.remove();
+      expect(iframeOf(element)).to.equal(null);
+      expect(await codeOf(ready)).to.equal('aborted');
+      form.append(element);
+      expect(element.querySelectorAll('iframe')).to.have.length(1);
+      expect(element.ready).to.not.equal(ready);
+    });
+
+    it('of a cloned element is its own, and the clone drops the values of the original', async () => {
+      const element = await make();
+      element.insertAdjacentHTML('beforeend', '<input type="hidden" name="encrypted_number" value="old">');
+      const copy = document.importNode(element, true);
+      form.append(copy);
+      expect(copy.querySelectorAll('iframe')).to.have.length(1);
+      expect(copy.querySelector('input')).to.equal(null);
+      expect(urlOf(copy).hash).to.not.equal(urlOf(element).hash);
+    });
+  });
+
+  it('keeps its first definition', () => {
+    SealedFieldsElement.define({merchant: 'other'});
+    expect(customElements.get('sealed-fields')).to.equal(SealedFieldsElement);
+  });
+
+  describe('while it loads', () => {
+    it('blocks the form', async () => {
+      const element = await make();
+      expect(element.form).to.equal(form);
+      expect(form.checkValidity()).to.equal(false);
+      expect(element.checkValidity()).to.equal(false);
+      expect(element.validity.customError).to.equal(true);
+      expect(element.validationMessage).to.contain('loading');
+      expect(element.willValidate).to.equal(true);
+    });
+
+    it('has a state without fields', async () => {
+      expect((await make()).state).to.deep.equal({fields: {}, empty: true, complete: false, sealed: false});
+    });
+
+    it('does not block the form in a disabled fieldset', async () => {
+      const element = await make(html`<fieldset disabled><sealed-fields></sealed-fields></fieldset>`);
+      expect(element.willValidate).to.equal(false);
+      expect(form.checkValidity()).to.equal(true);
+    });
+  });
+
+  describe('with an invalid attribute', () => {
+    for (const [attribute, value, repeated] of [
+      ['data-merchant', '', '“”'],
+      ['data-fields', 'cardNumber pin', '“pin”'],
+      ['data-layout', 'neon', '“neon”'],
+    ] as const)
+      it(`rejects, shows the failure in the page’s language and blocks the form: ${attribute}`, async () => {
+        form = await fixture<HTMLFormElement>(html`<form lang="de"><button>Pay</button></form>`);
+        const submits: Event[] = [];
+        form.addEventListener('submit', (event) => {
+          submits.push(event);
+          event.preventDefault();
+        });
+        const element = document.createElement('sealed-fields');
+        element.setAttribute(attribute, value);
+        const failed = oneEvent<CustomEvent<SealedFieldsError>>(element, 'sealed-error');
+        form.prepend(element);
+        const {detail} = await failed;
+        expect(detail.code).to.equal('config-invalid');
+        expect(detail.message.startsWith(`${attribute}: expected `), detail.message).to.equal(true);
+        expect(detail.hint.startsWith(`${attribute} is ${repeated}. `), detail.hint).to.equal(true);
+        expect(await element.ready.catch((error: unknown) => error)).to.equal(detail);
+        const alert = element.shadowRoot?.querySelector('[role=alert]');
+        expect(alert?.checkVisibility()).to.equal(true);
+        expect(alert?.textContent).to.equal(TEXTS.de.failed + TEXTS.de.retry);
+        expect(iframeOf(element)).to.equal(null);
+        expect(element.validationMessage).to.equal(TEXTS.de.failed);
+        for (const noValidate of [false, true]) {
+          form.noValidate = noValidate;
+          form.querySelector('button')?.click();
+          await codeOf(element.seal());
+        }
+        expect(submits).to.deep.equal([]);
+      });
+
+    it('reports the error of each attempt', async () => {
+      const element = await make(html`<sealed-fields data-fields="pin"></sealed-fields>`);
+      element.dataset['fields'] = 'card';
+      element.dataset['layout'] = 'compact';
+      element.retry();
+      const error: unknown = await element.ready.catch((reason: unknown) => reason);
+      expect((error as SealedFieldsError).message).to.contain('data-layout');
+    });
+
+    it('warns of each invalid theme token once while it is set, and loads', () => {
+      const element = document.createElement('sealed-fields');
+      const warnings: string[] = [];
+      element.addEventListener('sealed-warning', ({detail: {code, message}}) => {
+        warnings.push(`${code} ${message.split(' ')[1] ?? ''}`);
+      });
+      const warningsOf = (theme: string) => {
+        element.dataset['theme'] = theme;
+        return warnings.splice(0);
+      };
+      warningsOf('{"radius": "5vw", "gap": "4px"}');
+      document.body.append(element);
+      expect(warnings.splice(0)).to.deep.equal(['theme-invalid radius:']);
+      expect(iframeOf(element)).not.to.equal(null);
+      expect(warningsOf('{"radius": "5vw", "gap": "x"}')).to.deep.equal(['theme-invalid gap:']);
+      element.dataset['labelExpiry'] = 'Good until';
+      expect(warningsOf('{"radius": "6vw"}')).to.deep.equal(['theme-invalid radius:']);
+      expect(warningsOf('neon')).to.deep.equal(['theme-invalid expected']);
+      expect(warningsOf('dark')).to.deep.equal([]);
+      expect(warningsOf('neon')).to.deep.equal(['theme-invalid expected']);
+      element.remove();
+    });
+  });
+
+  describe('with a frame that is ready', () => {
+    let element: SealedFieldsElement;
+    let frame: ScriptedFrame;
+
+    beforeEach(async () => {
+      element = await make(html`<fieldset><sealed-fields data-fields="expiry"></sealed-fields></fieldset>`);
+      frame = await ScriptedFrame.of(element);
+    });
+
+    /** The shopper enters, leaves or fixes the field. */
+    const change = async (status: FieldStatus, visited: boolean) => {
+      const changed = oneEvent(element, 'sealed-change');
+      const isComplete = status === 'valid';
+      frame.post('change', {
+        fields: {expiry: {status, focused: false, visited}},
+        empty: status === 'empty',
+        complete: isComplete,
+        sealed: false,
+        ...(!isComplete && {message: 'Enter the expiry date.'}),
+      });
+      await changed;
+    };
+    const received = (event: string) => frame.received.filter((message) => message.event === event);
+    /** Resolves once the frame has received everything that the element has sent: messages arrive in order. */
+    const delivered = () => element.seal();
+
+    it('focuses the field that focus() names, and rejects one that it does not have', async () => {
+      element.focus('expiry');
+      expect(document.activeElement).to.equal(iframeOf(element));
+      await delivered();
+      expect(received('focus')[0]?.payload).to.deep.equal({field: 'expiry'});
+      for (const name of ['pin', 'securityCode']) {
+        const focus = () => {
+          element.focus(name as 'securityCode');
+        };
+        expect(focus)
+          .to.throw('focus(): expected one of expiry.')
+          .with.property('hint')
+          .that.contains(`no field “${name}”`);
+        expect(focus).to.throw().with.property('code', 'config-invalid');
+      }
+    });
+
+    it('submits the form for Enter, unless the page prevents sealed-submit', async () => {
+      await frame.setComplete(true);
+      const submits: Event[] = [];
+      form.addEventListener('submit', (event) => submits.push(event));
+      for (const isPrevented of [true, false]) {
+        const entered = new Promise((resolve) => {
+          const listener = (event: Event) => {
+            if (isPrevented) event.preventDefault();
+            resolve(event);
+          };
+          element.addEventListener('sealed-submit', listener, {once: true});
+        });
+        frame.post('submit', {});
+        await entered;
+        await delivered();
+        expect(submits).to.have.length(isPrevented ? 0 : 1);
+      }
+    });
+
+    it('sends a submit attempt for reportValidity() and a blocked submit, not for checkValidity()', async () => {
+      expect([element.checkValidity(), form.checkValidity()]).to.deep.equal([false, false]);
+      await delivered();
+      expect(received('attempt')).to.have.length(0);
+      expect(element.reportValidity()).to.equal(false);
+      await delivered();
+      expect(received('attempt')).to.have.length(1);
+      form.querySelector('button')?.click();
+      await delivered();
+      expect(received('attempt')).to.have.length(2);
+      await change('valid', true);
+      expect([element.checkValidity(), form.checkValidity()]).to.deep.equal([true, true]);
+    });
+
+    it('matches :state(user-invalid) while a visited field is not valid', async () => {
+      const styles = () =>
+        [':invalid', ':valid', ':state(user-invalid)'].map((selector) => element.matches(selector));
+      const INVALID = [true, false, false];
+      const SHOWN = [true, false, true];
+      expect(styles()).to.deep.equal(INVALID);
+      for (const [status, visited, expected] of [
+        ['incomplete', false, INVALID],
+        ['incomplete', true, SHOWN],
+        ['valid', true, [false, true, false]],
+        ['incomplete', false, INVALID],
+        ['empty', true, SHOWN],
+      ] as const) {
+        await change(status, visited);
+        expect(styles(), `${status} ${visited ? 'visited' : ''}`).to.deep.equal(expected);
+      }
+      const fieldset = element.parentElement as HTMLFieldSetElement;
+      fieldset.disabled = true;
+      expect(element.matches(':state(user-invalid)')).to.equal(false);
+      fieldset.disabled = false;
+      expect(styles()).to.deep.equal(SHOWN);
+    });
+  });
+});
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'resolved',
+    (error: unknown) => (error as SealedFieldsError).code,
+  );
+}

@@ -1,0 +1,128 @@
+import type {SealedFieldsElement} from '../../../host-sdk/element.ts';
+import type {FrameEvents} from '../../../widget/protocol/frame-events.ts';
+import type {HostEvents} from '../../../widget/protocol/host-events.ts';
+import {PROTOCOL} from '../../../widget/protocol/names.ts';
+
+type FrameWindow = Window & {eval: (code: string) => unknown};
+type Message = {[E in keyof HostEvents]: {event: E; payload: HostEvents[E]}}[keyof HostEvents];
+
+const REQUIRED = {status: 'empty', focused: false, visited: false} as const;
+
+/**
+ * Plays the frame document of one element, from the test's own origin. It has one field, `expiry`, and answers a `seal`
+ * at once unless a test sets {@link ScriptedFrame.onSeal}.
+ */
+export class ScriptedFrame {
+  /** What the host has sent. */
+  readonly received: Message[] = [];
+  /** Handles a `seal` in place of {@link answer}. */
+  onSeal: (request: number) => void = (request) => {
+    this.answer(request);
+  };
+  #isComplete = false;
+  #submission = '';
+
+  private constructor(
+    readonly iframe: HTMLIFrameElement,
+    readonly port: MessagePort,
+  ) {
+    port.onmessage = ({data}: MessageEvent<Message>) => {
+      this.received.push(data);
+      if (data.event === 'clear') this.setComplete(false);
+      if (data.event !== 'seal') return;
+      this.#submission = data.payload.submission;
+      this.onSeal(data.payload.request);
+    };
+  }
+
+  /** Answers the handshake of an element's current frame and reports `ready`, with an empty field. */
+  static async of(element: SealedFieldsElement): Promise<ScriptedFrame> {
+    const iframe = element.querySelector('iframe');
+    if (iframe === null) throw new Error('The element has no frame.');
+    if (iframe.contentDocument?.URL !== iframe.src || iframe.contentDocument.readyState !== 'complete')
+      await new Promise((resolve) => {
+        iframe.addEventListener('load', resolve, {once: true});
+      });
+    const inside = iframe.contentWindow as FrameWindow;
+    const channel = new URLSearchParams(new URL(iframe.src).hash.slice(1)).get('channel') ?? '';
+    const port = await new Promise<MessagePort>((resolve) => {
+      inside.addEventListener('message', ({ports}) => {
+        if (ports[0] !== undefined) resolve(ports[0]);
+      });
+      inside.eval(`parent.postMessage({sealed: 'hello', channel: '${channel}'}, '${location.origin}')`);
+    });
+    const frame = new ScriptedFrame(iframe, port);
+    frame.post('ready', {protocol: PROTOCOL, version: '1.0.0', fields: ['expiry']});
+    await frame.setComplete(false);
+    return frame;
+  }
+
+  post<E extends keyof FrameEvents>(event: E, payload: FrameEvents[E]): void {
+    this.port.postMessage({event, payload});
+  }
+
+  /** The shopper completes or empties the field. Resolves once the element has received the change. */
+  async setComplete(isComplete: boolean): Promise<void> {
+    this.#isComplete = isComplete;
+    await this.#change(false);
+  }
+
+  /** Seals the field, or rejects it as empty. */
+  answer(request: number): void {
+    if (!this.#isComplete) {
+      this.post('refused', {request, fields: [{field: 'expiry', problem: 'required'}]});
+      return;
+    }
+    this.post('sealing', {request});
+    void this.#change(true);
+    const sealedAt = new Date().toISOString();
+    const values = {encrypted_expiration_month: `sealed ${crypto.randomUUID()}`};
+    this.post('sealed', {request, envelope: {values, keyId: 'k', id: this.#submission, sealedAt}});
+  }
+
+  /** Leaves every `seal` unanswered until `release` is called. */
+  holdSeals(): {release: () => void} {
+    const held: number[] = [];
+    const {onSeal} = this;
+    this.onSeal = (request) => held.push(request);
+    return {
+      release: () => {
+        this.onSeal = onSeal;
+        for (const request of held) this.answer(request);
+      },
+    };
+  }
+
+  /** The requests of the `seal` messages received so far. */
+  get seals(): number[] {
+    return this.received.flatMap(({event, payload}) => (event === 'seal' ? [payload.request] : []));
+  }
+
+  /** As the last `configure` message says. */
+  get isDisabled(): boolean | undefined {
+    return this.received
+      .flatMap((each) => (each.event === 'configure' ? [each.payload.disabled] : []))
+      .at(-1);
+  }
+
+  #change(sealed: boolean): Promise<void> {
+    const isComplete = this.#isComplete;
+    const heard = new Promise<void>((resolve) => {
+      this.iframe.parentElement?.addEventListener(
+        'sealed-change',
+        () => {
+          resolve();
+        },
+        {once: true},
+      );
+    });
+    this.post('change', {
+      fields: {expiry: {...REQUIRED, status: isComplete ? 'valid' : 'empty'}},
+      empty: !isComplete,
+      complete: isComplete,
+      sealed,
+      ...(!isComplete && {message: 'Enter the expiry date.'}),
+    });
+    return heard;
+  }
+}

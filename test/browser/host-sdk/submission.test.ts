@@ -1,0 +1,402 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import type {SealResult} from '../../../host-sdk/bridge.ts';
+import type {Participant} from '../../../host-sdk/participant.ts';
+import {join, reopen, submitByEnter} from '../../../host-sdk/submission.ts';
+import {isOnlyAsked} from '../../../host-sdk/validity.ts';
+
+const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
+
+/** A participant whose seal results a test sets. */
+class FakeParticipant implements Participant {
+  readonly ids: string[] = [];
+  readonly calls: string[] = [];
+  answer: (id: string) => Promise<SealResult> = (id) => Promise.resolve({...SEALED, id});
+  isLive = true;
+  isUnedited = true;
+
+  constructor(readonly element: HTMLElement) {
+    element.focus = () => this.calls.push('focus');
+  }
+
+  live = () => this.isLive;
+  seal = (id: string) => {
+    this.ids.push(id);
+    return this.answer(id);
+  };
+  state = () => ({fields: {}, empty: false, complete: true, sealed: this.isUnedited});
+  fields = () => [];
+  isOptional = () => false;
+  isDisabled = () => false;
+  renew = () => this.calls.push('renew');
+  onNews = () => undefined;
+  fail = () => this.calls.push('fail');
+}
+
+describe('submission', () => {
+  let form: HTMLFormElement;
+  let fake: FakeParticipant;
+  let leave: () => void;
+  /** The submit events that reached the page. */
+  let seen: {submitter: HTMLElement | null; data: Record<string, FormDataEntryValue>}[];
+  let pageSends: boolean;
+
+  const button = (name: string) => form.querySelector(`[name=${name}]`) as HTMLButtonElement;
+  const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+  beforeEach(async () => {
+    const around = await fixture(html`
+      <div>
+        <form action="/test/browser/host-sdk/blank.html" target="sink">
+          <div></div>
+          <button name="pay" value="now">Pay</button>
+          <button name="later" formnovalidate>Later</button>
+        </form>
+        <iframe name="sink" title="sink"></iframe>
+      </div>
+    `);
+    form = around.querySelector('form') as HTMLFormElement;
+    fake = new FakeParticipant(form.querySelector('div') as HTMLElement);
+    leave = join(form, fake);
+    seen = [];
+    pageSends = true;
+    form.addEventListener('submit', (event) => {
+      seen.push({submitter: event.submitter, data: Object.fromEntries(new FormData(form, event.submitter))});
+      if (pageSends) event.preventDefault();
+    });
+  });
+
+  afterEach(() => {
+    leave();
+  });
+
+  it('dispatches one submit to the page, sealed, with its submitter', async () => {
+    button('pay').click();
+    expect(seen).to.have.length(0);
+    await settled();
+    expect(seen).to.deep.equal([
+      {
+        submitter: button('pay'),
+        data: {encrypted_number: 'AAAA', sealed_key_id: 'k', sealed_id: fake.ids[0], pay: 'now'},
+      },
+    ]);
+    expect(fake.ids[0]).to.match(/^[0-9a-f]{32}$/);
+  });
+
+  it('dispatches one submit to listeners on document and window', async () => {
+    let count = 0;
+    const listener = () => (count += 1);
+    for (const target of [document, window])
+      for (const capture of [true, false]) target.addEventListener('submit', listener, {capture});
+    button('pay').click();
+    await settled();
+    for (const target of [document, window])
+      for (const capture of [true, false]) target.removeEventListener('submit', listener, {capture});
+    expect(count).to.equal(4);
+  });
+
+  it('seals once for several clicks in one task and while it seals', async () => {
+    let finish: (result: SealResult) => void = () => undefined;
+    fake.answer = () => new Promise((resolve) => (finish = resolve));
+    button('pay').click();
+    button('pay').click();
+    await settled();
+    button('pay').click();
+    finish({...SEALED, id: 'x'});
+    await settled();
+    expect(fake.ids).to.have.length(1);
+    expect(seen).to.have.length(1);
+  });
+
+  it('blocks a form with an invalid field, and accepts the next attempt', async () => {
+    fake.answer = () => Promise.resolve({ok: false, fields: [{field: 'expiry', problem: 'past'}]});
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(0);
+    expect(fake.calls).to.deep.equal(['focus']);
+    fake.answer = (id) => Promise.resolve({...SEALED, id});
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(1);
+  });
+
+  it('reports a failure, and accepts the next attempt', async () => {
+    fake.answer = () => Promise.reject(new Error('no'));
+    button('pay').click();
+    await settled();
+    expect(fake.calls).to.include('fail');
+    expect(seen).to.have.length(0);
+    fake.answer = (id) => Promise.resolve({...SEALED, id});
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(1);
+  });
+
+  it('submits unsealed for a formnovalidate button', async () => {
+    button('later').click();
+    await settled();
+    expect(fake.ids).to.deep.equal([]);
+    expect(seen.map(({data}) => data)).to.deep.equal([{later: ''}]);
+  });
+
+  it('leaves the values in the form if the page prevents the submit, and seals again for the next', async () => {
+    button('pay').click();
+    await settled();
+    expect(new FormData(form).get('encrypted_number')).to.equal('AAAA');
+    button('pay').click();
+    await settled();
+    expect(new Set(fake.ids).size).to.equal(2);
+    reopen(form);
+    expect(new FormData(form).has('encrypted_number')).to.equal(false);
+  });
+
+  it('removes the values after the browser’s submit, and ignores another until an edit', async () => {
+    pageSends = false;
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(1);
+    expect(new FormData(form).has('encrypted_number')).to.equal(false);
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(1);
+    reopen(form);
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(2);
+  });
+
+  it('accepts a submit after the page returns from the back/forward cache', async () => {
+    pageSends = false;
+    button('pay').click();
+    await settled();
+    window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(2);
+  });
+
+  it('submits the value of a button that the page disabled while it sealed', async () => {
+    button('pay').click();
+    button('pay').disabled = true;
+    await settled();
+    expect(seen[0]?.data).to.include({pay: 'now'});
+    expect(button('pay').disabled).to.equal(true);
+  });
+
+  it('submits without a button that was removed while it sealed', async () => {
+    const pay = button('pay');
+    pay.click();
+    pay.remove();
+    await settled();
+    expect(seen).to.have.length(1);
+    expect(seen[0]?.submitter).to.equal(null);
+  });
+
+  it('seals for form.submit(), without a submit event', async () => {
+    const received = new Promise((resolve) => {
+      form.ownerDocument.querySelector('iframe')?.addEventListener('load', resolve);
+    });
+    let entries: Record<string, FormDataEntryValue> = {};
+    form.addEventListener('formdata', ({formData}) => (entries = Object.fromEntries(formData)));
+    form.submit();
+    await received;
+    expect(entries).to.include({encrypted_number: 'AAAA'});
+    expect(seen).to.have.length(0);
+  });
+
+  it('accepts form.submit() within the submit event, without sealing again', async () => {
+    let entries: Record<string, FormDataEntryValue> = {};
+    form.addEventListener('formdata', ({formData}) => (entries = Object.fromEntries(formData)));
+    form.addEventListener('submit', () => {
+      form.submit();
+    });
+    button('pay').click();
+    await settled();
+    expect(fake.ids).to.have.length(1);
+    expect(entries).to.include({encrypted_number: 'AAAA'});
+  });
+
+  it('ignores another submit after form.submit() within the event, which would charge twice', async () => {
+    form.addEventListener('submit', () => {
+      form.submit();
+    });
+    button('pay').click();
+    await settled();
+    button('pay').click();
+    await settled();
+    expect(fake.ids).to.have.length(1);
+    expect(seen).to.have.length(1);
+  });
+
+  it('is cancelled by an edit while it seals, and accepts the next attempt', async () => {
+    button('pay').click();
+    fake.isUnedited = false;
+    await settled();
+    expect(seen).to.have.length(0);
+    fake.isUnedited = true;
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(1);
+  });
+
+  it('seals and submits only the last of two attempts with an edit between', async () => {
+    let finish: (result: SealResult) => void = () => undefined;
+    fake.answer = () => new Promise((resolve) => (finish = resolve));
+    button('pay').click();
+    fake.isUnedited = false;
+    button('pay').click();
+    const old = finish;
+    fake.answer = (id) => {
+      fake.isUnedited = true;
+      return Promise.resolve({...SEALED, id, values: {encrypted_number: 'BBBB'}});
+    };
+    old({...SEALED, id: 'old'});
+    await settled();
+    expect(seen.map(({data}) => data)).to.deep.equal([
+      {encrypted_number: 'BBBB', sealed_key_id: 'k', sealed_id: fake.ids[1], pay: 'now'},
+    ]);
+  });
+
+  it('submits without a button whose type changed while it sealed', async () => {
+    button('pay').click();
+    button('pay').type = 'button';
+    await settled();
+    expect(seen.map(({submitter}) => submitter)).to.deep.equal([null]);
+  });
+
+  it('submits controls that the page disabled while it sealed', async () => {
+    const fieldset = document.createElement('fieldset');
+    fieldset.append(Object.assign(document.createElement('input'), {name: 'street', value: 'Main'}));
+    form.prepend(fieldset);
+    button('pay').click();
+    fieldset.disabled = true;
+    await settled();
+    expect(seen[0]?.data).to.include({street: 'Main'});
+    expect(fieldset.disabled).to.equal(true);
+  });
+
+  for (const name of [
+    'submit',
+    'elements',
+    'requestSubmit',
+    'checkValidity',
+    'addEventListener',
+    'getRootNode',
+  ]) {
+    it(`seals a form with a control named ${name}`, async () => {
+      leave();
+      const control = document.createElement('button');
+      control.name = name;
+      form.append(control);
+      leave = join(form, fake);
+      button('pay').click();
+      await settled();
+      expect(seen[0]?.data).to.include({encrypted_number: 'AAAA'});
+      submitByEnter(form);
+      await settled();
+      expect(seen).to.have.length(2);
+    });
+  }
+
+  it('distinguishes checkValidity() of the page from a submit attempt', () => {
+    const onlyAsked: boolean[] = [];
+    const control = document.createElement('input');
+    control.required = true;
+    control.addEventListener('invalid', () => onlyAsked.push(isOnlyAsked(control)));
+    form.append(control);
+    expect(form.checkValidity()).to.equal(false);
+    form.reportValidity();
+    expect(onlyAsked).to.deep.equal([true, false]);
+  });
+
+  it('submits nothing sealed with two keys, and re-opens the frames', async () => {
+    const other = new FakeParticipant(document.createElement('div'));
+    form.append(other.element);
+    const leaveToo = join(form, other);
+    other.answer = (id) => Promise.resolve({...SEALED, id, keyId: 'newer'});
+    button('pay').click();
+    await settled();
+    expect(seen).to.deep.equal([]);
+    expect([fake.calls, other.calls]).to.deep.equal([
+      ['fail', 'renew'],
+      ['fail', 'renew'],
+    ]);
+    leaveToo();
+  });
+
+  it('submits unsealed for form.submit() if no participant is live', async () => {
+    fake.isLive = false;
+    const entries: Record<string, FormDataEntryValue>[] = [];
+    form.addEventListener('formdata', ({formData}) => entries.push(Object.fromEntries(formData)));
+    form.submit();
+    expect(entries).to.have.length(1);
+    fake.isLive = true;
+    button('pay').click();
+    await settled();
+    expect(fake.ids).to.have.length(1);
+  });
+
+  it('submits without participants that are not live', async () => {
+    fake.isLive = false;
+    button('pay').click();
+    await settled();
+    expect(fake.ids).to.deep.equal([]);
+    expect(seen).to.have.length(1);
+  });
+
+  it('seals several participants with one id, which it writes once, in the first of them', async () => {
+    const later = new FakeParticipant(document.createElement('div'));
+    form.append(later.element);
+    const earlier = new FakeParticipant(document.createElement('div'));
+    form.prepend(earlier.element);
+    const leaves = [join(form, later), join(form, earlier)];
+    button('pay').click();
+    await settled();
+    leaves.forEach((go) => {
+      go();
+    });
+    expect(new Set([...fake.ids, ...later.ids, ...earlier.ids]).size).to.equal(1);
+    const names = [...new FormData(form).keys()];
+    expect(names.filter((name) => name === 'sealed_id')).to.have.length(1);
+    expect(earlier.element.querySelector('[name=sealed_id]')).to.not.equal(null);
+  });
+
+  it('blocks the form if one of several participants is invalid, and focuses that one', async () => {
+    const other = new FakeParticipant(document.createElement('div'));
+    other.answer = () => Promise.resolve({ok: false, fields: []});
+    form.append(other.element);
+    const go = join(form, other);
+    button('pay').click();
+    await settled();
+    go();
+    expect(seen).to.have.length(0);
+    expect([fake.calls, other.calls]).to.deep.equal([[], ['focus']]);
+  });
+
+  it('restores the form when the last participant leaves', async () => {
+    leave();
+    expect(Object.hasOwn(form, 'submit')).to.equal(false);
+    button('pay').click();
+    await settled();
+    expect(fake.ids).to.deep.equal([]);
+    expect(seen).to.have.length(1);
+  });
+
+  it('submits by the default button for Enter, not if that is disabled', async () => {
+    submitByEnter(form);
+    await settled();
+    expect(seen[0]?.submitter).to.equal(button('pay'));
+    button('pay').disabled = true;
+    submitByEnter(form);
+    await settled();
+    expect(seen).to.have.length(1);
+  });
+
+  it('submits a form without a button for Enter', async () => {
+    form.querySelectorAll('button').forEach((each) => {
+      each.remove();
+    });
+    submitByEnter(form);
+    await settled();
+    expect(seen).to.have.length(1);
+  });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import {it} from 'node:test';
+import type {Browser, Page} from 'puppeteer-core';
+import type {FieldState} from '../../widget/protocol/frame-events.ts';
+import {PRESETS} from '../../widget/protocol/names.ts';
+import {goBack, openBrowser, readyFrame, type Start, typeCard, typeWholeCard} from '../support/browser.ts';
+import {inEngines} from '../support/engines.ts';
+import type {Engine} from '../support/find-browsers.ts';
+import {CARD} from '../support/payment.ts';
+import {settle} from '../support/poll.ts';
+
+const OTHER = {cardNumber: '371449635392376', expiry: '11/28', securityCode: '9997'};
+const EMPTY = ['', '', ''];
+
+/** Start options without a back/forward cache. */
+const WITHOUT_CACHE: Record<Engine, Start> = {
+  chromium: {args: ['--disable-features=BackForwardCache']},
+  firefox: {preferences: {'browser.sessionhistory.max_total_viewers': 0}},
+  webkit: {args: ['--enable-page-cache=FALSE']},
+};
+
+type Form = Record<string, string>;
+
+inEngines('leaving the shop and coming back', (scene) => {
+  const payAndGoBack = async (page: Page): Promise<Form> => {
+    await page.goto(`${scene.stage.shop}/card`);
+    await typeWholeCard(page, await readyFrame(page, scene.stage), CARD);
+    await page.click('form button:last-of-type');
+    const form = await receivedBy(page);
+    await goBack(page);
+    return form;
+  };
+
+  /** Pays with the keyboard alone: both drivers lose a frame that the back/forward cache restores. */
+  const payWithOther = async (page: Page): Promise<Form> => {
+    assert.deepEqual(await page.$$('sealed-fields input'), []);
+    await page.focus('#zip');
+    for (const [index, name] of PRESETS.card.entries()) {
+      await page.keyboard.press('Tab');
+      await untilFields(page, (fields) => fields[index]?.focused === true);
+      await settle(() => page.evaluate(() => document.activeElement?.localName), 'iframe'); // keys go there
+      await page.keyboard.type(OTHER[name]);
+      await untilFields(page, (fields) => fields[index]?.status === 'valid');
+    }
+    await page.keyboard.press('Enter');
+    return receivedBy(page);
+  };
+
+  const assertTwoPayments = (first: Form, second: Form) => {
+    const numbers = [first, second].map((form) => form['encrypted_number'] ?? '');
+    assert.deepEqual(scene.stage.open(numbers), [CARD.cardNumber, OTHER.cardNumber]);
+    assert.notEqual(first['sealed_id'], second['sealed_id']);
+  };
+
+  scene.onPage('finds empty fields in a page from the back/forward cache and pays again', async (page) => {
+    await reportRestored(page, scene.stage.shop);
+    const first = await payAndGoBack(page);
+    const restored = () =>
+      page.evaluate(() => location.pathname === '/card' && document.documentElement.dataset['restored']);
+    assert.equal(await until(restored, (texts) => typeof texts === 'string'), EMPTY.join());
+    assertTwoPayments(first, await payWithOther(page));
+  });
+
+  it('finds empty fields after a reload, and without a back/forward cache, and pays again', async (test) => {
+    const browser: Browser = await openBrowser(scene.engine, WITHOUT_CACHE[scene.engine]);
+    test.after(() => browser.close());
+    const page = await browser.newPage();
+    await reportRestored(page, scene.stage.shop);
+    await page.goto(`${scene.stage.shop}/card`);
+    await typeCard(page, await readyFrame(page, scene.stage), {...CARD, securityCode: '9'});
+    await page.reload();
+    assert.deepEqual(await textsIn(page), EMPTY);
+    const first = await payAndGoBack(page);
+    const isBack = () =>
+      page.evaluate(() => location.pathname === '/card' && document.readyState === 'complete');
+    await until(isBack, Boolean);
+    assert.deepEqual(await textsIn(page), EMPTY);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset['restored']), undefined);
+    assertTwoPayments(first, await payWithOther(page));
+  });
+
+  const textsIn = async (page: Page) =>
+    (await readyFrame(page, scene.stage)).$$eval('input', (inputs) => inputs.map(({value}) => value));
+});
+
+/**
+ * Notes, in a page that the back/forward cache restores, the field values at `pageshow`, before a listener of the
+ * frame's own has run.
+ */
+async function reportRestored(page: Page, shop: string): Promise<void> {
+  await page.evaluateOnNewDocument((origin) => {
+    window.addEventListener('pageshow', ({persisted}) => {
+      const inputs = document.querySelectorAll<HTMLInputElement>('payment-form input');
+      if (persisted) window.parent.postMessage(Array.from(inputs, ({value}) => value).join(), origin);
+    });
+    window.addEventListener('message', ({data, source}) => {
+      if (source !== window && typeof data === 'string') document.documentElement.dataset['restored'] = data;
+    });
+  }, shop);
+}
+
+/** What the shop received, once its answer is displayed. */
+async function receivedBy(page: Page): Promise<Form> {
+  const read = () => page.evaluate(() => document.querySelector('#received')?.textContent ?? '');
+  return JSON.parse(await until(read, (text) => text !== '')) as Form;
+}
+
+/** Waits for what the page knows of its fields. */
+async function untilFields(page: Page, isDone: (fields: FieldState[]) => boolean): Promise<void> {
+  const read = () =>
+    page.evaluate(() => Object.values(document.querySelector('sealed-fields')?.state.fields ?? {}));
+  await until(read, (fields) => fields.length > 0 && isDone(fields));
+}
+
+/** Asks until the answer will do, across navigations. @throws after 20 seconds. */
+async function until<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const answers = await Promise.allSettled([ask()]);
+    for (const each of answers) if (each.status === 'fulfilled' && isDone(each.value)) return each.value;
+    if (Date.now() > deadline) throw new Error(`still ${JSON.stringify(answers)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type {Page} from 'puppeteer-core';
+import {en} from '../../widget/locales/en.ts';
+import {PRESETS} from '../../widget/protocol/names.ts';
+import {violationsIn} from '../support/axe.ts';
+import {readyFrame, untilCaret, untilLeft, valueOf} from '../support/browser.ts';
+import {inEngines} from '../support/engines.ts';
+import {settle} from '../support/poll.ts';
+import {snippet} from '../support/servers.ts';
+
+const FORM = `<form>
+  <label for="card"><span id="outside">Card</span></label><input id="elsewhere" />
+  <label><span id="around">Card</span> <sealed-fields id="card"></sealed-fields></label>
+</form>`;
+
+inEngines('paying with a keyboard and a screen reader', (scene) => {
+  const activeId = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
+
+  scene.onPage(
+    'moves with Tab through the shop’s page and the fields, which axe-core accepts',
+    async (page) => {
+      const {stage} = scene;
+      await page.goto(`${stage.shop}/card`);
+      const frame = await readyFrame(page, stage);
+      const isAtPay = () => page.evaluate(() => document.activeElement?.matches('form button:last-of-type'));
+      const tabBack = async () => {
+        await page.keyboard.down('Shift');
+        await page.keyboard.press('Tab');
+        await page.keyboard.up('Shift');
+      };
+      await page.focus('#zip');
+      for (const name of PRESETS.card) {
+        await page.keyboard.press('Tab');
+        await untilCaret(frame, name);
+      }
+      await page.keyboard.press('Tab'); // a link in the hint
+      await settle(() => page.evaluate(() => document.activeElement?.localName), 'a');
+      await page.keyboard.press('Tab');
+      await settle(isAtPay, true);
+      await tabBack();
+      await settle(() => page.evaluate(() => document.activeElement?.localName), 'a');
+      for (const name of PRESETS.card.toReversed()) {
+        await tabBack();
+        await untilCaret(frame, name);
+      }
+      await tabBack();
+      await settle(() => activeId(page), 'zip');
+
+      assert.deepEqual([await violationsIn(page), await violationsIn(frame)], [[], []]);
+      await page.click('form button:last-of-type');
+      await untilCaret(frame, 'cardNumber');
+      await frame.waitForSelector('#securityCode[aria-invalid=true]');
+      const description = await frame.$eval('#cardNumber', (input) => {
+        const ids = input.getAttribute('aria-describedby')?.split(' ') ?? [];
+        return ids.map((id) => document.getElementById(id)?.textContent.trim());
+      });
+      assert.ok(description.includes(en.problems.cardNumber.required), description.join());
+      assert.deepEqual([await violationsIn(page), await violationsIn(frame)], [[], []]);
+    },
+  );
+
+  scene.onPage('puts the focus into the first field when a label of the element is clicked', async (page) => {
+    const {stage} = scene;
+    stage.pages.set('/', snippet(stage, FORM));
+    await page.goto(stage.page);
+    const frame = await readyFrame(page, stage);
+    await page.click('#outside');
+    await untilCaret(frame, 'cardNumber');
+    await page.keyboard.type('4012');
+    await settle(() => valueOf(frame, 'cardNumber'), '4012');
+    await page.click('#elsewhere');
+    await untilLeft(frame);
+    await page.click('#around');
+    await untilCaret(frame, 'cardNumber');
+    await page.keyboard.press('End');
+    await page.keyboard.type('3');
+    await settle(() => valueOf(frame, 'cardNumber'), '4012 3');
+  });
+});

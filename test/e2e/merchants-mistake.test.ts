@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import {afterEach} from 'node:test';
+import type {Page} from 'puppeteer-core';
+import {TEXTS} from '../../host-sdk/texts.ts';
+import {readyFrame, typeWholeCard} from '../support/browser.ts';
+import {inEngines} from '../support/engines.ts';
+import {passSeconds, stopClock} from '../support/page-clock.ts';
+import {CARD, CARD_VALUES, openCard} from '../support/payment.ts';
+import {settle} from '../support/poll.ts';
+import {snippet} from '../support/servers.ts';
+
+/** In the page: the codes of reported errors, and how many requests of its scripts are pending. */
+const WATCH = `if (window === top) {
+  Object.assign(window, {codes: [], pending: 0, submits: 0});
+  addEventListener('sealed-error', ({detail: {code}}) => codes.push(code));
+  addEventListener('submit', () => { submits += 1; });
+  const start = window.fetch;
+  window.fetch = (...request) => {
+    pending += 1;
+    return start(...request).finally(() => { pending -= 1; });
+  };
+}`;
+
+const form = (attributes = '') =>
+  `<form method="post" action="/received"><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`;
+
+inEngines('a page whose fields cannot load', (scene) => {
+  afterEach(() => scene.stage.weather.clear());
+
+  const open = async (page: Page, origin: string, body: string) => {
+    const {stage} = scene;
+    stage.received.length = 0;
+    stage.pages.set('/', snippet(stage, body));
+    stage.pages.set('/received', {html: 'Received.'});
+    await stopClock(page);
+    await page.evaluateOnNewDocument(WATCH);
+    await page.goto(origin);
+    await page.waitForFunction(() => document.querySelector('sealed-fields > iframe') !== null);
+  };
+
+  /** Lets the time pass in which a frame must have loaded, and waits until the failure view is displayed. */
+  const untilFailed = async (page: Page, codes: readonly string[]) => {
+    for (let half = 0; half < 2; half += 1) {
+      await passSeconds(page, 10);
+      await page.waitForFunction('pending === 0');
+    }
+    await settle(() => page.evaluate('codes'), codes);
+    const view = await page.$('sealed-fields >>> [role=alert]');
+    assert.equal(await view?.isVisible(), true);
+    assert.equal(await view?.evaluate((node) => node.textContent), TEXTS.en.failed + TEXTS.en.retry);
+  };
+
+  /** Presses Pay, which moves the focus to the failure view's button and submits nothing. */
+  const assertBlocked = async (page: Page) => {
+    await page.click('form > button');
+    const isAtRetry = () =>
+      page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.localName === 'button');
+    await settle(isAtRetry, true);
+    assert.equal(await page.$eval('sealed-fields', (element) => element.validationMessage), TEXTS.en.failed);
+    assert.deepEqual([await page.evaluate('submits'), scene.stage.received], [0, []]);
+  };
+
+  scene.onPage(
+    'reports an unknown merchant, then a host that is down, and pays after a retry when both are fixed',
+    async (page) => {
+      const {stage} = scene;
+      await open(page, stage.page, form('data-merchant="nobody"'));
+      await untilFailed(page, ['frame-refused']);
+      await assertBlocked(page);
+
+      await page.$eval('sealed-fields', ({dataset}) => (dataset['merchant'] = 'demo'));
+      await stage.weather.down();
+      await page.keyboard.press('Enter'); // on the button, which has the focus
+      await page.waitForFunction(() => {
+        const view = document.querySelector('sealed-fields')?.shadowRoot?.querySelector('[role=alert]');
+        return view?.checkVisibility() === false;
+      });
+      await untilFailed(page, ['frame-refused', 'frame-unreachable']);
+      await assertBlocked(page);
+
+      await stage.weather.up();
+      await page.click('sealed-fields >>> [role=alert] button');
+      await typeWholeCard(page, await readyFrame(page, stage), CARD);
+      await page.click('form > button');
+      assert.deepEqual(openCard(stage, (await stage.nextReceived()).form), CARD_VALUES);
+    },
+  );
+
+  scene.onPage('reports a page whose origin the record does not list', async (page) => {
+    await open(page, scene.stage.evil, form());
+    await untilFailed(page, ['frame-refused']);
+    await assertBlocked(page);
+  });
+});

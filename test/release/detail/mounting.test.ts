@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type {Page} from 'puppeteer-core';
+import {inEngines} from '../../support/engines.ts';
+import {settle} from '../../support/poll.ts';
+import {snippet} from '../../support/servers.ts';
+import {COUNT_RESOURCES, ELEMENTS, insertAndRemove, resourcesOf, untilIdle} from '../soak/resources.ts';
+import {memoryOf} from '../soak/memory.ts';
+
+const ROUNDS = 20;
+
+inEngines('200 mounts and unmounts', (scene) => {
+  scene.onPage(
+    'leave no frame, listener, port or timer, and in Chromium no heap',
+    async (page) => {
+      const form = '<form><sealed-fields></sealed-fields></form>';
+      scene.stage.pages.set('/', snippet(scene.stage, `<script>${COUNT_RESOURCES}</script>${form}`));
+      await page.goto(scene.stage.page);
+      await page.$eval('sealed-fields', async (element) => {
+        await customElements.whenDefined('sealed-fields');
+        await element.ready;
+        element.remove();
+      });
+      await untilIdle(page);
+      const held = await resourcesOf(page);
+      assert.deepEqual([held.frames, held.ports], [0, 0]);
+      const memory = scene.engine === 'chromium' ? await memoryIn(page) : undefined;
+      const before = await memory?.();
+      await insertAndRemove(page, ROUNDS);
+      await settle(() => resourcesOf(page), held);
+      if (memory === undefined || before === undefined) return; // other engines do not report it
+      await untilIdle(page);
+      await settle(async () => ({...(await memory()), heap: 0}), {...before, heap: 0});
+      const grown = ((await memory()).heap - before.heap) / (ROUNDS * ELEMENTS);
+      assert.ok(grown < 500, `${grown.toFixed(0)} bytes are left of each`);
+    },
+    120_000,
+  );
+});
+
+async function memoryIn(page: Page) {
+  const session = await page.createCDPSession();
+  return () => memoryOf(session);
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type {Page} from 'puppeteer-core';
+import type {SealResult} from '../../../host-sdk/bridge.ts';
+import {en} from '../../../widget/locales/en.ts';
+import {readyFrame, typeCard, typeWholeCard} from '../../support/browser.ts';
+import {inEngines} from '../../support/engines.ts';
+import {CARD, payAt, SUBMISSION} from '../../support/payment.ts';
+import {settle} from '../../support/poll.ts';
+import {snippet} from '../../support/servers.ts';
+
+const MASTERCARD = {cardNumber: '5499740000000057', expiry: '12/31', securityCode: '998'};
+const MONTH = 'encrypted_expiration_month';
+const YEAR = 'encrypted_expiration_year';
+
+/** In the page: every error that is reported. */
+const WATCH = `<script>
+  const errors = [];
+  addEventListener('sealed-error', ({detail}) => errors.push(detail.code));
+</script>`;
+
+/** The shop's own merchant has a plain expiry. */
+const record = {expiry: 'plain'};
+const merchants = {
+  named: {names: {cardNumber: 'ccNumber', securityCode: 'ccCode'}, expiry: 'sealed'},
+  visa: {brands: ['visa']},
+};
+
+inEngines(
+  'a merchant record',
+  (scene) => {
+    const open = async (page: Page, attributes: string) => {
+      const {stage} = scene;
+      stage.received.length = 0;
+      const form = `<form method="post" action="/received" target="sink">
+        <sealed-fields ${attributes}></sealed-fields><button>Pay</button></form><iframe name="sink"></iframe>`;
+      stage.pages.set('/', snippet(stage, WATCH + form));
+      stage.pages.set('/received', {html: 'Received.'});
+      await page.goto(stage.page);
+      return readyFrame(page, stage);
+    };
+    const run = <T>(page: Page, script: string) =>
+      page.evaluate(`{const element = document.querySelector('sealed-fields'); ${script}}`) as Promise<T>;
+    const pay = async (page: Page) => {
+      await page.click('button');
+      return (await scene.stage.nextReceived()).form;
+    };
+
+    scene.onPage('names form values, unless the element names them, and no name twice', async (page) => {
+      const names = '{"cardNumber": "number", "expirationYear": "year"}';
+      const frame = await open(page, `data-merchant="named" data-names='${names}'`);
+      await typeWholeCard(page, frame, CARD);
+      const form = await pay(page);
+      assert.deepEqual(Object.keys(form).sort(), ['ccCode', MONTH, 'number', ...SUBMISSION, 'year'].sort());
+      const values = ['number', MONTH, 'year', 'ccCode'].map((name) => form[name] ?? '');
+      assert.deepEqual(scene.stage.open(values), [CARD.cardNumber, '12', '2031', CARD.securityCode]);
+
+      await run(page, `element.dataset.names = '{"securityCode": "ccNumber"}'`);
+      await settle(() => run(page, 'errors'), ['config-invalid']);
+      const error = await run<string[]>(
+        page,
+        'element.ready.catch(({code, message, hint}) => [code, message, hint])',
+      );
+      assert.equal(error[0], 'config-invalid');
+      assert.match(error[1] ?? '', /^data-names or data-fields: expected /);
+      assert.match(error[2] ?? '', /^data-names may name/);
+    });
+
+    scene.onPage(
+      'rejects other brands than its own, with a text of its own, and seals none',
+      async (page) => {
+        const text = en.problems.cardNumber['brand-refused'];
+        const frame = await open(page, 'data-merchant="visa"');
+        await typeCard(page, frame, MASTERCARD);
+        await settle(() => frame.$eval('#cardNumber-problem', (node) => node.textContent), text);
+        await settle(() => run(page, 'element.validationMessage'), text);
+        assert.deepEqual(await run(page, 'element.state.fields.cardNumber'), {
+          status: 'invalid',
+          problem: 'brand-refused',
+          focused: false,
+          visited: true,
+        });
+        const seal = () => run<SealResult>(page, 'element.seal()');
+        const rejected = {ok: false, fields: [{field: 'cardNumber', problem: 'brand-refused'}]};
+        assert.deepEqual(await seal(), rejected);
+        for (const noValidate of [false, true]) {
+          await run(page, `element.form.noValidate = ${noValidate}`);
+          await page.click('button');
+          assert.deepEqual(await seal(), rejected); // requested later, answered later
+        }
+        assert.deepEqual(scene.stage.received, []);
+        await run(page, 'element.clear()');
+        await settle(() => run(page, 'element.state.empty'), true);
+        await typeWholeCard(page, frame, CARD);
+        const {encrypted_number = ''} = await pay(page);
+        assert.deepEqual(scene.stage.open([encrypted_number]), [CARD.cardNumber]);
+      },
+    );
+
+    scene.onPage('leaves the expiry as plaintext, seals the rest, and the shop is paid', async () => {
+      const {stage, browser, engine} = scene;
+      const {received: form, answer} = await payAt(browser, engine, stage, '/card', CARD);
+      assert.deepEqual(
+        [form['expiration_month'], form['expiration_year'], form[MONTH], form[YEAR]],
+        ['12', '2031', undefined, undefined],
+      );
+      assert.deepEqual(stage.open([form['encrypted_number'] ?? '', form['encrypted_csc'] ?? '']), [
+        CARD.cardNumber,
+        CARD.securityCode,
+      ]);
+      const {success, csc_response: code, masked_card_number: number} = answer;
+      assert.deepEqual([success, code, number], [true, 'Match', 'xxxxxxxxxxxx5439']);
+    });
+  },
+  {record, merchants},
+);

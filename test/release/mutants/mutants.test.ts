@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import {inEngines} from '../../support/engines.ts';
+import {withHeaders} from '../../support/network-faults.ts';
+import type {Stage} from '../../support/servers.ts';
+import type {Attack} from '../security/attacks/attack.ts';
+import {sendDataOut} from '../security/attacks/data-out.ts';
+import {readFieldsAfterUnload} from '../security/attacks/frame-document.ts';
+import * as handshake from '../security/attacks/handshake.ts';
+import {sealWithWeakKey} from '../security/attacks/keys.ts';
+import {askForDigits, sendPrototypeKeys} from '../security/attacks/messages.ts';
+import {askPostmate, floodPort, pasteSecret, showOtherDocument} from './attacks.ts';
+import {serveMutant} from './build.ts';
+import type {Mutant} from './mutants.ts';
+
+/** What is taken out, the attack that it stops, and what the attack then obtains. */
+const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp]> = {
+  'frame-source': [
+    'the frame’s check of a message’s source, a sibling of the merchant’s origin',
+    handshake.attackFromMerchantSibling,
+    /^port /,
+  ],
+  'frame-origin': [
+    'the frame’s checks of ancestors and origin, a page of any origin',
+    handshake.embedOnAttackerPage,
+    /^port /,
+  ],
+  ancestors: ['the check of the ancestors, a tab of its own', handshake.openWithoutMerchant, /^fields/],
+  'postmate-guard': ['the frame’s guard of Postmate, a request of the page', askPostmate, /^a reply/],
+  'host-guard': [
+    'the host’s guard, a document that no element opened',
+    handshake.attackFromUnknownFrame,
+    /^error in the merchant’s page/,
+  ],
+  'hello-source': [
+    'the host’s check of a hello’s source, another element’s frame',
+    handshake.attackFromNeighbor,
+    /"port"/,
+  ],
+  channel: ['the checks of the channel, another merchant’s document', showOtherDocument, /^sealed$/],
+  'port-target': [
+    'the exact target of the port, a document that replaces the frame’s',
+    handshake.collectUntargetedMessages,
+    /^to the frame: \*$/,
+  ],
+  'rate-limit': ['the message rate cap, a flood of requests', floodPort, /answers$/],
+  'closed-vocabulary': ['the check of words, a message with other words', sendPrototypeKeys, /./],
+  'key-gate': ['the key check, a key of 1024 bits', sealWithWeakKey, /^999$/],
+  wipe: ['the wipe on pagehide, a document that unloads', readFieldsAfterUnload, /^999$/],
+  'copy-block': ['the copy block, a page that has the code pasted', pasteSecret, /^999$/],
+  'reveal-rule': ['the reveal rule, a page that asks for digits', askForDigits, /^(401200|5439)$/],
+};
+
+inEngines(
+  'an attack',
+  (scene) => {
+    for (const [mutant, [name, attack, expected]] of Object.entries(ATTACKS))
+      scene.onPage(`succeeds without ${name}`, async (page) => {
+        const servers = await serveMutant(mutant as Mutant);
+        try {
+          const obtained = await attack(page, servers);
+          assert.ok(
+            obtained.some((each) => expected.test(each)),
+            JSON.stringify(obtained),
+          );
+        } finally {
+          await servers.close();
+        }
+      });
+
+    scene.onPage('succeeds without connect-src, a request by fetch', async (page) => {
+      await allowConnections(scene.stage);
+      const obtained = await sendDataOut(page, scene.stage, 0);
+      assert.ok(obtained.includes('fetch'), JSON.stringify(obtained));
+    });
+
+    for (const [name, attack] of Object.entries({askPostmate, floodPort, showOtherDocument, pasteSecret}))
+      scene.onPage(`fails against the product: ${name}`, async (page) => {
+        assert.deepEqual(await attack(page, scene.stage), []);
+      });
+  },
+  undefined,
+  ['chromium'],
+);
+
+/** Serves the frame document with a policy that allows every connection. */
+async function allowConnections({widget, weather}: Stage): Promise<void> {
+  const {headers} = await fetch(`${widget}/v1/m/demo/`);
+  const policy = headers.get('content-security-policy') ?? '';
+  const changed = policy.replace("connect-src 'none'", 'connect-src *');
+  assert.notEqual(changed, policy);
+  weather.set('/v1/m/', withHeaders({'content-security-policy': changed}));
+}

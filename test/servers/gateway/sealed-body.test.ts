@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {fingerprint} from '../../../widget/publish/source.ts';
+import {type JweOptions, sealJwe} from '../../support/openssl.ts';
+import {countDecryptions} from './count-decryptions.ts';
+import {
+  badRequest,
+  bodyOf,
+  CHECK,
+  CHECK_SALE,
+  CUSTOMER,
+  CUSTOMER_SALE,
+  errorsOf,
+  KEYED_SALE,
+  NOON,
+  openSandbox,
+  PLAIN_SALE,
+  sealedSale,
+} from './sandbox.ts';
+
+const {credit_card: card, csc, ...ORDER} = PLAIN_SALE;
+const FIELDS = {
+  cardNumber: card.number,
+  expirationMonth: card.expiration_month,
+  expirationYear: card.expiration_year,
+  securityCode: csc,
+};
+const BANK = {routingNumber: '325070760', accountNumber: '0012345678', accountType: 'checking'};
+
+/** A submission's. */
+const id = (count: number) => count.toString(16).padStart(32, '0');
+
+/** A gateway that knows one merchant, and what seals for it. */
+function open() {
+  const sandbox = openSandbox({merchants: {demo: ['https://shop.example']}});
+  let ids = 0;
+  const seal = (fields: object, payload: object = {}, header: object = {}, options: JweOptions = {}) => {
+    ids += 1;
+    const claims = {v: 1, merchant: 'demo', origin: 'https://shop.example', iat: NOON / 1000, jti: id(ids)};
+    return sealJwe(JSON.stringify({...claims, fields, ...payload}), sandbox.pair.publicKeyPem, {
+      header: {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: '2026-11', ...header},
+      ...options,
+    });
+  };
+  return {...sandbox, seal};
+}
+
+describe('a sale with `sealed`', () => {
+  it('is answered as one whose values were sealed one by one', async () => {
+    const {sell, seal} = open();
+    const answer = bodyOf(await sell({...ORDER, sealed: seal(FIELDS)}));
+    assert.deepEqual(
+      [answer['success'], answer['response_code'], answer['masked_card_number'], answer['csc_response']],
+      [true, 101, 'xxxxxxxxxxxx5439', 'Match'],
+    );
+  });
+
+  it('takes the key by its SHA-256 where the record names it so', async () => {
+    const {sell, seal, pair} = open();
+    const kid = fingerprint(pair.publicKeyPem);
+    assert.equal((await sell({...ORDER, sealed: seal(FIELDS, {}, {kid})})).statusCode, 200);
+  });
+
+  it('is one without it where it is null', async () => {
+    const {sell, pair} = open();
+    for (const sale of [PLAIN_SALE, sealedSale(pair)])
+      assert.equal(bodyOf(await sell({...sale, sealed: null}))['csc_response'], 'Match');
+  });
+
+  it('may have details beside it that are null', async () => {
+    const {sell, seal} = open();
+    const sale = {...ORDER, sealed: seal(FIELDS), credit_card: null, csc: null};
+    assert.equal((await sell(sale)).statusCode, 200);
+  });
+
+  it('judges what it opened as what came otherwise', async () => {
+    const {sell, seal} = open();
+    const wrong = await sell({...ORDER, sealed: seal({...FIELDS, cardNumber: '4012000098765438'})});
+    assert.deepEqual([wrong.statusCode, errorsOf(wrong)], [400, ['35']]);
+    const month = await sell({...ORDER, sealed: seal({...FIELDS, expirationMonth: '13'})});
+    assert.deepEqual(errorsOf(month), ['43']);
+    const code = bodyOf(await sell({...ORDER, sealed: seal({...FIELDS, securityCode: '998'})}));
+    assert.equal(code['csc_response'], 'No Match');
+  });
+
+  it('may bring it in several envelopes of one submission', async () => {
+    const {sell, seal} = open();
+    const {securityCode, ...rest} = FIELDS;
+    const sealed = [seal(rest, {jti: id(0)}), seal({securityCode}, {jti: id(0)})];
+    assert.equal(bodyOf(await sell({...ORDER, sealed}))['csc_response'], 'Match');
+  });
+
+  it('pays by the code of a card on file', async () => {
+    const {sell, seal} = open();
+    const sale = {...ORDER, customer_id: 'isoline-1', sealed: seal({securityCode: '999'})};
+    assert.equal(bodyOf(await sell(sale, CUSTOMER_SALE))['csc_response'], 'Match');
+    assert.deepEqual(errorsOf(await sell(sale, CUSTOMER_SALE)), ['csc'], 'the same once more');
+  });
+
+  it('pays by a bank account', async () => {
+    const {sell, seal} = open();
+    assert.equal(bodyOf(await sell({amount: '1.00', sealed: seal(BANK)}, CHECK_SALE))['response_code'], 120);
+    const again = await sell({amount: '1.00', sealed: 'x'}, CHECK_SALE);
+    assert.deepEqual(errorsOf(again), ['45', '46']);
+  });
+
+  describe('that is not taken', () => {
+    type Seal = ReturnType<typeof open>['seal'];
+    const RSA1_5 = {padding: ['rsa_padding_mode:pkcs1']};
+    const faults: [what: string, sale: (seal: Seal) => object][] = [
+      ['words', () => ({sealed: 'words'})],
+      ['nothing', () => ({sealed: ''})],
+      ['a list that holds null', () => ({sealed: [null]})],
+      ['a number', () => ({sealed: 1})],
+      ['an empty list', () => ({sealed: []})],
+      ['a list with something else in it', (seal) => ({sealed: [seal(FIELDS), 1]})],
+      ['nine envelopes', (seal) => ({sealed: Array.from({length: 9}, () => seal(FIELDS))})],
+      ['RSA1_5', (seal) => ({sealed: seal(FIELDS, {}, {alg: 'RSA1_5'}, RSA1_5)})],
+      ['another enc', (seal) => ({sealed: seal(FIELDS, {}, {enc: 'A128GCM'})})],
+      ['another kid', (seal) => ({sealed: seal(FIELDS, {}, {kid: 'nobody’s'})})],
+      ['zip', (seal) => ({sealed: seal(FIELDS, {}, {zip: 'DEF'})})],
+      ['an unknown crit', (seal) => ({sealed: seal(FIELDS, {}, {crit: ['x'], x: 1})})],
+      ['bad padding', (seal) => ({sealed: seal(FIELDS, {}, {}, RSA1_5)})],
+      ['a tag that is off', (seal) => ({sealed: seal(FIELDS).replace(/.{4}$/, 'AAAA')})],
+      ['another merchant', (seal) => ({sealed: seal(FIELDS, {merchant: 'other'})})],
+      ['another origin', (seal) => ({sealed: seal(FIELDS, {origin: 'https://evil.example'})})],
+      ['ten minutes and a second ago', (seal) => ({sealed: seal(FIELDS, {iat: NOON / 1000 - 601})})],
+      ['ten minutes and a second to come', (seal) => ({sealed: seal(FIELDS, {iat: NOON / 1000 + 601})})],
+      ['the id of a sale before', (seal) => ({sealed: seal(FIELDS, {jti: id(0)})})],
+      ['a card in clear beside it', (seal) => ({sealed: seal(FIELDS), credit_card: card})],
+      ['a code beside it', (seal) => ({sealed: seal(FIELDS), csc})],
+      ['a sealed code beside it', (seal) => ({sealed: seal(FIELDS), encrypted_csc: 'x'})],
+    ];
+    const wrongNumbers: typeof faults = [
+      ['a wrong number', (seal) => ({sealed: seal({...FIELDS, cardNumber: '4012000098765438'})})],
+      ['no number', (seal) => ({sealed: seal({...FIELDS, cardNumber: undefined})})],
+    ];
+    const wrongNumber = badRequest({35: ['Please provide a valid Credit Card Number.']});
+    for (const [what, sale] of [...faults, ...wrongNumbers])
+      it(`looks like a wrong number, and like any other: ${what}`, async () => {
+        const {sell, seal, lines} = open();
+        assert.equal((await sell({...ORDER, sealed: seal(FIELDS, {jti: id(0)})})).statusCode, 200);
+        const answer = await sell({...ORDER, ...sale(seal)}, KEYED_SALE);
+        assert.equal(answer.statusCode, 400);
+        assert.deepEqual(bodyOf(answer), wrongNumber);
+        assert.ok(lines.every((line) => !line.includes('4012')));
+      });
+
+    const noCode = badRequest({csc: ['Please provide a valid CSC.']});
+    for (const [what, sale] of faults)
+      it(`charges no card on file, and looks like any other: ${what}`, async () => {
+        const {sell, ask, seal} = open();
+        const first = await sell({...CUSTOMER, sealed: seal(FIELDS, {jti: id(0)})}, CUSTOMER_SALE);
+        assert.equal(first.statusCode, 200);
+        for (const kind of ['sale', 'authorization']) {
+          const answer = await ask(`transactions/${kind}/by_customer`, {...CUSTOMER, ...sale(seal)});
+          assert.deepEqual(answer, {http: 400, ...noCode});
+        }
+        assert.equal(bodyOf(await sell({}, '/v1/transactions/settle'))['transaction_count'], 1);
+      });
+
+    it('debits no account on file', async () => {
+      const {ask} = open();
+      const customer_id = 'by-check';
+      assert.equal((await ask('customer/create', {...CHECK, customer_id})).response_code, 160);
+      for (const kind of ['sale', 'hold']) {
+        const {errors = {}} = await ask(`checks/${kind}/by_customer`, {...CHECK, customer_id, sealed: 'x'});
+        assert.deepEqual(Object.keys(errors), ['45', '46']);
+      }
+    });
+
+    it('has the amount, or the customer, judged beside it', async () => {
+      const {sell} = open();
+      assert.deepEqual(errorsOf(await sell({...ORDER, amount: 'much', sealed: 'x'})), ['35', '51']);
+      const nobody = {...CUSTOMER, customer_id: 'nobody', sealed: 'x'};
+      assert.deepEqual(errorsOf(await sell(nobody, CUSTOMER_SALE)), ['30', 'csc']);
+      assert.deepEqual(errorsOf(await sell(nobody, '/v1/checks/sale/by_customer')), ['30', '45', '46']);
+    });
+
+    for (const url of [KEYED_SALE, CUSTOMER_SALE])
+      it(`is decrypted as often as one that opens: ${url}`, async () => {
+        const {sell, seal} = open();
+        const count = (sale: object) => countDecryptions(() => sell({...ORDER, ...CUSTOMER, ...sale}, url));
+        const expected = await count({sealed: seal(FIELDS)});
+        assert.ok(expected > 0);
+        const single = faults
+          .map(([what, make]) => [what, make(seal)] as const)
+          .filter(([, sale]) => Object.values(sale).every((value) => typeof value === 'string'))
+          .filter(([, sale]) => Object.keys(sale).length === 1);
+        for (const [what, sale] of single) assert.equal(await count(sale), expected, what);
+      });
+  });
+});

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
+import {describe, it} from 'node:test';
+import {ROOT} from '../../support/root.ts';
+
+describe('the built command line', () => {
+  it(
+    'runs as a program of its own',
+    {skip: process.platform === 'win32' && 'npm makes a wrapper there'},
+    () => {
+      const usage = execFileSync(join(ROOT, 'dist/cli/cli.js'), ['--help'], {encoding: 'utf8'});
+      assert.match(usage, /^sealed-fields publish <record\.json>/);
+    },
+  );
+});

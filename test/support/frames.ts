@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type {Browser, BrowserContext, Frame, Page} from 'puppeteer-core';
+import {typeInto} from './browser.ts';
+
+/**
+ * Opens a page and waits until every element of it is ready. Of several frames that come at once, puppeteer now
+ * and then loses one and never runs a script there, though the shopper sees it: then the page is opened again.
+ *
+ * @param prepare is given each new page before it is opened.
+ * @param isThere waits for all that is to come.
+ */
+export async function openReady(
+  browser: Browser | BrowserContext,
+  url: string,
+  prepare: (page: Page) => unknown = () => undefined,
+  isThere: (page: Page) => Promise<unknown> = allReady,
+): Promise<Page> {
+  for (let tries = 0; tries < 8; tries += 1) {
+    const page = await browser.newPage();
+    await prepare(page);
+    await page.goto(url);
+    await isThere(page);
+    if ((await Promise.all(page.frames().map(isDriven))).every(Boolean)) return page;
+    await page.close();
+  }
+  throw new Error('puppeteer does not reach all frames');
+}
+
+/**
+ * Adds a frame to the page, and waits until it has loaded. Of frames that come side by side Chromium's driver may lose
+ * one for good, where one is attached while another moves into a process of its own.
+ */
+export async function addFrame(page: Page, url: string): Promise<Frame> {
+  await page.evaluate(async (src) => {
+    const frame = document.createElement('iframe');
+    const loaded = new Promise((resolve) => {
+      frame.addEventListener('load', resolve);
+    });
+    frame.src = src;
+    document.body.append(frame);
+    await loaded;
+  }, url);
+  const frame = await (await page.$('body > iframe:last-of-type'))?.contentFrame();
+  if (!frame) throw new Error(`${url} is not framed`);
+  await frame.evaluate('document.readyState');
+  return frame;
+}
+
+/** Waits until every element of the page is ready. */
+export async function allReady(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const all = [...document.querySelectorAll('sealed-fields')];
+    if (!all.every((element) => 'ready' in element)) return false;
+    await Promise.all(all.map(({ready}) => ready));
+    return true;
+  });
+}
+
+/** The frame of the element that has this field. */
+export async function frameWith(page: Page, name: string): Promise<Frame> {
+  for (const element of await page.$$('sealed-fields')) {
+    const fields = await element.evaluate(({state}) => Object.keys(state.fields));
+    const frame = await (await element.$('iframe'))?.contentFrame();
+    if (fields.includes(name) && frame) return frame;
+  }
+  return assert.fail(`no element has ${name}`);
+}
+
+/** Types into fields as they come, each in the frame that has it. */
+export async function typeAll(page: Page, texts: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(texts)) {
+    await typeInto(page, await frameWith(page, name), name, text);
+  }
+}
+
+/** Types into fields that are then complete, and waits until the page has heard the last key. */
+export async function typeWhole(page: Page, texts: Readonly<Record<string, string>>): Promise<void> {
+  await typeAll(page, texts);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('sealed-fields')].every(({state}) => state.complete),
+  );
+}
+
+function isDriven(frame: Frame): Promise<boolean> {
+  return Promise.race([
+    frame.evaluate('true') as Promise<boolean>,
+    new Promise<boolean>((resolve) => setTimeout(resolve, 1000, false)),
+  ]);
+}

@@ -1,0 +1,22 @@
+import type {TestRunnerPlugin} from '@web/test-runner';
+import type {ChromeLauncher} from '@web/test-runner-chrome';
+
+/** The server commands `compose` and `commit-composition` of `{text}`: an input method in Chromium. */
+export function inputMethod(): TestRunnerPlugin<{text: string}> {
+  return {
+    name: 'input-method',
+    async executeCommand({command, payload, session}) {
+      if ((command !== 'compose' && command !== 'commit-composition') || payload === undefined)
+        return undefined;
+      const page = (session.browser as ChromeLauncher).getPage(session.id);
+      const driver = await page.createCDPSession();
+      const {text} = payload;
+      if (command === 'commit-composition') await driver.send('Input.insertText', {text});
+      else {
+        const {length} = text;
+        await driver.send('Input.imeSetComposition', {text, selectionStart: length, selectionEnd: length});
+      }
+      return true;
+    },
+  };
+}

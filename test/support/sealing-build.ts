@@ -1,0 +1,79 @@
+import {randomUUID} from 'node:crypto';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import type forge from 'node-forge';
+import {build} from 'vite';
+import type {Ciphers} from '../../widget/crypto/ciphers.ts';
+import {forgeCut} from '../../widget/crypto/forge-cut.ts';
+import type {Encrypt, seal, warm} from '../../widget/crypto/seal.ts';
+import type {submit} from '../../widget/submit.ts';
+import {ROOT} from './root.ts';
+
+/** What the bundle exports. Its errors are of its own copy of `SealedFieldsError`: compare their `code`. */
+export interface SealingBuild {
+  forge: typeof forge;
+  encryptPaytrace: Encrypt;
+  seal: typeof seal;
+  warm: typeof warm;
+  submit: typeof submit;
+  Ciphers: typeof Ciphers;
+}
+
+/** No file: the plugin below gives its source. */
+const ENTRY = join(ROOT, 'sealing-build.js');
+
+const SOURCE = `
+  export {default as forge} from 'node-forge/lib/forge.js';
+  export {encrypt as encryptPaytrace} from '${ROOT}widget/crypto/paytrace.ts';
+  export {seal, warm} from '${ROOT}widget/crypto/seal.ts';
+  export {Ciphers} from '${ROOT}widget/crypto/ciphers.ts';
+  export {submit} from '${ROOT}widget/submit.ts';
+`;
+
+/**
+ * The encryption code as a browser gets it, for tests in Node: the product's build replaces parts of node-forge
+ * (`forge-cut.ts`), and plain imports would test node-forge as it is published.
+ *
+ * Bundled once in a process: every call after the first returns the same module.
+ */
+export function sealingBuild(): Promise<SealingBuild> {
+  return (cache.module ??= bundle());
+}
+
+const cache: {module?: Promise<SealingBuild>} = {};
+
+async function bundle(): Promise<SealingBuild> {
+  const result = await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'error',
+    plugins: [
+      forgeCut(),
+      {
+        name: 'sealing-build',
+        resolveId: (source) => (source === ENTRY ? ENTRY : undefined),
+        load: (id) => (id === ENTRY ? SOURCE : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      minify: false,
+      reportCompressedSize: false,
+      lib: {entry: ENTRY, formats: ['es'], fileName: 'sealing-build'},
+      rolldownOptions: {output: {codeSplitting: false}},
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  const chunk = output && 'output' in output ? output.output[0] : undefined;
+  if (chunk === undefined) throw new Error('The build wrote no chunk.');
+  const folder = mkdtempSync(join(tmpdir(), 'sealed-fields-build-'));
+  const file = join(folder, `${randomUUID()}.mjs`);
+  try {
+    writeFileSync(file, chunk.code);
+    return (await import(pathToFileURL(file).href)) as SealingBuild;
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+}

@@ -1,0 +1,253 @@
+import {EventEmitter, once} from 'node:events';
+import {mkdtemp, rm} from 'node:fs/promises';
+import type {IncomingHttpHeaders, RequestListener} from 'node:http';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {text} from 'node:stream/consumers';
+import type {FastifyInstance} from 'fastify';
+import {ensureKeys, KEY_FOLDER} from '../../demo/gateway/keys.ts';
+import {createGateway} from '../../demo/gateway/server.ts';
+import {closeAll, LOCALHOST} from '../../demo/listen.ts';
+import {createShop} from '../../demo/merchant/server.ts';
+import {createWidgetHost} from '../../demo/widget-host.ts';
+import {publish} from '../../widget/publish/publish.ts';
+import {type OpenedJwe, openJwe, openWithKeyFile} from './openssl.ts';
+import {bind, type Bound, keptPort} from './ports.ts';
+import {makeWeather, type Weather} from './network-faults.ts';
+
+/** The product on real origins: the demo's three servers, a page that a test writes, and an attacker. */
+export interface Stage {
+  /** Origin of the demo shop. */
+  shop: string;
+  /** Origin of the widget host; another site than the shop. */
+  widget: string;
+  /** What lies between the browser and the widget host. */
+  weather: Weather;
+  gateway: string;
+  /** Origin that serves {@link Stage.pages} and is in the merchant record. */
+  page: string;
+  /** Origin of an attacker: serves {@link Stage.pages} too, and is in no record. */
+  evil: string;
+  /** What `page` and `evil` serve, by path. */
+  pages: Map<string, Page>;
+  /** Forms that were posted to `page` or `evil`, as their server got them. */
+  received: Received[];
+  /** The first of {@link Stage.received}, or the one at `index`, once it is there. */
+  nextReceived: (index?: number) => Promise<Received>;
+  /** Every request but the gateway's, in the order in which they came. */
+  asked: Asked[];
+  /** What the servers wrote to their log. */
+  log: string[];
+  /** The folder that the widget's host serves from. */
+  published: string;
+  /** Publishes over what is there, with other options; the widget's host reads it anew. */
+  publishAnew: (options: StageOptions) => Promise<void>;
+  /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
+  open: (ciphertexts: readonly string[]) => string[];
+  /** The same for an envelope of the profile `jwe`. */
+  openJwe: (jwe: string) => OpenedJwe;
+  /** Restores the publication and removes pages, faults and everything received, for the next tests. */
+  reset: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export interface Page {
+  html: string;
+  headers?: Record<string, string>;
+  /** 200 by default. */
+  status?: number;
+  /** What the answer waits for; a form that is posted here is received before. */
+  delay?: Promise<void>;
+}
+
+/** A form as a server got it; the last of values with one name. */
+export interface Received {
+  path: string;
+  form: Record<string, string>;
+}
+
+/** A request as a server got it. */
+export interface Asked {
+  method: string;
+  /** Address with its origin, by the `Host` that was asked. */
+  url: string;
+  headers: IncomingHttpHeaders;
+}
+
+export interface StageOptions {
+  /** Folder of a build to publish, in place of the product's own, or of the one that `BUNDLE` names. */
+  bundle?: string | undefined;
+  /** Changes what was published into this folder, before it is served. */
+  edit?: (out: string) => Promise<void>;
+  /** Changes of the demo's record. */
+  record?: Record<string, unknown>;
+  /** Further merchants, by id: changes of the demo's record as well. By default {@link OF_THE_SHOP}. */
+  merchants?: Readonly<Record<string, Record<string, unknown>>>;
+}
+
+/** Beside the demo's, what pages of the shop use. */
+export const OF_THE_SHOP = {'demo-jwe': {profile: 'jwe'}} as const;
+
+/** Starts everything on free ports, with a publication of its own. */
+export async function setStage({
+  bundle = process.env['BUNDLE'],
+  edit,
+  record = {},
+  merchants = OF_THE_SHOP,
+}: StageOptions = {}): Promise<Stage> {
+  const keys = await ensureKeys();
+  const out = await mkdtemp(join(tmpdir(), 'sealed-fields-stage-'));
+  const [shopPlace, widgetPlace, gatewayPlace, pagePlace, evilPlace] = await Promise.all([
+    bind(LOCALHOST),
+    bind(['127.0.0.1'], keptPort),
+    bind(['127.0.0.1']),
+    bind(LOCALHOST),
+    bind(['127.0.0.2']),
+  ]);
+  const shop = `http://localhost:${shopPlace.port}`;
+  const widget = `http://127.0.0.1:${widgetPlace.port}`;
+  const gateway = `http://127.0.0.1:${gatewayPlace.port}`;
+  const page = `http://localhost:${pagePlace.port}`;
+  const evil = `http://127.0.0.2:${evilPlace.port}`;
+  const close = async () => {
+    await closeAll(
+      [shopPlace, widgetPlace, gatewayPlace, pagePlace, evilPlace].flatMap(({servers}) => servers),
+    );
+    await rm(out, {recursive: true});
+  };
+
+  const pages = new Map<string, Page>();
+  const received: Received[] = [];
+  const arrivals = new EventEmitter();
+  const take = (each: Received) => {
+    received.push(each);
+    arrivals.emit('received');
+  };
+  const asked: Asked[] = [];
+  for (const {servers} of [shopPlace, widgetPlace, pagePlace, evilPlace])
+    for (const server of servers)
+      server.on('request', ({method = '', url = '', headers}) => {
+        asked.push({method, url: `http://${headers.host ?? ''}${url}`, headers});
+      });
+  const log: string[] = [];
+  const write = (line: string) => log.push(line);
+  const account = {username: 'demo', password: 'demo'};
+  const data = {
+    id: 'demo',
+    origins: [shop, page],
+    profile: 'paytrace',
+    keys: [{kid: 'stage', file: join(KEY_FOLDER, 'public.pem')}],
+    expiry: 'sealed',
+    names: {},
+    reveal: [],
+    brands: [],
+  };
+  const publishWith = async ({bundle, edit, record}: StageOptions) => {
+    const all = Object.entries({demo: record, ...merchants});
+    const records = all.map(([id, each]) => ({path: join(out, `${id}.json`), data: {...data, id, ...each}}));
+    await publish({records, bundle, out});
+    await edit?.(out);
+  };
+  const {weather, through} = makeWeather(widgetPlace.servers);
+  let leave = () => {};
+  let isChanged = false;
+  const publishAgain = async (options: StageOptions) => {
+    await publishWith({bundle, record, ...options});
+    leave();
+    leave = await answer(widgetPlace, createWidgetHost(out), through);
+  };
+  try {
+    await publishWith({bundle, record, ...(edit && {edit})});
+    const known = Object.fromEntries(['demo', ...Object.keys(merchants)].map((id) => [id, data.origins]));
+    const gatewayOptions = {...keys, keyId: 'stage', merchants: known, ...account, log: write};
+    await answer(gatewayPlace, createGateway(gatewayOptions));
+    leave = await answer(widgetPlace, createWidgetHost(out), through);
+    await answer(
+      shopPlace,
+      createShop({widgetOrigin: widget, gatewayOrigin: gateway, ...account, log: write}),
+    );
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  for (const {servers} of [pagePlace, evilPlace]) {
+    for (const server of servers) server.on('request', servePages(pages, take));
+  }
+  return {
+    shop,
+    widget,
+    weather,
+    gateway,
+    page,
+    evil,
+    pages,
+    received,
+    async nextReceived(index = 0) {
+      for (;;) {
+        const found = received[index];
+        if (found !== undefined) return found;
+        await once(arrivals, 'received', {signal: AbortSignal.timeout(20_000)});
+      }
+    },
+    asked,
+    log,
+    published: out,
+    async publishAnew(options) {
+      isChanged = true;
+      await publishAgain(options);
+    },
+    async reset() {
+      if (isChanged) await publishAgain({...(edit && {edit})});
+      isChanged = false;
+      await weather.clear();
+      pages.clear();
+      for (const list of [received, asked, log]) list.length = 0;
+    },
+    open: (ciphertexts) => openWithKeyFile(ciphertexts, join(KEY_FOLDER, 'private.pem')),
+    openJwe: (jwe) => openJwe(jwe, keys.privateKeyPem),
+    close,
+  };
+}
+
+/** The snippet of the documentation, in a page of nothing else but `body`. */
+export function snippet(stage: Stage, body: string): Page {
+  const script = `<script src="${stage.widget}/v1/sealed-fields.js" data-merchant="demo" async></script>`;
+  return {html: `<!doctype html><html lang="en"><title>Test</title>${script}<body>${body}</body></html>`};
+}
+
+function servePages(pages: ReadonlyMap<string, Page>, onForm: (received: Received) => void): RequestListener {
+  return (request, response) => {
+    const {pathname} = new URL(request.url ?? '/', 'http://localhost');
+    const answer = async () => {
+      const page = pages.get(pathname);
+      await page?.delay;
+      const headers = {'Content-Type': 'text/html; charset=utf-8', ...page?.headers};
+      response.writeHead(page === undefined ? 404 : (page.status ?? 200), headers);
+      response.end(page?.html ?? '');
+    };
+    if (request.method !== 'POST') {
+      void answer();
+      return;
+    }
+    void text(request).then((body) => {
+      onForm({path: pathname, form: Object.fromEntries(new URLSearchParams(body))});
+      return answer();
+    });
+  };
+}
+
+/** Lets an app answer there. @returns what ends that. */
+async function answer(
+  {servers}: Bound,
+  app: FastifyInstance,
+  through = (listener: RequestListener) => listener,
+): Promise<() => void> {
+  await app.ready();
+  const listener = through((request, response) => {
+    app.routing(request, response);
+  });
+  for (const server of servers) server.on('request', listener);
+  return () => {
+    for (const server of servers) server.off('request', listener);
+  };
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, it} from 'node:test';
+import {ERROR_CODES, SealedFieldsError} from '../../../widget/protocol/errors.ts';
+import {ROOT} from '../../support/root.ts';
+
+describe('SealedFieldsError', () => {
+  it('carries code, message, hint, cause and a link to the documentation', () => {
+    const given = new Error('why');
+    const error = new SealedFieldsError('key-expired', 'no key', {hint: 'publish one', cause: given});
+    assert.ok(error instanceof Error);
+    const {name, code, message, hint, cause, docs} = error;
+    assert.deepEqual(
+      {name, code, message, hint, cause, docs},
+      {
+        name: 'SealedFieldsError',
+        code: 'key-expired',
+        message: 'no key',
+        hint: 'publish one',
+        cause: given,
+        docs: 'docs/errors.md#key-expired',
+      },
+    );
+  });
+
+  it('has an empty hint by default', () => {
+    assert.equal(new SealedFieldsError('aborted', 'gone').hint, '');
+  });
+
+  it('has a paragraph in the documentation for each code', () => {
+    const page = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8');
+    for (const code of ERROR_CODES) assert.ok(page.includes(`<a id="${code}"></a>\`${code}\``), code);
+  });
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {runInNewContext} from 'node:vm';
+import {
+  flag,
+  integer,
+  list,
+  member,
+  oneOf,
+  optional,
+  own,
+  record,
+  table,
+  text,
+} from '../../../widget/protocol/parse.ts';
+
+describe('parse', () => {
+  it('accepts plain objects, with or without a prototype, of this realm or another', () => {
+    assert.deepEqual(record({a: 1}), {a: 1});
+    assert.doesNotThrow(() => record(Object.create(null)));
+    assert.doesNotThrow(() => record(runInNewContext('({})')));
+  });
+
+  it('rejects everything else', () => {
+    class Payload {
+      digits = '4111';
+    }
+    for (const odd of [
+      null,
+      undefined,
+      1,
+      'x',
+      [],
+      new Payload(),
+      new Map(),
+      new Date(),
+      () => 1,
+      Object.create({a: 1}),
+    ])
+      assert.throws(() => record(odd), TypeError);
+  });
+
+  it('reads own data properties, never a getter or the prototype', () => {
+    const fields = record({
+      a: 1,
+      get b() {
+        throw new Error('the getter was called');
+      },
+    });
+    assert.equal(own(fields, 'a'), 1);
+    assert.equal(own(fields, 'b'), undefined);
+    assert.equal(own(fields, 'toString'), undefined);
+    const items = Object.defineProperty([], 0, {
+      get() {
+        throw new Error('the getter was called');
+      },
+    });
+    assert.deepEqual(list({items}, 'items', 1, String), ['undefined']);
+  });
+
+  it('says in the message what it expected, not what it got', () => {
+    const fields = record({secret: '4111111111111111'});
+    const attempts = [
+      () => oneOf(fields, 'secret', ['a', 'b']),
+      () => flag(fields, 'secret'),
+      () => integer(fields, 'secret', 0, 9),
+      () => text(fields, 'secret', 5),
+      () => list(fields, 'secret', 5, String),
+      () => table(fields, 'secret', ['x'], String),
+      () => member('4111111111111111', ['a'], 'secret'),
+    ];
+    for (const attempt of attempts)
+      assert.throws(attempt, {name: 'TypeError', message: /expected (?!.*4111)/});
+  });
+
+  it('limits numbers, strings and lists', () => {
+    const fields = record({number: 5, word: 'abc', items: [1, 2, 3]});
+    assert.equal(integer(fields, 'number', 5, 5), 5);
+    assert.throws(() => integer(fields, 'number', 6, 9), TypeError);
+    assert.throws(() => integer(fields, 'number', 0, 4), TypeError);
+    assert.equal(text(fields, 'word', 3), 'abc');
+    assert.throws(() => text(fields, 'word', 2), TypeError);
+    assert.throws(() => text(fields, 'word', 3, /^x/), TypeError);
+    assert.deepEqual(list(fields, 'items', 3, Number), [1, 2, 3]);
+    assert.throws(() => list(fields, 'items', 2, Number), TypeError);
+  });
+
+  it('reads the declared keys of a table that are present', () => {
+    const fields = record({labels: {a: 1, c: 3}});
+    assert.deepEqual(table(fields, 'labels', ['a', 'b'], own), {a: 1});
+  });
+
+  it('lets an optional value be absent, and checks it if it is present', () => {
+    const fields = record({there: 'no'});
+    assert.equal(optional(fields, 'absent', flag), undefined);
+    assert.throws(() => optional(fields, 'there', flag), TypeError);
+  });
+});

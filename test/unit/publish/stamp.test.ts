@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {stamp} from '../../../widget/publish/stamp.ts';
+import {type MerchantRecord, parseRecord} from '../../../widget/record.ts';
+import {TEMPLATE} from './fixture.ts';
+
+const RECORD = parseRecord({
+  id: 'demo',
+  origins: ['https://shop.example'],
+  keys: [{kid: 'k', pem: '-----BEGIN', notBefore: '2026-11-01T00:00:00Z'}],
+  expiry: 'plain',
+  names: {cardNumber: 'ccNumber'},
+});
+
+const recordIn = (html: string) =>
+  parseRecord(
+    JSON.parse(/<script type="application\/json" id="record">(.*)<\/script>/.exec(html)?.[1] ?? ''),
+  );
+
+describe('stamp', () => {
+  it('writes the record into its element and changes nothing else', () => {
+    const html = stamp(TEMPLATE, RECORD);
+
+    assert.deepEqual(recordIn(html), RECORD);
+    assert.equal(html.replace(/(id="record">).*(<\/script>)/, '$1$2'), TEMPLATE);
+  });
+
+  it('escapes what could end the element, open a comment, or be a replacement pattern', () => {
+    const hostile: MerchantRecord = {...RECORD, id: `</script><!--<script>&amp;]]>\u2028\u2029$&$'$\``};
+    const html = stamp(TEMPLATE, hostile);
+    const json = /id="record">(.*)<\/script>\n<script type="module"/.exec(html)?.[1] ?? '';
+
+    assert.doesNotMatch(json, /[<>&\u2028\u2029]/);
+    assert.match(json, /\\u003c\/script\\u003e\\u003c!--/);
+    assert.equal((JSON.parse(json) as MerchantRecord).id, hostile.id);
+  });
+
+  it('rejects a template without the element, or with two', () => {
+    assert.throws(() => stamp('<!doctype html>', RECORD), /must hold .* once/);
+    assert.throws(() => stamp(TEMPLATE + TEMPLATE, RECORD), /must hold .* once/);
+  });
+});
