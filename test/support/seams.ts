@@ -57,7 +57,11 @@ export function seamsIn(file: string, code: string): Seam[] {
   return found;
 }
 
-/** The text of a seam's module with another body in its place. @param body statements, without braces. */
+/**
+ * The text of a seam's module with another body in its place.
+ *
+ * @param body statements, without braces. They get a block of their own, so their names cannot clash with parameters.
+ */
 export function replaceBody(code: string, {start, end}: Seam, body: string): string {
-  return `${code.slice(0, start)}{ ${body} }${code.slice(end)}`;
+  return `${code.slice(0, start)}{{ ${body} }}${code.slice(end)}`;
 }

@@ -50,7 +50,7 @@ describe('seams', () => {
     assert.ok(seam);
     assert.equal(
       replaceBody(MODULE, seam, 'return true;'),
-      MODULE.replace('{\n  return event.isTrusted;\n}', '{ return true; }'),
+      MODULE.replace('{\n  return event.isTrusted;\n}', '{{ return true; }}'),
     );
   });
 });

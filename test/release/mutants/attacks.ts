@@ -2,8 +2,27 @@ import type {Page} from 'puppeteer-core';
 import {readyFrame, typeInto, typeWholeCard, untilLeft} from '../../support/browser.ts';
 import {snippet} from '../../support/servers.ts';
 import type {Attack} from '../security/attacks/attack.ts';
-import {CARD, CHANNEL} from '../security/attacks/attacker-page.ts';
+import {
+  CARD,
+  CHANNEL,
+  FRAME_PATH,
+  obtainedBy,
+  openAround,
+  serveWithoutHeaders,
+} from '../security/attacks/attacker-page.ts';
 import {openHostileHost, requestSeal} from '../security/attacks/hostile-host.ts';
+
+/**
+ * Attack on the check of the origin: an attacker's page embeds the frame document where nothing sends its headers, and
+ * offers it a port. It has no end if the attack fails.
+ *
+ * @returns the messages that the attacker's page got.
+ */
+export const embedAnywhere: Attack = async (page, servers) => {
+  await openAround(page, servers, (await serveWithoutHeaders(servers)) + FRAME_PATH);
+  await page.waitForFunction(`obtained.some((each) => each.startsWith('port '))`, {polling: 100});
+  return obtainedBy(page.mainFrame());
+};
 
 /**
  * Attack on the rule that Postmate receives one handshake and nothing else: a listed page asks Postmate for properties

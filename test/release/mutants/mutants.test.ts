@@ -8,7 +8,7 @@ import {readFieldsAfterUnload} from '../security/attacks/frame-document.ts';
 import * as handshake from '../security/attacks/handshake.ts';
 import {sealWithWeakKey} from '../security/attacks/keys.ts';
 import {askForDigits, sendPrototypeKeys} from '../security/attacks/messages.ts';
-import {askPostmate, floodPort, pasteSecret, showOtherDocument} from './attacks.ts';
+import {askPostmate, embedAnywhere, floodPort, pasteSecret, showOtherDocument} from './attacks.ts';
 import {serveMutant} from './build.ts';
 import type {Mutant} from './mutants.ts';
 
@@ -21,7 +21,7 @@ const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp
   ],
   'frame-origin': [
     'the frame’s checks of ancestors and origin, a page of any origin',
-    handshake.embedOnAttackerPage,
+    embedAnywhere,
     /^port /,
   ],
   ancestors: ['the check of the ancestors, a tab of its own', handshake.openWithoutMerchant, /^fields/],
