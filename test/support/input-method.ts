@@ -8,7 +8,8 @@ export function inputMethod(): TestRunnerPlugin<{text: string}> {
     async executeCommand({command, payload, session}) {
       if ((command !== 'compose' && command !== 'commit-composition') || payload === undefined)
         return undefined;
-      const page = (session.browser as ChromeLauncher).getPage(session.id);
+      // The runner gives the plain launcher its own type; in Chromium it is the one of puppeteer.
+      const page = (session.browser as unknown as Pick<ChromeLauncher, 'getPage'>).getPage(session.id);
       const driver = await page.createCDPSession();
       const {text} = payload;
       if (command === 'commit-composition') await driver.send('Input.insertText', {text});

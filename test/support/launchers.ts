@@ -16,7 +16,7 @@ import {startServers} from './webkit/servers.ts';
 /** The browsers for web-test-runner: the engines that `ENGINES` lists, Chromium alone if it is not set. */
 export async function launchers(): Promise<BrowserLauncher[]> {
   const engines: Engine[] = process.env['ENGINES'] === undefined ? ['chromium'] : foundEngines();
-  return Promise.all(engines.map((engine) => LAUNCHERS[engine]()));
+  return Promise.all(engines.map(async (engine) => LAUNCHERS[engine]()));
 }
 
 const LAUNCHERS: Record<Engine, () => BrowserLauncher | Promise<BrowserLauncher>> = {

@@ -66,7 +66,7 @@ async function bundle(): Promise<SealingBuild> {
     },
   });
   const [output] = Array.isArray(result) ? result : [result];
-  const chunk = output && 'output' in output ? output.output[0] : undefined;
+  const chunk = 'output' in output ? output.output[0] : undefined;
   if (chunk === undefined) throw new Error('The build wrote no chunk.');
   const folder = mkdtempSync(join(tmpdir(), 'sealed-fields-build-'));
   const file = join(folder, `${randomUUID()}.mjs`);

@@ -58,7 +58,7 @@ describe('payment-form in a right-to-left language', () => {
     await form.setLocale('ar');
     const placeholders = {cardNumber: '16 digits', expiry: '2 ثم 2'};
     await form.update({settings: {...form.form.settings, placeholders}});
-    expect(CARD_FIELDS.map((name) => form.find<HTMLInputElement>(`#${name}`).placeholder)).to.deep.equal([
+    expect(CARD_FIELDS.map((name) => (form.find(`#${name}`) as HTMLInputElement).placeholder)).to.deep.equal([
       '16 digits',
       '\u20672 ثم 2\u2069',
       '\u20673 أرقام\u2069',

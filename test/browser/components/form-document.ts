@@ -27,7 +27,7 @@ export interface FormDocument {
   type: (texts: Readonly<Partial<Record<FieldName, string>>>) => Promise<void>;
   /** Shows the problem of every field. */
   showProblems: () => Promise<void>;
-  find: <E extends Element = HTMLElement>(selector: string) => E;
+  find: (selector: string) => HTMLElement;
   styleOf: (selector: string, pseudoElement?: string) => CSSStyleDeclaration;
   /** Numbers of fields in each row, from the top. */
   rows: () => number[];
@@ -51,13 +51,15 @@ export async function openForm(
   const iframe = document.createElement('iframe');
   iframe.dataset['form'] = '';
   iframe.style.cssText = `border: 0; width: ${width}px; height: 600px`;
+  iframe.srcdoc = '<!doctype html><body></body>'; // without a doctype it would be in quirks mode
+  const loaded = new Promise((resolve) => {
+    iframe.addEventListener('load', resolve);
+  });
   document.body.append(iframe);
+  await loaded;
   const inner = iframe.contentDocument;
   const view = iframe.contentWindow as (Window & typeof globalThis) | null;
   if (inner === null || view === null) throw new Error('The iframe has no document.');
-  inner.open();
-  inner.write('<!doctype html><body></body>');
-  inner.close();
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(STYLES);
   inner.adoptedStyleSheets = [sheet];
@@ -74,8 +76,8 @@ export async function openForm(
     Object.assign(form, changes);
     await rendered();
   };
-  const find = <E extends Element = HTMLElement>(selector: string) => {
-    const found = inner.querySelector<E>(selector);
+  const find = (selector: string) => {
+    const found = inner.querySelector<HTMLElement>(selector);
     if (found === null) throw new Error(`There is no ${selector}.`);
     return found;
   };
@@ -84,7 +86,7 @@ export async function openForm(
     setTheme(theme, scheme);
     window.onresize = null;
     root.style.cssText = outer.style.cssText;
-    Object.assign(root.dataset, {...outer.dataset});
+    Object.assign(root.dataset, outer.dataset);
     outer.removeAttribute('style');
     for (const name of Object.keys(outer.dataset)) Reflect.deleteProperty(outer.dataset, name);
   };
@@ -109,7 +111,7 @@ export async function openForm(
     setTheme: themeOf,
     async type(texts) {
       for (const [name, text] of Object.entries(texts)) {
-        const input = find<HTMLInputElement>(`#${name}`);
+        const input = find(`#${name}`) as HTMLInputElement;
         input.value = text;
         input.dispatchEvent(new Event('input', {bubbles: true}));
       }

@@ -26,7 +26,10 @@ const RESOLUTIONS: Record<string, ts.CompilerOptions> = {
 describe('the types of the package', () => {
   for (const [resolver, options] of Object.entries(RESOLUTIONS)) {
     it(`hold in a strict project whose packages are found by ${resolver}`, () => {
-      const program = ts.createProgram([join(ROOT, 'test/servers/package/consumer.ts')], {...STRICT, ...options});
+      const program = ts.createProgram([join(ROOT, 'test/servers/package/consumer.ts')], {
+        ...STRICT,
+        ...options,
+      });
       const texts = ts
         .getPreEmitDiagnostics(program)
         .map(({file, start = 0, messageText}) =>

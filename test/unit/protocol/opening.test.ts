@@ -20,7 +20,7 @@ const OPENING: Opening = {
 const ANY_OPENING: fc.Arbitrary<Opening> = fc.record<Opening>(
   {
     channel: fc
-      .array(fc.constantFrom(...'0123456789abcdef'), {minLength: 32, maxLength: 32})
+      .array(fc.constantFrom(...Array.from('0123456789abcdef')), {minLength: 32, maxLength: 32})
       .map((each) => each.join('')),
     protocol: fc.integer({min: 1, max: 1000}),
     fields: fc.shuffledSubarray([...FIELD_NAMES], {minLength: 1}),

@@ -19,7 +19,9 @@ function listen(port: MessagePort, onEvent: () => void = () => undefined) {
 function makeReceiver() {
   const port = {onmessage: null} as unknown as MessagePort;
   const received = listen(port);
-  const deliver = (data: unknown) => port.onmessage?.({data} as MessageEvent);
+  const deliver = (data: unknown) => {
+    port.onmessage?.({data} as MessageEvent);
+  };
   return {received, deliver};
 }
 

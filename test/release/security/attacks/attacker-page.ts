@@ -195,7 +195,9 @@ export async function payUnderAttack(
 ): Promise<string[]> {
   const payment = {isDone: false};
   const paying = sealVictim(page, servers)
-    .then((read) => assert.deepEqual(read, DECRYPTED))
+    .then((read) => {
+      assert.deepEqual(read, DECRYPTED);
+    })
     .finally(() => (payment.isDone = true));
   paying.catch(() => undefined); // it has no end where an attacker took the port
   for (;;) {
@@ -210,9 +212,10 @@ export async function payUnderAttack(
 
 /** What a document shows: our fields, our line of text in their place, or neither, such as the browser's error page. */
 export async function shownIn(frame: Frame): Promise<'fields' | 'neutral' | 'nothing'> {
-  if ((await frame.$('payment-form input')) !== null) return 'fields';
-  const text = (await frame.evaluate('document.body.textContent')) as string;
-  return text.includes('inside the page of a shop') ? 'neutral' : 'nothing';
+  return frame.evaluate(() => {
+    if (document.querySelector('payment-form input') !== null) return 'fields';
+    return document.body.textContent.includes('inside the page of a shop') ? 'neutral' : 'nothing';
+  });
 }
 
 /** Serves the frame document without its headers at `page` and `evil`. @returns its address at `evil`, and a function that lists one origin in its record. */
