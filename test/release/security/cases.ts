@@ -89,7 +89,7 @@ export const CASES = {
   },
   P08: {what: 'Inherited, unknown and huge method names return no value.'},
   P09: {
-    what: '50,000 messages of 1 KB: a submission completes within 3 seconds, and typing still works.',
+    what: '50,000 messages of 1 KB: a submission completes, and typing still works.',
     remark:
       'Three seconds for messages to the windows of page and frame. Of commands over the port, 200 per second are accepted.',
   },

@@ -10,7 +10,7 @@ import {serveChanged, stampRecord} from './attacks/documents.ts';
 import {openHostileHost, requestSeal} from './attacks/hostile-host.ts';
 import {askForDigits} from './attacks/messages.ts';
 import {assertNoCanary, CANARY, canaryIn} from './canary.ts';
-import {assertDecrypts, fill, openFields, outcomeOfSeal, pay, seal, servePage, setValues} from './pages.ts';
+import {assertDecrypts, fill, openFields, pay, seal, servePage, setValues} from './pages.ts';
 import {record, type Recorder} from './recorder.ts';
 import {inEngines} from './suite.ts';
 

@@ -161,7 +161,11 @@ describe('security: shipped files', () => {
     let count = 0;
     for (const {path, text} of shippedScripts()) {
       const calls = postMessageCallsIn(path, text);
-      assert.equal(calls.length, text.split('postMessage').length - 1, `${path}: one that is not a plain call`);
+      assert.equal(
+        calls.length,
+        text.split('postMessage').length - 1,
+        `${path}: one that is not a plain call`,
+      );
       for (const [data = '', target, ...more] of calls)
         assert.ok(
           target === undefined ? TO_A_PORT.test(data) : ORIGIN.test(target) && more.length === 0,
