@@ -435,7 +435,7 @@ inEngines('security: secrecy', (scene) => {
     const src = await page.$eval('sealed-fields iframe', (element) => element.src);
     assert.doesNotMatch(src, MARK);
     assert.doesNotMatch(src, /\?/);
-    await page.click('button');
+    await Promise.all([page.waitForNavigation(), page.click('button')]);
     assert.ok('quince' in (await receivedForm()).form);
 
     assert.deepEqual(referrersOf('/v1/m/'), [`${stage.page}/`]);
