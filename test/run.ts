@@ -4,7 +4,7 @@ import {runBrowserTests} from './support/run-browser.ts';
 import {runNodeTests, type NodeRun} from './support/run-node.ts';
 import type {Tally} from './support/tally.ts';
 import {fuzz} from './release/fuzz/run.ts';
-import {runSecurityTests} from './release/security/run.ts';
+import {runSecurityTests, runSteadySecurityTests} from './release/security/run.ts';
 import {checkSizes} from './sizes.ts';
 
 /** Runs one level. @param only parts of file paths, or what the level itself takes; empty for everything. */
@@ -28,6 +28,7 @@ const LEVELS: Record<string, Level> = {
   browser: runBrowserTests,
   e2e: inNode('test/e2e', {workers: 2}),
   security: runSecurityTests,
+  'security-steady': runSteadySecurityTests,
   detail: inNode('test/release/detail', {workers: 2, timeout: 20 * MINUTE_MS}),
   mutants: inNode('test/release/mutants', {timeout: 20 * MINUTE_MS}),
   faults: inNode('test/release/faults', {workers: 2, timeout: 20 * MINUTE_MS}),
@@ -45,12 +46,12 @@ const GROUPS: Record<string, [level: string, engines?: readonly Engine[]][]> = {
   /** What `.ci/run` adds. */
   ci: [
     ['e2e', ['firefox', 'webkit']],
-    ['security', ['chromium']],
+    ['security-steady', ['chromium']],
   ],
   /** Before a release. */
   release: [
     ['browser', ['firefox', 'webkit']],
-    ['security', ['firefox', 'webkit']],
+    ['security'],
     ['detail'],
     ['mutants', ['chromium']],
     ['faults'],
