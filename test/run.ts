@@ -27,7 +27,7 @@ const LEVELS: Record<string, Level> = {
   servers: inNode('test/servers'),
   browser: runBrowserTests,
   e2e: inNode('test/e2e', {workers: 2}),
-  security: runSecurityTests,
+  security: (only) => runSecurityTests(only),
   'security-steady': runSteadySecurityTests,
   detail: inNode('test/release/detail', {workers: 2, timeout: 20 * MINUTE_MS}),
   mutants: inNode('test/release/mutants', {timeout: 20 * MINUTE_MS}),
