@@ -226,7 +226,7 @@ export const CASES = {
     what: 'Markup, script, control and bidirectional characters in the page’s texts are shown as text and cut to a length.',
   },
   I04: {what: 'Addresses and other CSS tricks in a theme are rejected, and nothing is fetched.'},
-  I05: {what: 'No `value` attribute ever contains what was typed.'},
+  I05: {what: 'No `value` attribute ever contains an entered value.'},
   M01: {
     what: 'With the policy of the documentation, copied as it is, the fields work and nothing is violated.',
   },
