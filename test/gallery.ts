@@ -4,12 +4,11 @@ import {join, resolve} from 'node:path';
 import type {Browser, BrowserContext, Page} from 'puppeteer-core';
 import {CHOICES} from '../demo/merchant/gallery-view.ts';
 import {PAY_PAGES} from '../demo/merchant/pay-pages.ts';
-import {frameWith, openReady, typeAll} from './support/frames.ts';
+import {frameWith, openReady, sessionOf, typeAll} from './support/frames.ts';
 import {clickInto, openBrowser} from './support/browser.ts';
 import {OF_THE_SHOP, setStage, type Stage} from './support/servers.ts';
 import {painted} from './support/layout-shift.ts';
 import {type Fault, hang, reset} from './support/network-faults.ts';
-import {sessionOf} from './release/soak/memory.ts';
 
 /**
  * `npm run gallery [folder] [part of a picture's name …]`: pictures of the shop's gallery and its pay pages in Chromium,

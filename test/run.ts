@@ -4,7 +4,7 @@ import {runBrowserTests} from './support/run-browser.ts';
 import {runNodeTests, type NodeRun} from './support/run-node.ts';
 import type {Tally} from './support/tally.ts';
 import {fuzz} from './release/fuzz/run.ts';
-import {runSecurityTests, runSteadySecurityTests} from './release/security/run.ts';
+import {runSecurityTests} from './release/security/run.ts';
 import {checkSizes} from './sizes.ts';
 
 /** Runs one level. @param only parts of file paths, or what the level itself takes; empty for everything. */
@@ -27,8 +27,7 @@ const LEVELS: Record<string, Level> = {
   servers: inNode('test/servers'),
   browser: runBrowserTests,
   e2e: inNode('test/e2e', {workers: 2}),
-  security: (only) => runSecurityTests(only),
-  'security-steady': runSteadySecurityTests,
+  security: runSecurityTests,
   detail: inNode('test/release/detail', {workers: 2, timeout: 20 * MINUTE_MS}),
   mutants: inNode('test/release/mutants', {timeout: 20 * MINUTE_MS}),
   faults: inNode('test/release/faults', {workers: 2, timeout: 20 * MINUTE_MS}),
@@ -46,7 +45,7 @@ const GROUPS: Record<string, [level: string, engines?: readonly Engine[]][]> = {
   /** What `.ci/run` adds. */
   ci: [
     ['e2e', ['firefox', 'webkit']],
-    ['security-steady', ['chromium']],
+    ['security', ['chromium']],
   ],
   /** Before a release. */
   release: [

@@ -14,9 +14,10 @@ export async function press(...keys: readonly string[]): Promise<void> {
   }
 }
 
-/** Types a text, key by key, where the focus is. */
+/** Types a text, key by key, where the focus is. WebKitGTK’s driver loses keys that come in one command. */
 export async function type(text: string): Promise<void> {
-  await sendKeys({type: text});
+  if (canHoldKeys) await sendKeys({type: text});
+  else for (const key of text) await sendKeys({press: key});
 }
 
 /** Copies a text to the system's clipboard by keys. The focus is lost. */

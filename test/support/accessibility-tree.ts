@@ -1,5 +1,5 @@
 import type {Frame, Protocol} from 'puppeteer-core';
-import {sessionOf} from '../release/soak/memory.ts';
+import {sessionOf} from './frames.ts';
 
 type Node = Protocol.Accessibility.AXNode;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Browser, BrowserContext, Frame, Page} from 'puppeteer-core';
+import type {Browser, BrowserContext, CDPSession, Frame, Page} from 'puppeteer-core';
 import {typeInto} from './browser.ts';
 
 /**
@@ -86,4 +86,9 @@ function isDriven(frame: Frame): Promise<boolean> {
     frame.evaluate('true') as Promise<boolean>,
     new Promise<boolean>((resolve) => setTimeout(resolve, 1000, false)),
   ]);
+}
+
+/** The DevTools session of a frame of another site, which has its own process. Only Chromium has them. */
+export function sessionOf(frame: Frame): CDPSession {
+  return (frame as unknown as {client: CDPSession}).client;
 }

@@ -16,12 +16,11 @@ import {
   valueOf,
 } from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
-import {allReady, frameWith} from '../../support/frames.ts';
+import {allReady, frameWith, sessionOf} from '../../support/frames.ts';
 import {hang, reset} from '../../support/network-faults.ts';
 import {passSeconds, stopClock} from '../../support/page-clock.ts';
 import {settle} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
-import {sessionOf} from '../soak/memory.ts';
 
 /** Background of the page, by scheme; the frame is transparent. */
 const BACKGROUNDS = {light: '#ffffff', dark: '#0f1418'};

@@ -18,12 +18,11 @@ import {
 } from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import type {Engine} from '../../support/find-browsers.ts';
-import {addFrame, frameWith} from '../../support/frames.ts';
+import {addFrame, frameWith, sessionOf} from '../../support/frames.ts';
 import {painted} from '../../support/layout-shift.ts';
 import {after, notFound} from '../../support/network-faults.ts';
 import {settle} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
-import {sessionOf} from '../soak/memory.ts';
 
 const AMERICAN_EXPRESS = {cardNumber: '371449635392376', expiry: '12/31', securityCode: '9997'};
 

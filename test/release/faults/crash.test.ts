@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {readyFrame, typeWholeCard} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
-import {sessionOf} from '../soak/memory.ts';
+import {sessionOf} from '../../support/frames.ts';
 import {assertPaid, CARD, serve} from './merchant-page.ts';
 
 /** In the page: records the codes of errors; deadlines pass `rate` times as fast. */

@@ -1,5 +1,5 @@
 import type {Frame} from 'puppeteer-core';
-import {sessionOf} from '../soak/memory.ts';
+import {sessionOf} from '../../support/frames.ts';
 
 /** As V8 writes it: lists of numbers, a fixed count for each node and edge, and the strings that some of them index. */
 interface Snapshot {

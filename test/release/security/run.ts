@@ -12,31 +12,14 @@ import {formatTable, type Row, rowsOf} from './table.ts';
 const RESULTS = 'test-results/security.json';
 
 /**
- * Files whose attackers keep a page busy for so long that a loaded machine exceeds the driver's deadlines. They run in
- * `npm run test:security` and before a release, not for every change.
- */
-const FLOODS = ['handshake', 'hostile-messages'].map((name) => `test/release/security/${name}.test.ts`);
-
-/** Runs the cases in the files other than {@link FLOODS}. Cases that only those test have no row. */
-export function runSteadySecurityTests(only: readonly string[]): Promise<Tally> {
-  return runSecurityTests(only, FLOODS);
-}
-
-/**
  * Runs the cases of `cases.ts` in every engine that `ENGINES` allows, prints a row for each case and engine, and writes
  * the same rows to {@link RESULTS}. A case without a test counts as failed.
  *
  * @param only ids of cases, such as `P01`; empty for all.
- * @param leftOut files that do not run; a case without a test is then left out, too.
  */
-export async function runSecurityTests(
-  only: readonly string[],
-  leftOut: readonly string[] = [],
-): Promise<Tally> {
+export async function runSecurityTests(only: readonly string[]): Promise<Tally> {
   const outcomes = new Map<string, boolean>();
-  const files = testFilesIn('test/release/security').filter(
-    (path) => !leftOut.includes(path) && mentions(path, only),
-  );
+  const files = testFilesIn('test/release/security').filter((path) => mentions(path, only));
   const tally = await runNodeTests(files, {
     workers: 2,
     timeout: 20 * 60_000,
@@ -44,9 +27,7 @@ export async function runSecurityTests(
     onTest: ({name, isPassed}) => outcomes.set(name, isPassed),
   });
   const engines = foundEngines();
-  const rows = rowsOf(outcomes, engines)
-    .filter(({id}) => only.length === 0 || only.includes(id))
-    .filter(({result}) => result !== 'untested' || leftOut.length === 0);
+  const rows = rowsOf(outcomes, engines).filter(({id}) => only.length === 0 || only.includes(id));
   const untested = rows.filter(({result}) => result === 'untested');
   process.stdout.write(`\n${formatTable(rows)}\n\nWritten to ${RESULTS}\n`);
   await writeResults(rows, engines);

@@ -1,4 +1,4 @@
-import type {CDPSession, Frame} from 'puppeteer-core';
+import type {CDPSession} from 'puppeteer-core';
 
 /** What one process of Chromium keeps. */
 export interface Memory {
@@ -7,11 +7,6 @@ export interface Memory {
   documents: number;
   nodes: number;
   listeners: number;
-}
-
-/** The DevTools session of a frame of another site, which has its own process. Only Chromium has them. */
-export function sessionOf(frame: Frame): CDPSession {
-  return (frame as unknown as {client: CDPSession}).client;
 }
 
 /** What the process keeps after garbage collection. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type {CDPSession, Frame, Page} from 'puppeteer-core';
 import type {Scene} from '../../support/engines.ts';
+import {sessionOf} from '../../support/frames.ts';
 import {settle} from '../../support/poll.ts';
 import {readyFrame, typeInto} from '../../support/browser.ts';
 import {snippet, type Stage} from '../../support/servers.ts';
 import {COUNT_RESOURCES, ELEMENTS, resourcesOf, untilIdle} from './resources.ts';
 import {FORM, type Life, live, type Sample} from './life.ts';
-import {type Memory, memoryOf, sessionOf} from './memory.ts';
+import {type Memory, memoryOf} from './memory.ts';
 
 /** Growth after garbage collection that is not yet a leak, as a share of the value before. */
 const MAX_GROWTH = 0.1;

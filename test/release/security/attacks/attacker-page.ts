@@ -36,9 +36,9 @@ const RECORD_MESSAGES = (widget: string) => `
   ${NOISE}`;
 
 /**
- * Every 5 ms, to every window of the page: a handshake, `hello`, the offer of a port, and one more of the messages of a
- * host, of a frame and of Postmate on either side, or a malformed one. What is sent over such a port goes into
- * `obtained`.
+ * Every 20 ms, once the page has handled the round before, to every window of the page: a handshake, `hello`, the offer
+ * of a port, and one more of the messages of a host, of a frame and of Postmate on either side, or a malformed one. What
+ * is sent over such a port goes into `obtained`.
  */
 const ATTACK = `{
   const id = 'f'.repeat(32);
@@ -68,7 +68,7 @@ const ATTACK = `{
   ];
   window.round = 0;
   setInterval(() => {
-    if (round - acknowledged > 4) return;
+    if (acknowledged < round) return;
     round += 1;
     top.postMessage({round}, '*');
     const all = Array.from({length: top.length}, (_, index) => top[index]);
@@ -80,7 +80,7 @@ const ATTACK = `{
       port1.onmessage = ({data}) => obtained.push('port ' + textOf(data));
       target.postMessage({sealed: 'port', channel: channelId}, '*', [port2]);
     }
-  }, 5);
+  }, 20);
 }`;
 
 /** In the merchant's page: six times longer deadlines, because the attack makes everything slow. */
