@@ -62,7 +62,7 @@ export default defineConfig({
     },
     loader: {
       consumer: 'client',
-      build: singleFile('host-sdk/main.ts', 'dist/loader', 'sealed-fields.js', 'iife'),
+      build: singleFile('host-sdk/loader.ts', 'dist/loader', 'sealed-fields.js', 'iife'),
     },
     module: {
       consumer: 'client',

@@ -1,85 +1,117 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {FieldsState} from '../widget/protocol/frame-events.ts';
+import type {FieldsState, SealResult} from '../widget/protocol/frame-events.ts';
 import type {Configure} from '../widget/protocol/host-events.ts';
-import {FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
-import type {SealResult} from './bridge.ts';
-import {isOptionalIn, tellOthers} from './company.ts';
-import {Connection} from './connection.ts';
-import {mistakesIn, tell} from './events.ts';
-import {asError} from './faults.ts';
-import {firstInvalid} from './form.ts';
-import {FormControl, internalsOf} from './form-control.ts';
-import {localeAt} from './locale.ts';
-import {type Attributes, LIVE_ATTRIBUTES, type Options, parseFieldName, parseOptions} from './options.ts';
-import {configurationAt, removeValues, rem, systemScheme} from './page.ts';
-import {participantOf} from './participant.ts';
+import {FIELD_NAMES, type FieldName, type Locale} from '../widget/protocol/names.ts';
+import {
+  type Attributes,
+  LIVE_ATTRIBUTES,
+  type Options,
+  parseFieldName,
+  parseOptions,
+  resolveLocale,
+} from './attributes.ts';
+import {asError} from './errors.ts';
+import {dispatch, themeWarnings} from './events.ts';
+import type {Member} from './form/form-group.ts';
+import {removeValues} from './form/hidden-inputs.ts';
+import {firstInvalid} from './form/native-form.ts';
+import {joinForm, type Submission} from './form/submission.ts';
+import {applyValidity, checkSilently, isCheckedSilently} from './form/validity.ts';
+import {configuration} from './frame/configuration.ts';
+import {Connection} from './frame/connection.ts';
+import {darkSchemeQuery, rootFontSize} from './frame/environment.ts';
+import {observeLanguage} from './language-observer.ts';
 import {randomId} from './random-id.ts';
-import {join, reopen, submitByEnter} from './submission.ts';
 import {type HostTexts, TEXTS} from './texts.ts';
-import {isOnlyAsked, tellValidity} from './validity.ts';
+
+/** `HTMLElement`, and a stand-in for it in Node, where a server may import this module without creating an element. */
+const BaseElement = (typeof HTMLElement === 'undefined' ? class {} : HTMLElement) as typeof HTMLElement;
 
 /**
- * `<sealed-fields>`: payment fields in a cross-origin frame that behave like an input of the form around them.
+ * `<sealed-fields>`: payment fields in a cross-origin frame that behave like an input of their form.
  *
- * Its events are {@link SealedEvents}, its attributes those of `parseOptions`.
+ * Its events are {@link SealedEvents}, its attributes those of {@link parseOptions}. Its form members (`form`,
+ * `validity` and so on) are those of HTML's own controls.
  */
-export class SealedFieldsElement extends FormControl {
+export class SealedFieldsElement extends BaseElement {
+  static readonly formAssociated = true;
   static readonly observedAttributes = LIVE_ATTRIBUTES;
   static #defaults: Attributes = {};
 
+  readonly #internals = this.attachInternals();
   readonly #connection = new Connection(this, this.attachShadow({mode: 'open'}), {
     texts: () => this.#texts,
+    locale: () => this.#locale,
     configuration: () => this.#configuration,
     onReady: () => {
       this.#configure();
     },
     onChange: (state, before) => {
-      this.#validate();
-      if (!state.sealed && !(state.empty && before.empty)) this.#reopen(); // an edit
-      tellOthers(this.form, this.#participant);
-      tell(this, 'sealed-change', state);
+      this.#updateValidity();
+      if (!state.sealed && !(state.empty && before.empty)) this.#discardSealed(); // an edit
+      this.#submission?.group.notifyOthers(this.#member);
+      dispatch(this, 'sealed-change', state);
     },
     onSubmit: () => {
-      if (tell(this, 'sealed-submit', null) && this.form !== null) submitByEnter(this.form);
+      if (dispatch(this, 'sealed-submit', null)) this.#submission?.submitByEnter();
     },
     onLost: () => {
       if (this.#options !== undefined) this.#connection.open(this.#options);
     },
     onFailure: () => {
-      this.#validate();
-      tellOthers(this.form, this.#participant);
+      this.#updateValidity();
+      this.#submission?.group.notifyOthers(this.#member);
     },
     onRetry: () => {
       this.retry();
-      // The button that had the focus is out of sight; where nothing else has it since, it belongs into the fields.
-      const enter = () => {
-        if (document.activeElement === document.body) this.focus();
-      };
-      this.ready.then(enter, enter);
+      // The button that had the focus is now hidden; unless something else has it, it belongs in the fields.
+      this.ready.then(
+        () => {
+          if (document.activeElement === document.body) this.focus();
+        },
+        () => undefined,
+      );
     },
   });
-  readonly #participant = participantOf(
-    this,
-    this.#connection,
-    () => this.#options,
-    () => {
-      this.#apply();
+  /** This element's part in its form. */
+  readonly #member: Member = {
+    element: this,
+    fields: () => this.#options?.fields ?? [],
+    status: () => this.#connection.status,
+    state: () => this.state,
+    isOptional: () => this.#options?.optional === true,
+    isDisabled: () => this.matches(':disabled'),
+    onGroupChange: () => {
+      this.#update();
     },
-  );
-  readonly #system = systemScheme();
+    seal: (submission) => this.#connection.sealWhenReady(submission),
+    reportError: (error) => {
+      this.#connection.reportUnsealed(asError(error));
+    },
+    reopen: (isFirst) => {
+      this.retry();
+      const showProblems = () => {
+        this.#connection.showProblems(() => isFirst);
+      };
+      this.ready.then(showProblems, () => undefined);
+    },
+  };
+  readonly #darkScheme = darkSchemeQuery();
+  readonly #warnOfTheme = themeWarnings(this);
   #options: Options | undefined;
-  readonly #tellMistakes = mistakesIn(this);
-  #leaveForm: (() => void) | undefined;
+  #locale: Locale = 'en';
+  #submission: Submission | undefined;
+  #stopObservingLanguage: (() => void) | undefined;
 
   /**
-   * Makes the page's `<sealed-fields>` elements work, those that stand and those to come. The first to call this
-   * wins: a second copy of the script changes nothing.
+   * Defines `<sealed-fields>`. The first call wins: a second copy of the script changes nothing. Does nothing in Node.
    *
-   * @param defaults `data-*` that an element may leave out.
-   * @returns whether this was the first.
+   * @param defaults `data-*` attributes that an element may leave out, by their `dataset` names.
+   * @returns whether this call has defined it.
    */
   static define(defaults: Attributes = {}): boolean {
-    if (customElements.get('sealed-fields') !== undefined) return false;
+    if (typeof customElements === 'undefined' || customElements.get('sealed-fields') !== undefined)
+      return false;
     SealedFieldsElement.#defaults = defaults;
     customElements.define('sealed-fields', SealedFieldsElement);
     return true;
@@ -88,31 +120,37 @@ export class SealedFieldsElement extends FormControl {
   constructor() {
     super();
     this.addEventListener('click', (event) => {
-      if (event.composedPath()[0] === this) this.focus(); // a click on our label, not on the failure's button
+      if (event.composedPath()[0] === this) this.focus(); // a click on its label, not on the failure view's button
     });
     this.addEventListener('invalid', (event) => {
-      if (isOnlyAsked(this)) return;
+      if (isCheckedSilently(this)) return;
       const isFirst = this.form === null || firstInvalid(this.form) === this;
-      this.#connection.attempt(() => isFirst && !event.defaultPrevented);
+      this.#connection.showProblems(() => isFirst && !event.defaultPrevented);
     });
   }
 
   connectedCallback(): void {
-    this.#system.addEventListener('change', this.#configure);
+    this.#darkScheme.addEventListener('change', this.#configure);
     window.addEventListener('online', this.#onOnline);
+    this.#observeLanguage();
+    this.#resolveLocale();
     this.#rejoin();
     this.retry();
   }
 
   disconnectedCallback(): void {
-    this.#system.removeEventListener('change', this.#configure);
+    this.#darkScheme.removeEventListener('change', this.#configure);
     window.removeEventListener('online', this.#onOnline);
+    this.#stopObservingLanguage?.();
     this.#rejoin();
     this.#connection.close(new SealedFieldsError('aborted', 'The element was removed.'));
   }
 
-  /** Present, so that `moveBefore` keeps the frame and what was typed. */
-  connectedMoveCallback(): void {}
+  /** Its presence lets `moveBefore` keep the frame and the entered values. */
+  connectedMoveCallback(): void {
+    this.#observeLanguage();
+    this.#configure();
+  }
 
   attributeChangedCallback(): void {
     this.#configure();
@@ -130,33 +168,60 @@ export class SealedFieldsElement extends FormControl {
     this.clear();
   }
 
-  /** What the fields tell of themselves; no digits, no lengths. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+
+  /** Whether the form may be submitted. Shows the user nothing. */
+  checkValidity(): boolean {
+    return checkSilently(this, () => this.#internals.checkValidity());
+  }
+
+  /** Whether the form may be submitted. If not, every problem is shown and the first invalid field gets the focus. */
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
+  /** The state of the fields, without digits and lengths. */
   get state(): FieldsState {
     return this.#connection.state;
   }
 
-  /** Settles when the fields can be used; rejects with the error of the failure view. */
+  /** Resolves when the fields can be used; rejects with the error of the failure view. */
   get ready(): Promise<void> {
     return this.#connection.ready;
   }
 
   /**
-   * Seals what stands in the fields, under a submission id of its own.
+   * Seals the field values under a new submission id.
    *
-   * @throws SealedFieldsError what kept the fields from being sealed, other than the shopper.
+   * @throws SealedFieldsError if the values could not be sealed for a reason other than invalid fields.
+   * @example const result = await element.seal(); if (result.ok) send(result.values);
    */
   seal(): Promise<SealResult> {
-    return this.#connection.seal(randomId());
+    return this.#connection.sealWhenReady(randomId());
   }
 
-  /** Empties the fields; sealed values leave the form. */
+  /** Empties the fields and removes sealed values from the form. */
   clear(): void {
     this.#connection.send('clear', {});
-    this.#reopen();
+    this.#discardSealed();
   }
 
   /**
-   * Puts the caret into a field; without a name into the first at fault, else the first.
+   * Moves the focus to a field; without a name to the first invalid one, else to the first.
    *
    * @throws SealedFieldsError `config-invalid` if this element has no such field.
    */
@@ -166,76 +231,95 @@ export class SealedFieldsElement extends FormControl {
     this.#connection.focus(name);
   }
 
-  /** Opens the frame anew, after a failure. */
+  /** Opens the frame again, after a failure. */
   retry(): void {
-    this.#reopen();
+    this.#discardSealed();
     try {
-      this.#options = this.#read();
+      this.#options = this.#parse();
+      this.#resolveLocale();
       this.#connection.open(this.#options);
-      this.#validate();
+      this.#updateValidity();
     } catch (error) {
       this.#connection.fail(asError(error));
     }
   }
 
+  /** Applies changed attributes. The fields stay the same until `retry`. */
   readonly #configure = (): void => {
     const {frame, status} = this.#connection;
-    if (!this.isConnected || (status === 'loading' && frame === undefined)) return; // `retry` reads it
+    if (!this.isConnected || (status === 'loading' && frame === undefined)) return; // `retry` will parse them
     try {
-      const options = this.#read();
-      this.#options = {...options, fields: this.#options?.fields ?? options.fields}; // those that stand
+      const options = this.#parse();
+      this.#options = {...options, fields: this.#options?.fields ?? options.fields};
     } catch (error) {
-      tell(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
+      dispatch(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
     }
-    this.#connection.translate();
-    this.#apply();
-    tellOthers(this.form, this.#participant);
+    this.#resolveLocale();
+    this.#connection.localize();
+    this.#update();
+    this.#submission?.group.notifyOthers(this.#member);
   };
 
   readonly #onOnline = (): void => {
-    if (this.#connection.isCutOff) this.retry();
+    if (this.#connection.isOffline) this.retry();
   };
 
-  /** Tells the frame and the browser what this element and those beside it have come to. */
-  #apply(): void {
-    const configuration = this.#configuration;
-    if (configuration !== undefined) this.#connection.configure(configuration);
-    this.#validate();
+  /** Updates the frame and the validity after a change of this element or of its form. */
+  #update(): void {
+    const current = this.#configuration;
+    if (current !== undefined) this.#connection.configure(current);
+    this.#updateValidity();
   }
 
   get #configuration(): Configure | undefined {
-    return this.#options && configurationAt(this, this.#options, this.#participant);
+    if (this.#options === undefined) return undefined;
+    const {brand = this.#submission?.group.brandFor(this.#member)} = this.#options;
+    return configuration(this, this.#options, {locale: this.#locale, brand, optional: this.#isOptional});
   }
 
-  /** A mistake in the looks stops nothing. @throws SealedFieldsError for any other. */
-  #read(): Options {
-    const options = parseOptions(this.dataset, SealedFieldsElement.#defaults, rem() / this.#connection.scale);
-    this.#tellMistakes(options.looks.mistakes);
+  /** Mistakes in the theme only cause a warning. @throws SealedFieldsError for any other mistake. */
+  #parse(): Options {
+    const rem = rootFontSize() / this.#connection.fontScale;
+    const options = parseOptions(this.dataset, SealedFieldsElement.#defaults, rem);
+    this.#warnOfTheme(options.looks.mistakes);
     return options;
   }
 
-  /** The browser refuses the form as long as there are flags, and focuses the frame. */
-  #validate(): void {
-    const optional = isOptionalIn(this.form, this.#participant);
-    tellValidity(internalsOf(this), this.#connection, optional, this.#texts);
+  get #isOptional(): boolean {
+    return this.#submission?.group.isOptional(this.#member) ?? this.#member.isOptional();
+  }
+
+  /** While the element is invalid, the browser refuses the form and focuses the frame. */
+  #updateValidity(): void {
+    applyValidity(this.#internals, this.#connection, this.#isOptional, this.#texts);
   }
 
   get #texts(): HostTexts {
-    return TEXTS[localeAt(this, this.#options?.locale ?? 'auto')];
+    return TEXTS[this.#locale];
   }
 
-  /** What was sealed is stale: it leaves the form, and the form may be sent anew. */
-  #reopen(): void {
+  #resolveLocale(): void {
+    this.#locale = resolveLocale(this, this.#options?.locale ?? 'auto');
+  }
+
+  /** Follows the `lang` attributes around this element. */
+  #observeLanguage(): void {
+    this.#stopObservingLanguage?.();
+    this.#stopObservingLanguage = observeLanguage(this, this.#configure);
+  }
+
+  /** Removes sealed values, which are outdated, and lets the form be submitted again. */
+  #discardSealed(): void {
     removeValues(this);
-    if (this.form !== null) reopen(this.form);
+    this.#submission?.reopen();
   }
 
-  /** What was sealed was for the form before; one that leaves the page with its element tells nobody. */
+  /** Joins the form that the element now belongs to. Values sealed for the former form are removed. */
   #rejoin(): void {
-    this.#reopen();
-    this.#leaveForm?.();
-    this.#leaveForm = this.isConnected && this.form !== null ? join(this.form, this.#participant) : undefined;
-    this.#apply();
+    this.#discardSealed();
+    this.#submission?.leave(this.#member);
+    this.#submission = this.isConnected && this.form !== null ? joinForm(this.form, this.#member) : undefined;
+    this.#update();
   }
 }
 

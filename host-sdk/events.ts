@@ -1,22 +1,22 @@
 import type {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
 
-/** What an element tells the page, by event; all of them bubble. */
+/** The events that an element dispatches, with their `detail`. All of them bubble. */
 export interface SealedEvents {
-  /** The fields can be used; again after each return of the frame. */
+  /** The fields can be used. Dispatched again after each reopening of the frame. */
   'sealed-ready': null;
-  /** The fields are in another state; no digits, no lengths. */
+  /** The state of the fields has changed. It contains no digits and no lengths. */
   'sealed-change': FieldsState;
-  /** Enter was pressed in a field; the form is submitted unless this is prevented. */
+  /** Enter was pressed in a field. The form is submitted unless this event is prevented. */
   'sealed-submit': null;
-  /** Something is worth knowing and stops nothing; on the document where no element is concerned. */
+  /** A problem that stops nothing. Dispatched on the document if it concerns no element. */
   'sealed-warning': {code: string; message: string};
   /** The fields cannot be used, or a submission could not be sealed. */
   'sealed-error': SealedFieldsError;
 }
 
-/** @returns false if the page prevented what would have followed. */
-export function tell<E extends keyof SealedEvents>(
+/** Dispatches one of the {@link SealedEvents}. @returns false if the page prevented its default action. */
+export function dispatch<E extends keyof SealedEvents>(
   target: EventTarget,
   type: E,
   detail: SealedEvents[E],
@@ -26,18 +26,18 @@ export function tell<E extends keyof SealedEvents>(
   );
 }
 
-/** Tells of the mistakes in an element's looks, of each once for as long as it stands. */
-export function mistakesIn(element: HTMLElement): (mistakes: readonly string[]) => void {
-  let told: readonly string[] = [];
+/** Returns a function that warns of the mistakes in an element's theme, of each once until it is corrected. */
+export function themeWarnings(element: HTMLElement): (mistakes: readonly string[]) => void {
+  let reported: readonly string[] = [];
   return (mistakes) => {
-    const news = mistakes.filter((message) => !told.includes(message));
-    told = mistakes;
-    for (const message of news) tell(element, 'sealed-warning', {code: 'theme-invalid', message});
+    const added = mistakes.filter((message) => !reported.includes(message));
+    reported = mistakes;
+    for (const message of added) dispatch(element, 'sealed-warning', {code: 'theme-invalid', message});
   };
 }
 
 declare global {
-  /** Elements, the document and the window hear them. */
+  /** For listeners on elements, the document and the window. */
   interface GlobalEventHandlersEventMap {
     'sealed-ready': CustomEvent<SealedEvents['sealed-ready']>;
     'sealed-change': CustomEvent<SealedEvents['sealed-change']>;

@@ -147,6 +147,9 @@ export function parseRefused(data: unknown): Refused {
   return {request: requestOf(fields), fields: list(fields, 'fields', FIELD_NAMES.length, parseFieldFault)};
 }
 
+/** The result of a `seal` as the host reports it: an envelope, or the invalid fields, which are never an exception. */
+export type SealResult = ({ok: true} & Envelope) | {ok: false; fields: readonly FieldFault[]};
+
 /** A fault inside the frame: of one `seal`, or of the frame as a whole when no number is given. */
 export interface Failed {
   request?: number | undefined;

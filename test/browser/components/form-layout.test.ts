@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {buildShell} from '../../../host-sdk/frame.ts';
+import {createPlaceholder} from '../../../host-sdk/frame/placeholder.ts';
 import {TEXTS} from '../../../host-sdk/texts.ts';
 import {type FieldName, type Layout, LOCALES} from '../../../widget/protocol/names.ts';
 import {clippedText} from '../../support/clipped-text.ts';
@@ -58,12 +58,12 @@ describe('payment-form layout', () => {
     host.style.width = `${width}px`;
     document.body.append(host);
     const root = host.attachShadow({mode: 'open'});
-    const built = buildShell(
+    const built = createPlaceholder(
       root,
       () => TEXTS[locale],
       () => undefined,
     );
-    built.dress({});
+    built.applyTheme({});
     return {
       ...built,
       height: () => root.firstElementChild?.getBoundingClientRect().height,
@@ -79,7 +79,7 @@ describe('payment-form layout', () => {
       expect(form.rows()).to.deep.equal(rows);
       expect(form.height()).to.equal(4 + 90 * rows.length);
       const skeleton = shell(width);
-      skeleton.sketch(fields, layout);
+      skeleton.setFields(fields, layout);
       skeleton.show('loading');
       expect(skeleton.height()).to.equal(form.height());
       skeleton.remove();
@@ -131,7 +131,7 @@ describe('payment-form layout', () => {
   it('has a failure view no higher than one row at 280 px', () => {
     for (const locale of WITH_FONTS) {
       const failure = shell(280, locale);
-      failure.sketch(['cardNumber'], 'stacked');
+      failure.setFields(['cardNumber'], 'stacked');
       failure.show('failed');
       expect(failure.height(), locale).to.equal(94);
       failure.remove();

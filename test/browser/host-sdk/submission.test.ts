@@ -1,41 +1,41 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import type {SealResult} from '../../../host-sdk/bridge.ts';
-import type {Participant} from '../../../host-sdk/participant.ts';
-import {join, reopen, submitByEnter} from '../../../host-sdk/submission.ts';
-import {isOnlyAsked} from '../../../host-sdk/validity.ts';
+import type {Member} from '../../../host-sdk/form/form-group.ts';
+import {joinForm, type Submission} from '../../../host-sdk/form/submission.ts';
+import {isCheckedSilently} from '../../../host-sdk/form/validity.ts';
+import type {SealResult} from '../../../widget/protocol/frame-events.ts';
 
 const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
 
-/** A participant whose seal results a test sets. */
-class FakeParticipant implements Participant {
+/** A member whose seal results a test sets. */
+class FakeMember implements Member {
   readonly ids: string[] = [];
   readonly calls: string[] = [];
   answer: (id: string) => Promise<SealResult> = (id) => Promise.resolve({...SEALED, id});
-  isLive = true;
+  isFilled = true;
   isUnedited = true;
 
   constructor(readonly element: HTMLElement) {
     element.focus = () => this.calls.push('focus');
   }
 
-  live = () => this.isLive;
   seal = (id: string) => {
     this.ids.push(id);
     return this.answer(id);
   };
-  state = () => ({fields: {}, empty: false, complete: true, sealed: this.isUnedited});
+  status = () => 'ready' as const;
+  state = () => ({fields: {}, empty: !this.isFilled, complete: true, sealed: this.isUnedited});
   fields = () => [];
-  isOptional = () => false;
+  isOptional = () => true;
   isDisabled = () => false;
-  renew = () => this.calls.push('renew');
-  onNews = () => undefined;
-  fail = () => this.calls.push('fail');
+  onGroupChange = () => undefined;
+  reportError = () => this.calls.push('reportError');
+  reopen = () => this.calls.push('reopen');
 }
 
 describe('submission', () => {
   let form: HTMLFormElement;
-  let fake: FakeParticipant;
-  let leave: () => void;
+  let fake: FakeMember;
+  let submission: Submission;
   /** The submit events that reached the page. */
   let seen: {submitter: HTMLElement | null; data: Record<string, FormDataEntryValue>}[];
   let pageSends: boolean;
@@ -55,8 +55,8 @@ describe('submission', () => {
       </div>
     `);
     form = around.querySelector('form') as HTMLFormElement;
-    fake = new FakeParticipant(form.querySelector('div') as HTMLElement);
-    leave = join(form, fake);
+    fake = new FakeMember(form.querySelector('div') as HTMLElement);
+    submission = joinForm(form, fake);
     seen = [];
     pageSends = true;
     form.addEventListener('submit', (event) => {
@@ -66,7 +66,7 @@ describe('submission', () => {
   });
 
   afterEach(() => {
-    leave();
+    submission.leave(fake);
   });
 
   it('dispatches one submit to the page, sealed, with its submitter', async () => {
@@ -123,7 +123,7 @@ describe('submission', () => {
     fake.answer = () => Promise.reject(new Error('no'));
     button('pay').click();
     await settled();
-    expect(fake.calls).to.include('fail');
+    expect(fake.calls).to.include('reportError');
     expect(seen).to.have.length(0);
     fake.answer = (id) => Promise.resolve({...SEALED, id});
     button('pay').click();
@@ -145,7 +145,7 @@ describe('submission', () => {
     button('pay').click();
     await settled();
     expect(new Set(fake.ids).size).to.equal(2);
-    reopen(form);
+    submission.reopen();
     expect(new FormData(form).has('encrypted_number')).to.equal(false);
   });
 
@@ -158,7 +158,7 @@ describe('submission', () => {
     button('pay').click();
     await settled();
     expect(seen).to.have.length(1);
-    reopen(form);
+    submission.reopen();
     button('pay').click();
     await settled();
     expect(seen).to.have.length(2);
@@ -283,97 +283,95 @@ describe('submission', () => {
     'getRootNode',
   ]) {
     it(`seals a form with a control named ${name}`, async () => {
-      leave();
+      submission.leave(fake);
       const control = document.createElement('button');
       control.name = name;
       form.append(control);
-      leave = join(form, fake);
+      submission = joinForm(form, fake);
       button('pay').click();
       await settled();
       expect(seen[0]?.data).to.include({encrypted_number: 'AAAA'});
-      submitByEnter(form);
+      submission.submitByEnter();
       await settled();
       expect(seen).to.have.length(2);
     });
   }
 
   it('distinguishes checkValidity() of the page from a submit attempt', () => {
-    const onlyAsked: boolean[] = [];
+    const silent: boolean[] = [];
     const control = document.createElement('input');
     control.required = true;
-    control.addEventListener('invalid', () => onlyAsked.push(isOnlyAsked(control)));
+    control.addEventListener('invalid', () => silent.push(isCheckedSilently(control)));
     form.append(control);
     expect(form.checkValidity()).to.equal(false);
     form.reportValidity();
-    expect(onlyAsked).to.deep.equal([true, false]);
+    expect(silent).to.deep.equal([true, false]);
   });
 
   it('submits nothing sealed with two keys, and re-opens the frames', async () => {
-    const other = new FakeParticipant(document.createElement('div'));
+    const other = new FakeMember(document.createElement('div'));
     form.append(other.element);
-    const leaveToo = join(form, other);
+    joinForm(form, other);
     other.answer = (id) => Promise.resolve({...SEALED, id, keyId: 'newer'});
     button('pay').click();
     await settled();
     expect(seen).to.deep.equal([]);
     expect([fake.calls, other.calls]).to.deep.equal([
-      ['fail', 'renew'],
-      ['fail', 'renew'],
+      ['reportError', 'reopen'],
+      ['reportError', 'reopen'],
     ]);
-    leaveToo();
+    submission.leave(other);
   });
 
-  it('submits unsealed for form.submit() if no participant is live', async () => {
-    fake.isLive = false;
+  it('submits unsealed for form.submit() if no element is filled', async () => {
+    fake.isFilled = false;
     const entries: Record<string, FormDataEntryValue>[] = [];
     form.addEventListener('formdata', ({formData}) => entries.push(Object.fromEntries(formData)));
     form.submit();
     expect(entries).to.have.length(1);
-    fake.isLive = true;
+    fake.isFilled = true;
     button('pay').click();
     await settled();
     expect(fake.ids).to.have.length(1);
   });
 
-  it('submits without participants that are not live', async () => {
-    fake.isLive = false;
+  it('submits without elements that are optional and empty', async () => {
+    fake.isFilled = false;
     button('pay').click();
     await settled();
     expect(fake.ids).to.deep.equal([]);
     expect(seen).to.have.length(1);
   });
 
-  it('seals several participants with one id, which it writes once, in the first of them', async () => {
-    const later = new FakeParticipant(document.createElement('div'));
+  it('seals several elements with one id, which it writes once, in the first of them', async () => {
+    const later = new FakeMember(document.createElement('div'));
     form.append(later.element);
-    const earlier = new FakeParticipant(document.createElement('div'));
+    const earlier = new FakeMember(document.createElement('div'));
     form.prepend(earlier.element);
-    const leaves = [join(form, later), join(form, earlier)];
+    for (const member of [later, earlier]) joinForm(form, member);
     button('pay').click();
     await settled();
-    leaves.forEach((go) => {
-      go();
-    });
+    for (const member of [later, earlier]) submission.leave(member);
     expect(new Set([...fake.ids, ...later.ids, ...earlier.ids]).size).to.equal(1);
     const names = [...new FormData(form).keys()];
     expect(names.filter((name) => name === 'sealed_id')).to.have.length(1);
     expect(earlier.element.querySelector('[name=sealed_id]')).to.not.equal(null);
   });
 
-  it('blocks the form if one of several participants is invalid, and focuses that one', async () => {
-    const other = new FakeParticipant(document.createElement('div'));
+  it('blocks the form if one of several elements is invalid, and focuses that one', async () => {
+    const other = new FakeMember(document.createElement('div'));
     other.answer = () => Promise.resolve({ok: false, fields: []});
     form.append(other.element);
-    const go = join(form, other);
+    joinForm(form, other);
     button('pay').click();
     await settled();
-    go();
+    submission.leave(other);
     expect(seen).to.have.length(0);
     expect([fake.calls, other.calls]).to.deep.equal([[], ['focus']]);
   });
 
-  it('restores the form when the last participant leaves', async () => {
-    leave();
+  it('restores the form when the last element leaves', async () => {
+    submission.leave(fake);
     expect(Object.hasOwn(form, 'submit')).to.equal(false);
     button('pay').click();
     await settled();
@@ -382,11 +380,11 @@ describe('submission', () => {
   });
 
   it('submits by the default button for Enter, not if that is disabled', async () => {
-    submitByEnter(form);
+    submission.submitByEnter();
     await settled();
     expect(seen[0]?.submitter).to.equal(button('pay'));
     button('pay').disabled = true;
-    submitByEnter(form);
+    submission.submitByEnter();
     await settled();
     expect(seen).to.have.length(1);
   });
@@ -395,7 +393,7 @@ describe('submission', () => {
     form.querySelectorAll('button').forEach((each) => {
       each.remove();
     });
-    submitByEnter(form);
+    submission.submitByEnter();
     await settled();
     expect(seen).to.have.length(1);
   });

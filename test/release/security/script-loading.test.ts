@@ -45,7 +45,7 @@ interface Way extends Page {
 
 /** The warning of a second script that is ignored. */
 const repeated = (src: string) =>
-  `document script-repeated: The script was here before ${src}: the attributes of the first count.\n`;
+  `document script-repeated: sealed-fields.js was loaded twice. The attributes of ${src} are ignored.\n`;
 
 const JQUERY = readFileSync(join(ROOT, 'node_modules/jquery/dist/jquery.min.js'), 'utf8');
 

@@ -5,12 +5,12 @@ import {
   isSkipped,
   setCustomState,
   showsProblem,
-  type Standing,
+  type FieldsStatus,
   validityOf,
-} from '../../../host-sdk/validity.ts';
+} from '../../../host-sdk/form/validity.ts';
 import type {FieldStatus} from '../../../widget/protocol/names.ts';
 
-function ready(cardNumber: FieldStatus, expiry: FieldStatus, visited = true): Standing {
+function ready(cardNumber: FieldStatus, expiry: FieldStatus, visited = true): FieldsStatus {
   const rest = {focused: false, visited};
   const complete = cardNumber === 'valid' && expiry === 'valid';
   return {
@@ -25,7 +25,7 @@ function ready(cardNumber: FieldStatus, expiry: FieldStatus, visited = true): St
   };
 }
 
-const without = (status: 'loading' | 'failed'): Standing => ({
+const without = (status: 'loading' | 'failed'): FieldsStatus => ({
   status,
   state: {fields: {}, empty: true, complete: false, sealed: false},
 });

@@ -1,0 +1,93 @@
+/**
+ * Calls of a merchant's form that go through `HTMLFormElement.prototype`: a control named `submit` or `elements` hides
+ * the form's own member of that name, and pages do name their buttons so.
+ */
+
+/** Any control that can submit a form. */
+export type Submitter = HTMLButtonElement | HTMLInputElement;
+
+/** Submits as the browser does after a click on `submitter`: validated, with a `submit` event. */
+export function requestSubmit(form: HTMLFormElement, submitter?: Submitter): void {
+  HTMLFormElement.prototype.requestSubmit.call(form, submitter);
+}
+
+/** Adds a capture listener for the form's submits. It runs before those of the page if it is added first. */
+export function addSubmitListener(form: HTMLFormElement, listener: (event: SubmitEvent) => void): void {
+  EventTarget.prototype.addEventListener.call(form, 'submit', listener as EventListener, true);
+}
+
+export function removeSubmitListener(form: HTMLFormElement, listener: (event: SubmitEvent) => void): void {
+  EventTarget.prototype.removeEventListener.call(form, 'submit', listener as EventListener, true);
+}
+
+/** Submits as `form.submit()` does: without validation and without an event. */
+export function submitDirectly(form: HTMLFormElement): void {
+  HTMLFormElement.prototype.submit.call(form);
+}
+
+export function checkValidity(form: HTMLFormElement): boolean {
+  return HTMLFormElement.prototype.checkValidity.call(form);
+}
+
+/** Whether this page stays open after a submission: another window or frame gets the response, or the form closes a dialog. */
+export function keepsPage(form: HTMLFormElement, submitter: Submitter | null): boolean {
+  const attribute = (element: Element | null, name: string) =>
+    element === null ? null : Element.prototype.getAttribute.call(element, name);
+  const method = attribute(submitter, 'formmethod') ?? attribute(form, 'method') ?? '';
+  const target =
+    attribute(submitter, 'formtarget') ??
+    attribute(form, 'target') ??
+    attribute(document.querySelector('base[target]'), 'target') ??
+    '';
+  const isElsewhere = !['', '_self', '_parent', '_top'].includes(target.toLowerCase());
+  return method.toLowerCase() === 'dialog' || (isElsewhere && target !== window.name);
+}
+
+/** A control or fieldset, which a page may disable while its form is being sealed. */
+export type Disablable = Element & {disabled: boolean};
+
+/** The form's controls and fieldsets that are not disabled themselves, and `submitter`, which `elements` may not contain. */
+export function enabledControls(form: HTMLFormElement, submitter: Submitter | null): Disablable[] {
+  return [...elementsOf(form), ...(submitter === null ? [] : [submitter])]
+    .filter((control): control is Disablable => 'disabled' in control)
+    .filter((control) => !control.disabled);
+}
+
+/** The control whose problem the browser shows when it refuses the form. */
+export function firstInvalid(form: HTMLFormElement): Element | undefined {
+  return [...elementsOf(form)].find((control) => control.matches(':invalid:not(fieldset)'));
+}
+
+function elementsOf(form: HTMLFormElement): HTMLFormControlsCollection {
+  return Reflect.get(HTMLFormElement.prototype, 'elements', form);
+}
+
+/** The first submit button of the form in tree order (HTML §4.10.22.2). */
+export function defaultButton(form: HTMLFormElement): Submitter | undefined {
+  const root = Node.prototype.getRootNode.call(form) as Document | ShadowRoot;
+  const buttons = root.querySelectorAll<Submitter>('button, input[type=submit], input[type=image]');
+  return [...buttons].find((button) => isSubmitterOf(button, form));
+}
+
+/** Whether a click on the button submits the form. A page can change its type and its form at any time. */
+export function isSubmitterOf({form: owner, type}: Submitter, form: HTMLFormElement): boolean {
+  return owner === form && ['submit', 'image'].includes(type);
+}
+
+/**
+ * Gives one form its own methods in place of the prototype's. If a control of that name hides a method, the page cannot
+ * call it either.
+ *
+ * @returns restores them.
+ */
+export function overrideMethods(
+  form: HTMLFormElement,
+  methods: Partial<Pick<HTMLFormElement, 'submit' | 'checkValidity'>>,
+): () => void {
+  for (const [name, value] of Object.entries(methods))
+    Reflect.defineProperty(form, name, {configurable: true, writable: true, value});
+  return () => {
+    for (const [name, value] of Object.entries(methods))
+      if (Object.getOwnPropertyDescriptor(form, name)?.value === value) Reflect.deleteProperty(form, name);
+  };
+}

@@ -1,0 +1,261 @@
+import type {SealResult} from '../../widget/protocol/frame-events.ts';
+import {differentKeys} from '../errors.ts';
+import {randomId} from '../random-id.ts';
+import {FormGroup, type Member} from './form-group.ts';
+import {removeValues, writeValues} from './hidden-inputs.ts';
+import {
+  addSubmitListener,
+  checkValidity,
+  defaultButton,
+  type Disablable,
+  enabledControls,
+  isSubmitterOf,
+  keepsPage,
+  overrideMethods,
+  removeSubmitListener,
+  requestSubmit,
+  submitDirectly,
+  type Submitter,
+} from './native-form.ts';
+import {
+  abandon,
+  accept,
+  attempt,
+  finish,
+  IDLE,
+  observe,
+  reopen,
+  resume,
+  type SubmissionState,
+} from './submission-state.ts';
+import {checkSilently} from './validity.ts';
+
+/** How long, in ms, a form whose page stays open ignores further submit attempts. */
+const RESUBMIT_DELAY_MS = 1000;
+
+type Sealed = Extract<SealResult, {ok: true}>;
+
+const submissions = new Map<HTMLFormElement, Submission>();
+/** Events that a listener has handled: the one on `window` and the one on the form may both see them. */
+const handled = new WeakSet<Event>();
+
+/** Lets an element take part in the submissions of its form until {@link Submission.leave}. */
+export function joinForm(form: HTMLFormElement, member: Member): Submission {
+  const submission = submissions.get(form) ?? new Submission(form);
+  submissions.set(form, submission);
+  submission.group.add(member);
+  return submission;
+}
+
+/**
+ * The submissions of one form.
+ *
+ * 1. A `submit` event is stopped on `window` in the capture phase, before any listener of the page.
+ * 2. Every included element seals its fields, all with one submission id.
+ * 3. The sealed values are written into the form as hidden inputs.
+ * 4. The same submit is repeated, with the same submitter. The page's listeners see one `submit`, the sealed one.
+ * 5. The hidden inputs are removed as soon as the browser has read them.
+ */
+export class Submission {
+  readonly group = new FormGroup();
+  readonly #form: HTMLFormElement;
+  readonly #restoreMethods: () => void;
+  #state: SubmissionState = IDLE;
+
+  constructor(form: HTMLFormElement) {
+    this.#form = form;
+    window.addEventListener('submit', onSubmit, true);
+    window.addEventListener('pagehide', onPageHide);
+    window.addEventListener('pageshow', reopenAll);
+    if ('navigation' in window) window.navigation.addEventListener('navigateerror', onNavigateError);
+    addSubmitListener(form, onSubmit); // submits in a shadow root do not reach the window
+    this.#restoreMethods = overrideMethods(form, {
+      submit: () => {
+        const submit = () => {
+          submitDirectly(form);
+          this.#state = accept(this.#state);
+        };
+        if (this.#state.phase === 'resuming' || this.group.included().length === 0) submit();
+        else void this.#sealThen(submit, null);
+      },
+      checkValidity: () => checkSilently(form, () => checkValidity(form)),
+    });
+  }
+
+  leave(member: Member): void {
+    this.group.delete(member);
+    if (!this.group.isEmpty) return;
+    this.#restoreMethods();
+    submissions.delete(this.#form);
+    removeSubmitListener(this.#form, onSubmit);
+  }
+
+  /** Sealed values are outdated: they are removed from the form, which can be submitted again. */
+  reopen(): void {
+    this.#removeValues();
+    this.#state = reopen(this.#state);
+  }
+
+  /** The page is being left. */
+  abandon(): void {
+    this.#removeValues();
+    this.#state = abandon(this.#state);
+  }
+
+  /** Does what Enter does in any input of the form: clicks the default button. */
+  submitByEnter(): void {
+    const button = defaultButton(this.#form);
+    if (button === undefined) requestSubmit(this.#form);
+    else if (!button.matches(':disabled')) button.click();
+  }
+
+  onSubmit(event: SubmitEvent): void {
+    if (this.#state.phase === 'resuming') {
+      this.#state = observe(this.#state, event);
+      return;
+    }
+    const submitter = event.submitter as Submitter | null;
+    if (submitter?.formNoValidate === true || this.group.included().length === 0) {
+      this.#removeValues();
+      return;
+    }
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    const enabled = enabledControls(this.#form, submitter);
+    void this.#sealThen(() => {
+      this.#repeatSubmit(submitter, enabled);
+    }, submitter);
+  }
+
+  /**
+   * Seals every included element, writes the values into the form, then calls `submit`. An attempt while another one is
+   * sealing does nothing, unless an edit has made that one outdated.
+   */
+  async #sealThen(submit: () => void, submitter: Submitter | null): Promise<void> {
+    const before = this.#state;
+    const sealing = attempt(before, () => void this.#sealThen(submit, submitter));
+    this.#state = sealing;
+    if (before.phase !== 'idle' || sealing.phase !== 'sealing') return;
+    const {signal} = sealing.abort;
+    const members = this.group.included();
+    const results = await sealAll(members, randomId());
+    if (signal.aborted) return;
+    const next = this.#state.phase === 'sealing' ? this.#state.next : undefined;
+    this.#state = IDLE;
+    // An element that has joined another form must not leave its card in this one.
+    const unsealed = members.find((member, index) => results[index]?.ok !== true || !this.group.has(member));
+    if (unsealed !== undefined) {
+      unsealed.element.focus();
+      return;
+    }
+    if (!members.every((member) => member.state().sealed)) {
+      next?.(); // edited since
+      return;
+    }
+    const sealed = results.filter((result) => result?.ok === true);
+    if (!useOneKey(sealed)) {
+      reopenMembers(members);
+      return;
+    }
+    writeAll(members, sealed);
+    this.#state = resume();
+    try {
+      submit();
+    } finally {
+      this.#finish(submitter);
+    }
+  }
+
+  /**
+   * Repeats the submit that was stopped. Controls that the page has disabled since, to prevent a second click, are
+   * submitted; a submitter that it has removed or changed is not used.
+   */
+  #repeatSubmit(submitter: Submitter | null, enabled: readonly Disablable[]): void {
+    const form = this.#form;
+    const disabled = enabled.filter((control) => control.disabled);
+    for (const control of disabled) control.disabled = false;
+    try {
+      requestSubmit(form, submitter !== null && isSubmitterOf(submitter, form) ? submitter : undefined);
+    } finally {
+      for (const control of disabled) control.disabled = true;
+    }
+  }
+
+  /** Removes the values unless the page prevented the submit: it sends them itself and may read them until the next edit. */
+  #finish(submitter: Submitter | null): void {
+    const isPrevented = this.#state.phase === 'resuming' && this.#state.event?.defaultPrevented === true;
+    this.#state = finish(this.#state);
+    const isSubmitted = this.#state.phase === 'submitted';
+    if (isSubmitted || !isPrevented) this.#removeValues();
+    if (isSubmitted && keepsPage(this.#form, submitter))
+      setTimeout(() => {
+        this.#state = reopen(this.#state);
+      }, RESUBMIT_DELAY_MS);
+  }
+
+  #removeValues(): void {
+    for (const {element} of this.group.all()) removeValues(element);
+  }
+}
+
+/** @returns the results in the order of the members; undefined for one that failed, which has reported its error. */
+function sealAll(members: readonly Member[], submission: string): Promise<(SealResult | undefined)[]> {
+  return Promise.all(
+    members.map(async (member) => {
+      try {
+        return await member.seal(submission);
+      } catch (error) {
+        member.reportError(error);
+        return undefined;
+      }
+    }),
+  );
+}
+
+/** A submission names one key. Frames that were opened before and after a key rotation use different ones. */
+function useOneKey(sealed: readonly Sealed[]): boolean {
+  return new Set(sealed.map(({keyId}) => keyId)).size === 1;
+}
+
+/** Reports that the frames use different keys, and reopens them: then they use the same one. */
+function reopenMembers(members: readonly Member[]): void {
+  members.forEach((member, index) => {
+    member.reportError(differentKeys());
+    member.reopen(index === 0);
+  });
+}
+
+/** Writes the sealed values of each element into the form; the key id and the submission id once. */
+function writeAll(members: readonly Member[], sealed: readonly Sealed[]): void {
+  sealed.forEach(({values, keyId, id}, index) => {
+    const ids = index === 0 && {sealed_key_id: keyId, sealed_id: id};
+    const element = members[index]?.element;
+    if (element !== undefined) writeValues(element, {...values, ...ids});
+  });
+}
+
+function onSubmit(event: SubmitEvent): void {
+  const form = event.composedPath()[0];
+  const submission = form instanceof HTMLFormElement ? submissions.get(form) : undefined;
+  if (submission === undefined || handled.has(event)) return;
+  handled.add(event);
+  submission.onSubmit(event);
+}
+
+/**
+ * The navigation was cancelled, and the page stays. If the page's address changed after the navigation began, the event
+ * is fired too although the navigation continues; then a `navigate` event follows.
+ */
+function onNavigateError(): void {
+  const timer = setTimeout(reopenAll);
+  window.navigation.addEventListener('navigate', clearTimeout.bind(window, timer), {once: true});
+}
+
+function onPageHide(): void {
+  for (const submission of submissions.values()) submission.abandon();
+}
+
+/** The page returns or stays: no sealed values may remain in it, and paying again must be possible. */
+function reopenAll(): void {
+  for (const submission of submissions.values()) submission.reopen();
+}

@@ -1,0 +1,80 @@
+import type {FieldsState} from '../../widget/protocol/frame-events.ts';
+import type {HostTexts} from '../texts.ts';
+
+/** The validity of an element as `setValidity` takes it; without flags it is valid. */
+export interface Validity {
+  flags: ValidityStateFlags;
+  message: string;
+}
+
+/** What the element knows of its fields. */
+export interface FieldsStatus {
+  status: 'loading' | 'ready' | 'failed';
+  state: FieldsState;
+}
+
+const VALID: Validity = {flags: {}, message: ''};
+
+/** Whether the fields may be left out of a submission: optional, and empty. Fields that load may have been filled before. */
+export function isSkipped({status, state}: FieldsStatus, isOptional: boolean): boolean {
+  return isOptional && status !== 'loading' && state.empty;
+}
+
+/** The validity that an `<input required>` would have. Fields that are loading or have failed are invalid. */
+export function validityOf({status, state}: FieldsStatus, isOptional: boolean, texts: HostTexts): Validity {
+  // Also if they have failed: an optional card must not block another way to pay.
+  if (isSkipped({status, state}, isOptional)) return VALID;
+  if (status !== 'ready') return {flags: {customError: true}, message: texts[status]};
+  if (state.complete) return VALID;
+  const isMissing = Object.values(state.fields).some((field) => field.status === 'empty');
+  // The state has no message until the frame knows that the fields are no longer optional.
+  return {
+    flags: isMissing ? {valueMissing: true} : {badInput: true},
+    message: state.message ?? texts.loading,
+  };
+}
+
+/** Whether a problem is visible; page styles match it by `:state(user-invalid)`. */
+export function showsProblem({status, state}: FieldsStatus, isOptional: boolean): boolean {
+  if (status !== 'ready' || isSkipped({status, state}, isOptional)) return false;
+  return Object.values(state.fields).some((field) => field.visited && field.status !== 'valid');
+}
+
+/** Elements and forms whose `checkValidity` is running. */
+const checked = new WeakSet<HTMLElement>();
+
+/** Runs a `checkValidity`, which must not show the user anything. */
+export function checkSilently(element: HTMLElement, check: () => boolean): boolean {
+  checked.add(element);
+  try {
+    return check();
+  } finally {
+    checked.delete(element);
+  }
+}
+
+/** Whether an `invalid` event of the element comes from a `checkValidity`, of its own or of its form. */
+export function isCheckedSilently(element: HTMLElement & {form: HTMLFormElement | null}): boolean {
+  return checked.has(element) || (element.form !== null && checked.has(element.form));
+}
+
+/** Passes the validity of an element to the browser, and whether a problem is visible to its styles. */
+export function applyValidity(
+  internals: ElementInternals,
+  fields: FieldsStatus & {anchor: HTMLElement | undefined},
+  isOptional: boolean,
+  texts: HostTexts,
+): void {
+  const {flags, message} = validityOf(fields, isOptional, texts);
+  internals.setValidity(flags, message, fields.anchor);
+  setCustomState(internals, 'user-invalid', internals.willValidate && showsProblem(fields, isOptional));
+}
+
+/** Sets or clears a custom state, in engines that have states without dashes in their names. */
+export function setCustomState(internals: ElementInternals, name: string, isSet: boolean): void {
+  try {
+    internals.states[isSet ? 'add' : 'delete'](name);
+  } catch {
+    // Chromium before 125, Firefox before 126, Safari before 17.4.
+  }
+}

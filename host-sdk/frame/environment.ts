@@ -1,0 +1,36 @@
+import {SealedFieldsError} from '../../widget/protocol/errors.ts';
+import {MEDIUM} from '../../widget/protocol/measures.ts';
+import type {ColorScheme} from '../../widget/protocol/names.ts';
+import type {Scheme} from '../theme-attribute.ts';
+
+/** Matches while the user prefers a dark color scheme. */
+export function darkSchemeQuery(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
+}
+
+/** The page's root font size in CSS pixels. Firefox reports none for a page that is not rendered. */
+export function rootFontSize(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) || MEDIUM;
+}
+
+/** The theme's color scheme; for `auto` the page's at this element, and the user's preference if the page supports both. */
+export function colorSchemeAt(element: Element, scheme: Scheme): ColorScheme {
+  if (scheme !== 'auto') return scheme;
+  const page = getComputedStyle(element).colorScheme;
+  return page.includes('dark') && (darkSchemeQuery().matches || !page.includes('light')) ? 'dark' : 'light';
+}
+
+/** @throws SealedFieldsError `origin-refused` in a sandboxed page without an origin: no record could list it. */
+export function requireOrigin(): void {
+  if (self.origin !== 'null') return;
+  throw new SealedFieldsError('origin-refused', 'A sandboxed page has no origin that a record could list.', {
+    hint: 'Add allow-same-origin to its sandbox.',
+  });
+}
+
+/** Whether the page is being prerendered. `onActivated` is called once when it is shown. */
+export function isPrerendered(onActivated: () => void): boolean {
+  const {prerendering = false} = document as {prerendering?: boolean};
+  if (prerendering) document.addEventListener('prerenderingchange', onActivated, {once: true});
+  return prerendering;
+}

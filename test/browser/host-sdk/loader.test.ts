@@ -1,0 +1,53 @@
+import {expect, fixture, html} from '@open-wc/testing';
+import '../../../host-sdk/loader.ts';
+
+/** Resolves once the page's mutation observers have run. */
+const observed = () => new Promise((resolve) => setTimeout(resolve));
+
+describe('loader', () => {
+  it('adds an element with the div’s attributes to a new div with data-sealed-fields', async () => {
+    const node = await fixture(html`
+      <div
+        data-sealed-fields="expiry"
+        data-merchant="demo"
+        data-origin=${location.origin}
+        data-label-expiry="Good until"
+      ></div>
+    `);
+    await observed();
+    const elements = node.querySelectorAll('sealed-fields');
+    expect(elements).to.have.length(1);
+    expect(Object.assign({}, (elements[0] as HTMLElement).dataset)).to.deep.equal({
+      fields: 'expiry',
+      merchant: 'demo',
+      origin: location.origin,
+      labelExpiry: 'Good until',
+    });
+  });
+
+  it('finds a div within an added tree, and uses the default fields if it names none', async () => {
+    const node = await fixture(
+      html`<section><p><div data-sealed-fields data-merchant="demo"></div></p></section>`,
+    );
+    await observed();
+    const element = node.querySelector<HTMLElement>('sealed-fields');
+    expect(element?.dataset['fields']).to.equal(undefined);
+    expect(element?.dataset['sealedFields']).to.equal(undefined);
+  });
+
+  it('adds one element to a div, also when the div moves', async () => {
+    const node = await fixture(html`<div data-sealed-fields="card" data-merchant="demo"></div>`);
+    await observed();
+    const around = document.createElement('section');
+    node.replaceWith(around);
+    around.append(node);
+    await observed();
+    expect(node.querySelectorAll('sealed-fields')).to.have.length(1);
+  });
+
+  it('ignores other elements with data-sealed-fields', async () => {
+    const node = await fixture(html`<span data-sealed-fields="card"></span>`);
+    await observed();
+    expect(node.children).to.have.length(0);
+  });
+});

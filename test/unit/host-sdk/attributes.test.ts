@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import fc from 'fast-check';
+import {
+  type Attributes,
+  LIVE_ATTRIBUTES,
+  matchLocale,
+  parseFieldName,
+  parseOptions,
+} from '../../../host-sdk/attributes.ts';
+import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
+import {parseConfigure} from '../../../widget/protocol/host-events.ts';
+import {CANARY, changeText} from '../../release/fuzz/mutate.ts';
+import '../../support/css.ts';
+import {runs} from '../../support/properties.ts';
+import {type Dice, madeBy} from '../../support/random.ts';
+
+const DEFAULTS = {origin: 'https://pay.example', merchant: 'demo'};
+
+const optionsOf = (attributes: Attributes) => parseOptions(attributes, DEFAULTS);
+
+/** The error that these attributes are rejected with. */
+function rejectionOf(attributes: Attributes, defaults: Attributes = DEFAULTS): SealedFieldsError {
+  try {
+    parseOptions(attributes, defaults);
+  } catch (error) {
+    if (error instanceof SealedFieldsError) return error;
+    throw error;
+  }
+  return assert.fail('the attributes were accepted');
+}
+
+/** Valid values of each attribute, with what is read. */
+const ACCEPTED = {
+  origin: [
+    ['https://pay.example'],
+    ['http://127.0.0.1:4200'],
+    ['http://[::1]:1'],
+    ['https://pay.example:8443'],
+  ],
+  merchant: [['demo'], ['0-a'], ['x'.repeat(64)]],
+  fields: [
+    ['card', ['cardNumber', 'expiry', 'securityCode']],
+    [' card ', ['cardNumber', 'expiry', 'securityCode']],
+    ['bank', ['routingNumber', 'accountNumber', 'accountNumberConfirmation']],
+    ['securityCode, expiry', ['securityCode', 'expiry']],
+    [' cardNumber\n', ['cardNumber']],
+    ['accountType, routingNumber accountNumber', ['accountType', 'routingNumber', 'accountNumber']],
+    ['accountNumberConfirmation,accountNumber', ['accountNumberConfirmation', 'accountNumber']],
+  ],
+  locale: [['auto'], ['de'], ['pt-BR'], ['zh-Hant-HK'], ['a-1-b-2'], ['x'.repeat(8)]],
+  layout: [['stacked'], ['inline']],
+  brand: [['visa'], ['american-express'], ['unknown']],
+  names: [
+    ['{}', {}],
+    ['{"cardNumber": "ccNumber", "securityCode": "ccCSC"}', {cardNumber: 'ccNumber', securityCode: 'ccCSC'}],
+    ['{"cardNumber": "a", "other": 1}', {cardNumber: 'a'}],
+    ['{"__proto__": {"polluted": "x"}, "expirationYear": "year"}', {expirationYear: 'year'}],
+  ],
+} as const satisfies Partial<
+  Record<keyof ReturnType<typeof parseOptions>, readonly (readonly [text: string, value?: unknown])[]>
+>;
+
+const REJECTED = {
+  origin: [
+    'https://pay.example/',
+    'https://pay.example/v1',
+    'pay.example',
+    'HTTPS://pay.example',
+    'https://pay.example:443',
+    'https://user@pay.example',
+    'javascript:alert(1)',
+    'blob:https://pay.example',
+    'ftp://pay.example',
+  ],
+  merchant: ['', '../evil', 'Demo', '-a', 'x'.repeat(65)],
+  fields: ['', ',', 'pin', 'expiry expiry', 'constructor', 'routingNumber accountNumberConfirmation'],
+  locale: ['', 'de_DE', 'de-', '1a', 'x'.repeat(9), '<b>'],
+  layout: ['', 'compact'],
+  brand: ['', 'amex'],
+  names: [
+    'ccNumber',
+    'null',
+    '[]',
+    '{"cardNumber": 1}',
+    '{"cardNumber": "a b"}',
+    '{"cardNumber": "sealed_id"}',
+    '{"cardNumber": "x", "securityCode": "x"}',
+  ],
+} as const satisfies Record<keyof typeof ACCEPTED, readonly string[]>;
+
+describe('parseOptions', () => {
+  it('requires origin and merchant only', () => {
+    assert.deepEqual(optionsOf({}), {
+      origin: 'https://pay.example',
+      merchant: 'demo',
+      fields: ['cardNumber', 'expiry', 'securityCode'],
+      locale: 'auto',
+      looks: {scheme: 'auto', theme: {}, mistakes: []},
+      layout: 'stacked',
+      labels: {},
+      placeholders: {},
+      optional: false,
+      autoAdvance: false,
+      brand: undefined,
+      names: {},
+    });
+    assert.match(rejectionOf({}, {}).message, /^data-origin/);
+    assert.match(rejectionOf({}, {origin: 'https://pay.example'}).message, /^data-merchant/);
+  });
+
+  for (const [name, values] of Object.entries(ACCEPTED))
+    it(`accepts valid values of data-${name}`, () => {
+      for (const [text, value = text] of values as readonly (readonly [string, unknown?])[]) {
+        const options: object = parseOptions(
+          {merchant: 'demo', [name]: text},
+          name === 'origin' ? {} : DEFAULTS,
+        );
+        assert.deepEqual(new Map(Object.entries(options)).get(name), value, text);
+      }
+      assert.ok(!('polluted' in {}));
+    });
+
+  for (const [name, texts] of Object.entries(REJECTED))
+    it(`rejects other values of data-${name}, and names the attribute`, () => {
+      for (const text of texts) {
+        const attributes = {[name]: text};
+        const {code, message, hint, docs} = rejectionOf(
+          attributes,
+          name === 'origin' ? {merchant: 'demo'} : DEFAULTS,
+        );
+        assert.equal(code, 'config-invalid', text);
+        assert.match(message, new RegExp(`^data-${name}: expected .{5,}`), text);
+        assert.ok(hint.includes(`“${text.slice(0, 64)}”`), text);
+        assert.equal(docs, 'docs/errors.md#config-invalid');
+      }
+    });
+
+  it('does not read Object.prototype', () => {
+    const {prototype} = Object as unknown as {prototype: Record<string, unknown>};
+    Object.assign(prototype, {origin: 'https://evil.example', theme: 'dark', names: '{}', optional: ''});
+    try {
+      assert.throws(() => parseOptions({merchant: 'demo'}, {}), /data-origin/);
+      const {looks, optional} = parseOptions({merchant: 'demo'}, {origin: 'https://pay.example'});
+      assert.deepEqual([looks.scheme, optional], ['auto', false]);
+    } finally {
+      for (const key of ['origin', 'theme', 'names', 'optional']) Reflect.deleteProperty(prototype, key);
+    }
+  });
+
+  it('does not read the prototype of the attributes', () => {
+    const inherits = Object.create({brand: 'visa', locale: 'de'}) as Attributes;
+    const {brand, locale} = optionsOf(inherits);
+    assert.deepEqual([brand, locale], [undefined, 'auto']);
+  });
+
+  it('prefers the element to the script', () => {
+    const defaults = {...DEFAULTS, theme: 'light', locale: 'de'};
+    const {merchant, locale, looks} = parseOptions({merchant: 'other', theme: 'dark'}, defaults);
+    assert.deepEqual([merchant, locale, looks.scheme], ['other', 'de', 'dark']);
+  });
+
+  it('lets no element replace the origin of the script', () => {
+    assert.equal(optionsOf({origin: 'https://evil.example'}).origin, 'https://pay.example');
+    assert.equal(parseOptions(DEFAULTS, {}).origin, 'https://pay.example');
+  });
+
+  it('reads labels and placeholders in both spellings, the last one of a field, up to 200 characters', () => {
+    // As `dataset` has them: data-label-card-number, data-label-securityCode, data-placeholder-expiry.
+    const {labels, placeholders} = optionsOf({
+      labelCardNumber: 'Number',
+      labelSecuritycode: 'Code',
+      labelExpiry: 'Date',
+      'labelAccount-type': 'no such field',
+      placeholderExpiry: 'x'.repeat(5000),
+    });
+    assert.deepEqual(labels, {cardNumber: 'Number', securityCode: 'Code', expiry: 'Date'});
+    assert.deepEqual(placeholders, {expiry: 'x'.repeat(200)});
+    assert.deepEqual(optionsOf({labelCardNumber: 'A', labelCardnumber: 'B'}).labels, {cardNumber: 'B'});
+  });
+
+  it('observes every spelling of a label and a placeholder', () => {
+    for (const name of ['data-label-card-number', 'data-label-cardnumber', 'data-placeholder-expiry'])
+      assert.ok(LIVE_ATTRIBUTES.includes(name), name);
+  });
+
+  it('sets a flag whatever the value of its attribute', () => {
+    const {optional, autoAdvance} = optionsOf({optional: '', autoAdvance: 'false'});
+    assert.deepEqual([optional, autoAdvance], [true, true]);
+  });
+
+  it('reads lengths of the theme by the font size of the page', () => {
+    assert.deepEqual(parseOptions({theme: '{"gap": "1rem"}'}, DEFAULTS, 10).looks.theme, {gap: '10px'});
+  });
+
+  it('rejects with a short message, or returns what the frame accepts unchanged', () => {
+    fc.assert(
+      fc.property(madeBy(anElement, 96), (attributes) => {
+        try {
+          assertAcceptedByFrame(parseOptions(attributes, DEFAULTS));
+        } catch (error) {
+          if (!(error instanceof SealedFieldsError)) throw error;
+          assert.equal(error.code, 'config-invalid');
+          assert.match(error.message, /^data-[a-z]+: expected /);
+          assert.ok(error.message.length < 300 && error.hint.length < 200);
+        }
+        assert.ok(!('polluted' in {}));
+      }),
+      runs(500),
+    );
+  });
+});
+
+describe('parseFieldName', () => {
+  it('accepts a field of the element only', () => {
+    assert.equal(parseFieldName('expiry', ['expiry']), 'expiry');
+    for (const name of ['cardNumber', '', 'constructor', undefined, {}])
+      assert.throws(() => parseFieldName(name, ['expiry']), {
+        code: 'config-invalid',
+        message: /expected one of expiry/,
+      });
+  });
+});
+
+/** Attributes as a page may write them: most are valid. */
+function anElement(dice: Dice): Attributes {
+  const texts: Readonly<Record<string, readonly string[]>> = {
+    ...Object.fromEntries(
+      Object.entries(ACCEPTED).map(([name, values]) => [name, values.map(([text]) => text)]),
+    ),
+    theme: ['auto', 'dark', '{"radius": "4px", "colorText": "#123"}', '{"gap": "x", "scheme": "light"}'],
+    optional: ['', 'false'],
+    labelCardNumber: ['Number', '', '<b>', 'x'.repeat(500), '\u202Ex\0', '💳'.repeat(101)],
+    placeholderExpiry: ['MM / YY', CANARY, '\uD83D'],
+    sealedFields: ['card'],
+    __proto__x: ['x'],
+  };
+  const entries = Object.keys(texts)
+    .filter(() => dice.once(4))
+    .map((key) => {
+      const text = dice.pick(texts[key] ?? ['']);
+      return [dice.once(60) ? changeText(key, dice) : key, dice.once(12) ? changeText(text, dice) : text];
+    });
+  return Object.fromEntries(entries) as Attributes;
+}
+
+/** The frame parses what the host sends it: nothing that the host accepts may be rejected or changed there. */
+function assertAcceptedByFrame({locale, looks, ...rest}: ReturnType<typeof parseOptions>): void {
+  const {names, theme, labels, placeholders, layout, brand} = parseConfigure({
+    ...rest,
+    locale: matchLocale(locale) ?? 'en',
+    colorScheme: looks.scheme === 'dark' ? 'dark' : 'light',
+    theme: looks.theme,
+    disabled: false,
+  });
+  assert.deepEqual(
+    {names, theme, layout, brand},
+    {names: rest.names, theme: looks.theme, layout: rest.layout, brand: rest.brand},
+  );
+  assert.deepEqual(Object.keys(labels).sort(), Object.keys(rest.labels).sort());
+  assert.deepEqual(Object.keys(placeholders).sort(), Object.keys(rest.placeholders).sort());
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import {beforeEach, describe, it} from 'node:test';
+import {FormGroup, type Member} from '../../../host-sdk/form/form-group.ts';
+import {type Brand, type FieldName, PRESETS} from '../../../widget/protocol/names.ts';
+
+class FakeMember implements Member {
+  element = {} as HTMLElement; // no test here needs the document
+  changes = 0;
+  brand: Brand | undefined;
+  empty = true;
+  optional = false;
+  disabled = false;
+
+  constructor(private readonly names: readonly FieldName[]) {}
+
+  state = () => ({fields: {}, brand: this.brand, empty: this.empty, complete: false, sealed: false});
+  fields = () => this.names;
+  isOptional = () => this.optional;
+  isDisabled = () => this.disabled;
+  onGroupChange = () => (this.changes += 1);
+  status = () => 'ready' as const;
+  seal = () => Promise.reject(new Error('not used'));
+  reportError = () => undefined;
+  reopen = () => undefined;
+}
+
+describe('the elements of one form', () => {
+  let group: FormGroup;
+  let number: FakeMember;
+  let code: FakeMember;
+
+  beforeEach(() => {
+    group = new FormGroup();
+    number = new FakeMember(['cardNumber']);
+    code = new FakeMember(['securityCode']);
+    group.add(number);
+    group.add(code);
+    number.changes = code.changes = 0;
+  });
+
+  it('notify each other, not other forms, when one enters, changes or leaves', () => {
+    group.add(new FakeMember(['expiry']));
+    assert.deepEqual([number.changes, code.changes], [1, 1]);
+    group.notifyOthers(code);
+    assert.deepEqual([number.changes, code.changes], [2, 1]);
+    group.delete(number);
+    assert.deepEqual([number.changes, code.changes], [2, 2]);
+    new FormGroup().add(new FakeMember(['expiry']));
+    assert.deepEqual([number.changes, code.changes], [2, 2]);
+  });
+
+  it('share the brand of a card number that is enabled', () => {
+    assert.equal(group.brandFor(code), undefined);
+    number.brand = 'american-express';
+    assert.equal(group.brandFor(code), 'american-express');
+    assert.equal(group.brandFor(number), undefined);
+    number.disabled = true;
+    assert.equal(group.brandFor(code), undefined);
+    number.disabled = false;
+    group.delete(number);
+    assert.equal(group.brandFor(code), undefined);
+  });
+
+  it('make an optional card optional as a whole only', () => {
+    assert.equal(group.isOptional(code), false);
+    number.optional = code.optional = true;
+    assert.deepEqual([group.isOptional(number), group.isOptional(code)], [true, true]);
+    number.empty = false;
+    assert.deepEqual([group.isOptional(number), group.isOptional(code)], [true, false]);
+    number.disabled = true;
+    assert.equal(group.isOptional(code), true);
+  });
+
+  it('keep an optional bank account next to a started card, and an optional code next to a required number, optional', () => {
+    const bank = new FakeMember([...PRESETS.bank]);
+    group.add(bank);
+    bank.optional = number.optional = true;
+    number.empty = false;
+    assert.equal(group.isOptional(bank), true);
+    number.optional = false;
+    code.optional = true;
+    assert.equal(group.isOptional(code), true);
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import {
+  abandon,
+  accept,
+  attempt,
+  finish,
+  IDLE,
+  observe,
+  reopen,
+  resume,
+  type SubmissionState,
+} from '../../../host-sdk/form/submission-state.ts';
+
+const restart = () => undefined;
+const SUBMITTED: SubmissionState = {phase: 'submitted'};
+
+function sealing(): Extract<SubmissionState, {phase: 'sealing'}> {
+  const state = attempt(IDLE, restart);
+  assert.equal(state.phase, 'sealing');
+  return state;
+}
+
+describe('submission state', () => {
+  it('seals at the first attempt, and keeps the last one of those that follow', () => {
+    const first = sealing();
+    assert.equal(first.next, undefined);
+    const later = () => undefined;
+    const state = attempt(attempt(first, restart), later);
+    assert.deepEqual(state, {...first, next: later});
+  });
+
+  it('ignores attempts while the submit is repeated and after it', () => {
+    for (const state of [resume(), SUBMITTED]) assert.equal(attempt(state, restart), state);
+  });
+
+  it('is submitted if the page did not prevent the repeated submit', () => {
+    assert.deepEqual(finish(observe(resume(), {defaultPrevented: false})), SUBMITTED);
+    assert.deepEqual(finish(observe(resume(), {defaultPrevented: true})), IDLE);
+  });
+
+  it('is submitted after form.submit(), even within an event that the page prevented', () => {
+    assert.deepEqual(finish(accept(resume())), SUBMITTED);
+    assert.deepEqual(finish(accept(observe(resume(), {defaultPrevented: true}))), SUBMITTED);
+  });
+
+  it('is idle if the browser refused the repeated submit, which then has no event', () => {
+    assert.deepEqual(finish(resume()), IDLE);
+  });
+
+  it('observes and accepts nothing but a repeated submit', () => {
+    for (const state of [IDLE, sealing(), SUBMITTED]) {
+      assert.equal(observe(state, {defaultPrevented: false}), state);
+      assert.equal(accept(state), state);
+      assert.equal(finish(state), state);
+    }
+  });
+
+  it('opens a submitted form again, and leaves a pending submission alone', () => {
+    assert.deepEqual(reopen(SUBMITTED), IDLE);
+    for (const state of [IDLE, sealing(), resume()]) assert.equal(reopen(state), state);
+  });
+
+  it('aborts sealing when the page is left', () => {
+    const state = sealing();
+    assert.deepEqual(abandon(state), IDLE);
+    assert.equal(state.abort.signal.aborted, true);
+    assert.deepEqual(abandon(SUBMITTED), IDLE);
+    const resuming = resume();
+    assert.equal(abandon(resuming), resuming);
+  });
+});
