@@ -16,6 +16,13 @@ module.exports = {
       '^(host-sdk/|widget/protocol/|node_modules/postmate/|node_modules/@types/postmate/)',
       'the host never sees card data',
     ),
+    {
+      name: 'frame-and-form',
+      comment: 'element.ts alone knows both folders',
+      severity: 'error',
+      from: {path: '^host-sdk/(frame|form)/'},
+      to: {path: '^host-sdk/((frame|form)/|element\\.ts$)', pathNot: '^host-sdk/$1/'},
+    },
     only(
       'fields',
       '^widget/fields/',
@@ -84,7 +91,7 @@ module.exports = {
       name: 'postmate',
       comment: 'Postmate is imported in one file on each side',
       severity: 'error',
-      from: {path: '^(widget|host-sdk)/', pathNot: '^(widget/bridge|host-sdk/door)\\.ts$'},
+      from: {path: '^(widget|host-sdk)/', pathNot: '^(widget/bridge|host-sdk/frame/postmate)\\.ts$'},
       to: {path: '^node_modules/(@types/)?postmate/'},
     },
     {

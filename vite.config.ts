@@ -66,7 +66,16 @@ export default defineConfig({
     },
     module: {
       consumer: 'client',
-      build: singleFile('host-sdk/module.ts', 'dist/module', 'sealed-fields.js', 'es'),
+      build: {
+        outDir: here('dist/module'),
+        emptyOutDir: true,
+        lib: {
+          entry: {'sealed-fields': here('host-sdk/module.ts'), define: here('host-sdk/define.ts')},
+          formats: ['es'],
+        },
+        license: {fileName: 'licenses.md'},
+        rolldownOptions: {output: {chunkFileNames: '[name].js'}},
+      },
     },
     cli: {
       consumer: 'server',

@@ -1,12 +1,11 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FormValue, NAMED_VALUES, parseNameTable, RESERVED_NAMES} from '../widget/protocol/envelope.ts';
-import {TEXT_LIMIT} from '../widget/protocol/host-events.ts';
+import {type Configure, TEXT_LIMIT} from '../widget/protocol/host-events.ts';
 import {
   BRANDS,
   type Brand,
   FIELD_NAMES,
   type FieldName,
-  type Layout,
   LAYOUTS,
   type Locale,
   LOCALES,
@@ -49,14 +48,10 @@ export interface Options {
   /** BCP 47, or `auto`. */
   locale: string;
   looks: Looks;
-  layout: Layout;
-  labels: Partial<Record<FieldName, string>>;
-  placeholders: Partial<Record<FieldName, string>>;
   optional: boolean;
-  autoAdvance: boolean;
   brand: Brand | undefined;
-  /** Form value names, over those of the record. */
-  names: Partial<Record<FormValue, string>>;
+  /** What the frame gets unchanged. */
+  settings: Pick<Configure, 'layout' | 'labels' | 'placeholders' | 'autoAdvance' | 'names'>;
 }
 
 /**
@@ -78,13 +73,15 @@ export function parseOptions(element: Attributes, defaults: Attributes, rem?: nu
     fields: parseFields(read('fields') ?? 'card'),
     locale: parseLocale(read('locale') ?? 'auto'),
     looks: parseLooks(read('theme') ?? 'auto', rem),
-    layout: oneOf('data-layout', read('layout') ?? 'stacked', LAYOUTS),
-    labels: fieldTexts('label', all),
-    placeholders: fieldTexts('placeholder', all),
     optional: read('optional') !== undefined,
-    autoAdvance: read('autoAdvance') !== undefined,
     brand: brand === undefined ? undefined : oneOf('data-brand', brand, BRANDS),
-    names: parseNames(read('names') ?? '{}'),
+    settings: {
+      layout: oneOf('data-layout', read('layout') ?? 'stacked', LAYOUTS),
+      labels: fieldTexts('label', all),
+      placeholders: fieldTexts('placeholder', all),
+      autoAdvance: read('autoAdvance') !== undefined,
+      names: parseNames(read('names') ?? '{}'),
+    },
   };
 }
 

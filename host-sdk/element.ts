@@ -77,8 +77,7 @@ export class SealedFieldsElement extends BaseElement {
   readonly #member: Member = {
     element: this,
     fields: () => this.#options?.fields ?? [],
-    status: () => this.#connection.status,
-    state: () => this.state,
+    connection: this.#connection,
     isOptional: () => this.#options?.optional === true,
     isDisabled: () => this.matches(':disabled'),
     onGroupChange: () => {

@@ -21,16 +21,16 @@ const NOT_CONNECTED: Readonly<
   unknown: [
     'frame-timeout',
     (frame) => `The frame for ${frame} did not answer in time.`,
-    'Is the widget host up, is data-merchant right, and is this page’s origin in the merchant record?',
+    'Is the widget host up, is data-merchant right, is this page’s origin in the merchant record?',
   ],
   answers: [
     'frame-refused',
-    (frame) => `The widget host answers, but the frame for ${frame} did not open.`,
-    'Is this page’s origin in the merchant record, is data-merchant right, and does the host send its headers?',
+    (frame) => `The widget host answers, but the frame for ${frame} did not load.`,
+    'Is data-merchant right, is this page’s origin in the merchant record, does the host send its headers?',
   ],
   unreachable: [
     'frame-unreachable',
-    (frame) => `The widget host of the frame for ${frame} cannot be reached.`,
+    (frame) => `The widget host of the frame for ${frame} does not answer.`,
     'The shopper may be offline, an extension or a proxy may block the host, or the host may be down.',
   ],
 };

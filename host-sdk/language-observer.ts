@@ -5,11 +5,10 @@
  */
 export function observeLanguage(element: Element, onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
-  let root = element.getRootNode();
-  observer.observe(root, {subtree: true, attributeFilter: ['lang']});
-  while (root instanceof ShadowRoot) {
-    root = root.host.getRootNode();
+  for (let node: Node | undefined = element; node !== undefined;) {
+    const root: Node = node.getRootNode();
     observer.observe(root, {subtree: true, attributeFilter: ['lang']});
+    node = root instanceof ShadowRoot ? root.host : undefined;
   }
   return () => {
     observer.disconnect();

@@ -1,4 +1,4 @@
-import type {FieldsState, SealResult} from '../../widget/protocol/frame-events.ts';
+import type {SealResult} from '../../widget/protocol/frame-events.ts';
 import {BANK_FIELDS, type Brand, type FieldName} from '../../widget/protocol/names.ts';
 import {type FieldsStatus, isSkipped} from './validity.ts';
 
@@ -7,8 +7,8 @@ export interface Member {
   /** Contains its hidden inputs, and gets the focus if it is invalid. */
   element: HTMLElement;
   fields: () => readonly FieldName[];
-  status: () => FieldsStatus['status'];
-  state: () => FieldsState;
+  /** Current at any time. */
+  connection: FieldsStatus;
   /** As `data-optional` says. */
   isOptional: () => boolean;
   isDisabled: () => boolean;
@@ -26,64 +26,50 @@ export interface Member {
  * one of them is filled. No digit passes from one to another.
  */
 export class FormGroup {
-  readonly #members = new Set<Member>();
-
-  get isEmpty(): boolean {
-    return this.#members.size === 0;
-  }
+  /** In the order in which they joined. */
+  readonly members = new Set<Member>();
 
   add(member: Member): void {
-    this.#members.add(member);
+    this.members.add(member);
     this.notifyOthers(member);
   }
 
   delete(member: Member): void {
-    this.#members.delete(member);
+    this.members.delete(member);
     this.notifyOthers(member);
-  }
-
-  has(member: Member): boolean {
-    return this.#members.has(member);
-  }
-
-  /** All elements, in the order in which they joined. */
-  all(): Member[] {
-    return [...this.#members];
   }
 
   /** The elements that take part in a submission, in document order: those that are neither disabled nor skipped. */
   included(): Member[] {
-    return this.all()
-      .filter((member) => {
-        const fields = {status: member.status(), state: member.state()};
-        return !member.isDisabled() && !isSkipped(fields, this.isOptional(member));
-      })
+    return [...this.members]
+      .filter((member) => !member.isDisabled() && !isSkipped(member.connection, this.isOptional(member)))
       .sort((a, b) =>
         a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
       );
   }
 
   notifyOthers(member: Member): void {
-    for (const other of this.all()) if (other !== member) other.onGroupChange();
+    for (const other of this.members) if (other !== member) other.onGroupChange();
   }
 
   /** The brand of the card number in another element, once it is known. */
   brandFor(member: Member): Brand | undefined {
-    return this.#othersOf(member)
-      .map((other) => other.state().brand)
+    return this.#enabledOthers(member)
+      .map((other) => other.connection.state.brand)
       .find((brand) => brand !== undefined);
   }
 
   /** Whether the element may stay empty: it is optional, and no other element of the same card or account is filled. */
   isOptional(member: Member): boolean {
-    const isBegun = this.#othersOf(member).some(
-      (other) => other.isOptional() && hasBankFields(other) === hasBankFields(member) && !other.state().empty,
+    const isBegun = this.#enabledOthers(member).some(
+      (other) =>
+        other.isOptional() && hasBankFields(other) === hasBankFields(member) && !other.connection.state.empty,
     );
     return member.isOptional() && !isBegun;
   }
 
-  #othersOf(member: Member): Member[] {
-    return this.all().filter((other) => other !== member && !other.isDisabled());
+  #enabledOthers(member: Member): Member[] {
+    return [...this.members].filter((other) => other !== member && !other.isDisabled());
   }
 }
 

@@ -14,6 +14,8 @@ export type SubmissionState =
 
 export const IDLE: SubmissionState = {phase: 'idle'};
 
+type Resuming = Extract<SubmissionState, {phase: 'resuming'}>;
+
 /** A submit attempt. @param restart starts it again; kept while another one is sealing. */
 export function attempt(state: SubmissionState, restart: () => void): SubmissionState {
   if (state.phase === 'idle') return {phase: 'sealing', abort: new AbortController()};
@@ -25,14 +27,9 @@ export function resume(): SubmissionState {
   return {phase: 'resuming', isSubmitted: false};
 }
 
-/** The submit event of the repeated submit. */
-export function observe(state: SubmissionState, event: Pick<Event, 'defaultPrevented'>): SubmissionState {
-  return state.phase === 'resuming' ? {...state, event} : state;
-}
-
-/** The browser has accepted a submit without an event. */
-export function accept(state: SubmissionState): SubmissionState {
-  return state.phase === 'resuming' ? {...state, isSubmitted: true} : state;
+/** The page got the event of the repeated submit, or called `form.submit()` meanwhile, which has no event. */
+export function update(state: SubmissionState, progress: Partial<Omit<Resuming, 'phase'>>): SubmissionState {
+  return state.phase === 'resuming' ? {...state, ...progress} : state;
 }
 
 /** The repeated submit is over: the form is submitted, unless the browser or the page refused it. */

@@ -19,14 +19,13 @@ import {
 } from './native-form.ts';
 import {
   abandon,
-  accept,
   attempt,
   finish,
   IDLE,
-  observe,
   reopen,
   resume,
   type SubmissionState,
+  update,
 } from './submission-state.ts';
 import {checkSilently} from './validity.ts';
 
@@ -73,7 +72,7 @@ export class Submission {
       submit: () => {
         const submit = () => {
           submitDirectly(form);
-          this.#state = accept(this.#state);
+          this.#state = update(this.#state, {isSubmitted: true});
         };
         if (this.#state.phase === 'resuming' || this.group.included().length === 0) submit();
         else void this.#sealThen(submit, null);
@@ -84,7 +83,7 @@ export class Submission {
 
   leave(member: Member): void {
     this.group.delete(member);
-    if (!this.group.isEmpty) return;
+    if (this.group.members.size > 0) return;
     this.#restoreMethods();
     submissions.delete(this.#form);
     removeSubmitListener(this.#form, onSubmit);
@@ -111,7 +110,7 @@ export class Submission {
 
   onSubmit(event: SubmitEvent): void {
     if (this.#state.phase === 'resuming') {
-      this.#state = observe(this.#state, event);
+      this.#state = update(this.#state, {event});
       return;
     }
     const submitter = event.submitter as Submitter | null;
@@ -143,12 +142,14 @@ export class Submission {
     const next = this.#state.phase === 'sealing' ? this.#state.next : undefined;
     this.#state = IDLE;
     // An element that has joined another form must not leave its card in this one.
-    const unsealed = members.find((member, index) => results[index]?.ok !== true || !this.group.has(member));
+    const unsealed = members.find(
+      (member, index) => results[index]?.ok !== true || !this.group.members.has(member),
+    );
     if (unsealed !== undefined) {
       unsealed.element.focus();
       return;
     }
-    if (!members.every((member) => member.state().sealed)) {
+    if (!members.every((member) => member.connection.state.sealed)) {
       next?.(); // edited since
       return;
     }
@@ -194,7 +195,7 @@ export class Submission {
   }
 
   #removeValues(): void {
-    for (const {element} of this.group.all()) removeValues(element);
+    for (const {element} of this.group.members) removeValues(element);
   }
 }
 

@@ -1,12 +1,16 @@
 import type {Configure} from '../../widget/protocol/host-events.ts';
-import {type Brand, type Locale, PROTOCOL} from '../../widget/protocol/names.ts';
+import {type Locale, PROTOCOL} from '../../widget/protocol/names.ts';
 import type {Opening} from '../../widget/protocol/opening.ts';
 import type {Options} from '../attributes.ts';
 import {colorSchemeAt} from './environment.ts';
 
-/** What the frame must know before its first paint. */
-export function frameParams(element: Element, options: Options, locale: Locale, channel: string): Opening {
-  const {fields, layout, looks, labels, placeholders} = options;
+/** What the frame must know before its first paint. `looks: 'own'` if that must wait for the configuration. */
+export function frameParams(
+  element: Element,
+  {fields, looks, settings: {layout, labels, placeholders}}: Options,
+  locale: Locale,
+  channel: string,
+): Opening {
   const isPlain = [looks.theme, labels, placeholders].every((all) => Object.keys(all).length === 0);
   return {
     channel,
@@ -19,31 +23,21 @@ export function frameParams(element: Element, options: Options, locale: Locale, 
   };
 }
 
-/** What the element resolved from its surroundings: the locale, and what the other elements of its form imply. */
-export interface Resolved {
-  locale: Locale;
-  /** Brand of the card number in another element, unless `data-brand` is set. */
-  brand: Brand | undefined;
-  optional: boolean;
-}
-
-/** The complete configuration of a frame; each one replaces the one before. */
+/**
+ * The complete configuration of a frame; each one replaces the one before.
+ *
+ * @param resolved the locale, and what the other elements of the form imply.
+ */
 export function configuration(
   element: Element,
-  {looks: {scheme, theme}, labels, placeholders, layout, autoAdvance, names}: Options,
-  {locale, brand, optional}: Resolved,
+  {looks: {scheme, theme}, settings}: Options,
+  resolved: Pick<Configure, 'locale' | 'brand' | 'optional'>,
 ): Configure {
   return {
+    ...settings,
+    ...resolved,
     colorScheme: colorSchemeAt(element, scheme),
     theme,
-    layout,
-    locale,
-    labels,
-    placeholders,
     disabled: element.matches(':disabled'),
-    optional,
-    autoAdvance,
-    brand,
-    names,
   };
 }

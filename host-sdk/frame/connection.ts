@@ -1,17 +1,26 @@
 import {type ErrorCode, SealedFieldsError} from '../../widget/protocol/errors.ts';
-import type {FieldsState, SealResult} from '../../widget/protocol/frame-events.ts';
+import {
+  FRAME_EVENTS,
+  type FieldsState,
+  type FrameEvents,
+  type SealResult,
+} from '../../widget/protocol/frame-events.ts';
 import type {Configure, HostEvents} from '../../widget/protocol/host-events.ts';
-import type {FieldName, Locale} from '../../widget/protocol/names.ts';
+import {type FieldName, type Locale, speaks} from '../../widget/protocol/names.ts';
 import {writeOpening} from '../../widget/protocol/opening.ts';
+import {type Handlers, receive, type Send, sender} from '../../widget/protocol/port.ts';
 import type {Options} from '../attributes.ts';
+import {asError, frameLost, frameReplaced, reportedByFrame, versionMismatch} from '../errors.ts';
 import {dispatch} from '../events.ts';
 import {randomId} from '../random-id.ts';
 import type {HostTexts} from '../texts.ts';
 import {frameParams} from './configuration.ts';
 import {isPrerendered, requireOrigin} from './environment.ts';
+import {handshake} from './handshake.ts';
 import {hasFocus, initFrame, setColorScheme, setFocusable, setHeight} from './iframe.ts';
+import {afterSeconds, startLoadTimeout} from './load-timeout.ts';
 import {createPlaceholder, type Placeholder} from './placeholder.ts';
-import {Session} from './session.ts';
+import {observeTampering} from './tamper-observer.ts';
 import {throttle} from './throttle.ts';
 
 /** What the connection needs of its element, and what it reports to it. */
@@ -33,6 +42,10 @@ export interface ConnectionListener {
   onRetry: () => void;
 }
 
+/** Seconds that a frame has to acknowledge a `seal`, and then to answer it. */
+const ACKNOWLEDGE_S = 5;
+const ANSWER_S = 20;
+
 /** Failures after which the element reconnects when the browser is online again. */
 const NETWORK_FAILURES: readonly ErrorCode[] = ['frame-unreachable', 'frame-timeout'];
 
@@ -41,31 +54,41 @@ const NO_STATE: FieldsState = {fields: {}, empty: true, complete: false, sealed:
 /** A cloned or re-parsed element contains the frame and the values of the original, to which nothing is connected. */
 const COPIED_CHILDREN = ':scope > iframe[slot=frame], :scope > input[type=hidden]';
 
-/** An element's connection to its frame, over several sessions: it loads, is ready or has failed, and can reopen. */
+interface PendingSeal {
+  resolve: (result: SealResult) => void;
+  reject: (error: SealedFieldsError) => void;
+  cancelTimeout: () => void;
+}
+
+/** An element's connection to its frame: it loads, is ready or has failed, and can reopen with a new frame. */
 export class Connection {
   status: 'loading' | 'ready' | 'failed' = 'loading';
   state = NO_STATE;
+  frame: HTMLIFrameElement | undefined;
   /** It failed because of the network. */
   isOffline = false;
   readonly #element: HTMLElement;
   readonly #listener: ConnectionListener;
   readonly #placeholder: Placeholder;
   readonly #updates = throttle<Configure>((configuration) => {
-    this.#session?.send('configure', configuration);
+    this.#send?.('configure', configuration);
   });
-  #session: Session | undefined;
-  #hasHeight = false;
+  readonly #pending = new Map<number, PendingSeal>();
+  #requests = 0;
   #ready = deferred();
+  /** Of the current frame, until it is closed. */
+  #lifetime = new AbortController();
+  /** How errors name it. */
+  #name = '';
+  #port: MessagePort | undefined;
+  #send: Send<HostEvents> | undefined;
+  #hasHeight = false;
 
   /** @param root gets the placeholder; the frame itself is a light-DOM child of `element`. */
   constructor(element: HTMLElement, root: ShadowRoot, listener: ConnectionListener) {
     this.#element = element;
     this.#listener = listener;
     this.#placeholder = createPlaceholder(root, listener.texts, listener.onRetry);
-  }
-
-  get frame(): HTMLIFrameElement | undefined {
-    return this.#session?.iframe;
   }
 
   /** What a validation bubble points at and what gets the focus: the frame, or the failure view's button. */
@@ -85,13 +108,13 @@ export class Connection {
 
   /** Opens a frame, in place of the current one. @throws SealedFieldsError `origin-refused` in a page without an origin. */
   open(options: Options): void {
-    if (this.#session !== undefined) this.close(new SealedFieldsError('aborted', 'The frame was reopened.'));
+    if (this.frame !== undefined) this.close(new SealedFieldsError('aborted', 'The frame was reopened.'));
     if (this.status !== 'loading') this.#ready = deferred();
     this.status = 'loading';
     this.isOffline = false;
     this.#hasHeight = false;
     this.#placeholder.applyTheme(options.looks.theme);
-    this.#placeholder.setFields(options.fields, options.layout);
+    this.#placeholder.setFields(options.fields, options.settings.layout);
     this.#placeholder.show('loading');
     requireOrigin();
     for (const child of this.#element.querySelectorAll(COPIED_CHILDREN)) child.remove();
@@ -99,58 +122,115 @@ export class Connection {
       if (this.#element.isConnected) this.open(options);
     };
     // While the page is prerendered no cross-origin frame loads: the timeouts must not start.
-    if (!isPrerendered(onActivated)) this.#startSession(options);
+    if (!isPrerendered(onActivated)) this.#connect(options);
   }
 
-  #startSession(options: Options): void {
-    const {merchant, origin, fields} = options;
-    const {locale, texts, configuration, onSubmit} = this.#listener;
+  #connect(options: Options): void {
+    const {texts, locale, configuration} = this.#listener;
     const params = frameParams(this.#element, options, locale(), randomId());
-    const {channel, colorScheme} = params;
-    const url = new URL(`/v1/m/${merchant}/`, origin);
+    const url = new URL(`/v1/m/${options.merchant}/`, options.origin);
     url.hash = writeOpening(params);
-    this.#session = new Session({
-      url,
-      channel,
-      fields,
-      place: (iframe) => {
-        initFrame(iframe, colorScheme, texts().title);
-        this.#element.append(iframe);
+    this.#name = `${options.fields.join(', ')} of ${url.origin}`;
+    this.#lifetime = new AbortController();
+    const {signal} = this.#lifetime;
+    const fail = (error: SealedFieldsError) => {
+      if (!signal.aborted) this.fail(error);
+    };
+    const connecting = handshake(url, {
+      channel: params.channel,
+      place: (frame) => {
+        this.frame = frame;
+        initFrame(frame, params.colorScheme, texts().title);
+        this.#element.append(frame);
       },
       configuration,
-      handlers: {
-        ready: () => {
-          this.#onReady();
-        },
-        change: (state) => {
-          const before = this.state;
-          this.state = state;
-          this.#listener.onChange(state, before);
-        },
-        title: ({title}) => {
-          if (this.frame !== undefined) this.frame.title = title;
-        },
-        height: ({height}) => {
-          if (this.frame !== undefined) setHeight(this.frame, height);
-          this.#hasHeight = true;
-          this.#showFrame();
-        },
-        submit: onSubmit,
+      signal,
+    });
+    const {frame} = this;
+    if (frame === undefined) return; // `connecting` rejects
+    observeTampering(
+      frame,
+      () => {
+        fail(frameReplaced(this.#name));
       },
-      onSlow: () => {
-        this.#placeholder.show('slow');
-        dispatch(this.#element, 'sealed-warning', {
-          code: 'slow',
-          message: 'The frame has not answered for 10 seconds.',
-        });
+      signal,
+    );
+    const stopLoadTimeout = startLoadTimeout(
+      {
+        iframe: frame,
+        url,
+        name: this.#name,
+        isConnected: () => this.#port !== undefined,
+        onSlow: this.#onSlow.bind(this),
+        onFailure: fail,
       },
-      onLost: () => {
-        if (this.status === 'ready') this.#listener.onLost();
-        else this.fail(new SealedFieldsError('frame-lost', 'The frame was unloaded before it was ready.'));
+      signal,
+    );
+    connecting.then(
+      (port) => {
+        this.#port = port;
+        this.#send = sender(port);
+        receive(port, FRAME_EVENTS, this.#handlers(frame, stopLoadTimeout));
+        frame.addEventListener('load', this.#onUnload.bind(this), {signal});
       },
-      onFailure: (error) => {
-        this.fail(error);
+      (error: unknown) => {
+        fail(asError(error));
       },
+    );
+  }
+
+  #handlers(frame: HTMLIFrameElement, stopLoadTimeout: () => void): Handlers<FrameEvents> {
+    return {
+      ready: ({protocol}) => {
+        if (!speaks(protocol)) {
+          this.fail(versionMismatch(this.#name, protocol));
+          return;
+        }
+        stopLoadTimeout();
+        this.#onReady();
+      },
+      change: (state) => {
+        const before = this.state;
+        this.state = state;
+        this.#listener.onChange(state, before);
+      },
+      title: ({title}) => {
+        frame.title = title;
+      },
+      height: ({height}) => {
+        setHeight(frame, height);
+        this.#hasHeight = true;
+        this.#showFrame();
+      },
+      submit: this.#listener.onSubmit,
+      sealing: ({request}) => {
+        const pending = this.#pending.get(request);
+        if (pending === undefined) return;
+        pending.cancelTimeout();
+        pending.cancelTimeout = this.#startTimeout(ANSWER_S);
+      },
+      sealed: ({request, envelope}) => {
+        this.#takePending(request)?.resolve({ok: true, ...envelope});
+      },
+      refused: ({request, fields}) => {
+        this.#takePending(request)?.resolve({ok: false, fields});
+      },
+      failed: ({request, code}) => {
+        const error = reportedByFrame(this.#name, code);
+        if (request === undefined) this.fail(error);
+        else this.#takePending(request)?.reject(error);
+      },
+      bye: () => {
+        this.#onUnload();
+      },
+    };
+  }
+
+  #onSlow(): void {
+    this.#placeholder.show('slow');
+    dispatch(this.#element, 'sealed-warning', {
+      code: 'slow',
+      message: 'The frame has not answered for 10 seconds.',
     });
   }
 
@@ -169,6 +249,15 @@ export class Connection {
       this.#placeholder.show('frame');
   }
 
+  /** The frame's document was unloaded, or another one has loaded. A frame that was ready reopens. */
+  #onUnload(): void {
+    const error = frameLost(this.#name, 'was unloaded');
+    if (this.status === 'ready') {
+      this.close(error);
+      this.#listener.onLost();
+    } else this.fail(error);
+  }
+
   /** Removes the frame and shows the failure view. */
   fail(error: SealedFieldsError): void {
     this.close(error);
@@ -180,8 +269,11 @@ export class Connection {
 
   /** Removes the frame. `ready`, until the next `open`, and pending seals reject with `reason`. */
   close(reason: SealedFieldsError): void {
-    this.#session?.close(reason);
-    this.#session = undefined;
+    this.#lifetime.abort(reason);
+    this.#port?.close();
+    this.frame?.remove();
+    this.#port = this.#send = this.frame = undefined;
+    for (const request of [...this.#pending.keys()]) this.#takePending(request)?.reject(reason);
     this.#updates.cancel();
     this.state = NO_STATE;
     if (this.status !== 'loading') this.#ready = deferred();
@@ -233,18 +325,39 @@ export class Connection {
     });
   }
 
+  /** Does nothing until the handshake is complete. */
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
     this.#updates.flush();
-    this.#session?.send(event, payload);
+    this.#send?.(event, payload);
   }
 
-  /** Seals the field values as soon as the frame is ready. @throws SealedFieldsError as `ready` and {@link Session.requestSeal}. */
+  /**
+   * Seals the field values as soon as the frame is ready.
+   *
+   * @throws SealedFieldsError as `ready`; `frame-lost` if the frame does not answer; the error code of the frame.
+   */
   async sealWhenReady(submission: string): Promise<SealResult> {
     await this.ready;
-    if (this.#session === undefined)
-      throw new SealedFieldsError('frame-lost', 'There is no frame to seal in.');
-    this.#updates.flush();
-    return this.#session.requestSeal(submission);
+    if (this.#send === undefined) throw frameLost(this.#name, 'was closed');
+    return new Promise((resolve, reject) => {
+      const request = ++this.#requests;
+      this.#pending.set(request, {resolve, reject, cancelTimeout: this.#startTimeout(ACKNOWLEDGE_S)});
+      this.send('seal', {request, submission});
+    });
+  }
+
+  /** Removes a request from the pending ones. */
+  #takePending(request: number): PendingSeal | undefined {
+    const pending = this.#pending.get(request);
+    pending?.cancelTimeout();
+    this.#pending.delete(request);
+    return pending;
+  }
+
+  #startTimeout(seconds: number): () => void {
+    return afterSeconds(seconds, () => {
+      this.fail(frameLost(this.#name, 'does not answer'));
+    });
   }
 }
 

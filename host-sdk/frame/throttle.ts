@@ -12,7 +12,7 @@ export interface Throttle<T> {
 /** Throttles with a leading and a trailing call: the first value at once, then only the latest per 16 ms. */
 export function throttle<T extends object>(action: (value: T) => void): Throttle<T> {
   let latest: T | undefined;
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     const value = latest;
     latest = undefined;
@@ -24,7 +24,7 @@ export function throttle<T extends object>(action: (value: T) => void): Throttle
       latest = value;
       if (timer !== undefined) return;
       flush();
-      timer = window.setTimeout(() => {
+      timer = setTimeout(() => {
         timer = undefined;
         flush();
       }, INTERVAL_MS);

@@ -1,6 +1,7 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {SealedFieldsElement} from '../../../host-sdk/element.ts';
 import type {SealedFieldsError} from '../../../widget/protocol/errors.ts';
+import {holdSeconds} from './held-seconds.ts';
 import {ScriptedFrame} from './scripted-frame.ts';
 
 SealedFieldsElement.define({origin: location.origin, merchant: 'demo'});
@@ -317,30 +318,4 @@ describe('an element in a form', () => {
 
 function fragmentOf(markup: string): DocumentFragment {
   return document.createRange().createContextualFragment(markup);
-}
-
-/** Holds timers of one second, the step of every deadline. `pass` lets a second pass. */
-function holdSeconds() {
-  const held = new Map<number, () => void>();
-  const start = window.setTimeout.bind(window);
-  const stop = window.clearTimeout.bind(window);
-  window.setTimeout = ((run: () => void, delay = 0) => {
-    if (delay !== 1000) return start(run, delay);
-    const id = -held.size - 1;
-    held.set(id, run);
-    return id;
-  }) as typeof setTimeout;
-  window.clearTimeout = (id) => {
-    if (!held.delete(Number(id))) stop(id);
-  };
-  return {
-    pass() {
-      const due = [...held.values()];
-      held.clear();
-      for (const run of due) run();
-    },
-    restore() {
-      Object.assign(window, {setTimeout: start, clearTimeout: stop});
-    },
-  };
 }

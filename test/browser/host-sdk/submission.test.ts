@@ -22,8 +22,11 @@ class FakeMember implements Member {
     this.ids.push(id);
     return this.answer(id);
   };
-  status = () => 'ready' as const;
-  state = () => ({fields: {}, empty: !this.isFilled, complete: true, sealed: this.isUnedited});
+  get connection() {
+    const state = {fields: {}, empty: !this.isFilled, complete: true, sealed: this.isUnedited};
+    return {status: 'ready', state} as const;
+  }
+
   fields = () => [];
   isOptional = () => true;
   isDisabled = () => false;
@@ -172,6 +175,29 @@ describe('submission', () => {
     button('pay').click();
     await settled();
     expect(seen).to.have.length(2);
+  });
+
+  for (const [what, event] of [
+    ['is left', new PageTransitionEvent('pagehide')],
+    ['returns', new PageTransitionEvent('pageshow', {persisted: true})],
+  ] as const)
+    it(`removes values that a page keeps when the page ${what}`, async () => {
+      button('pay').click();
+      await settled();
+      expect(new FormData(form).has('encrypted_number')).to.equal(true);
+      window.dispatchEvent(event);
+      expect(new FormData(form).has('encrypted_number')).to.equal(false);
+    });
+
+  it('submits nothing that was sealed while the page was left', async () => {
+    button('pay').click();
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    await settled();
+    expect(seen).to.have.length(0);
+    expect(new FormData(form).has('encrypted_number')).to.equal(false);
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(1);
   });
 
   it('submits the value of a button that the page disabled while it sealed', async () => {

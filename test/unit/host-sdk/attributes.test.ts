@@ -5,6 +5,7 @@ import {
   type Attributes,
   LIVE_ATTRIBUTES,
   matchLocale,
+  type Options,
   parseFieldName,
   parseOptions,
 } from '../../../host-sdk/attributes.ts';
@@ -18,6 +19,7 @@ import {type Dice, madeBy} from '../../support/random.ts';
 const DEFAULTS = {origin: 'https://pay.example', merchant: 'demo'};
 
 const optionsOf = (attributes: Attributes) => parseOptions(attributes, DEFAULTS);
+const settingsOf = (attributes: Attributes) => optionsOf(attributes).settings;
 
 /** The error that these attributes are rejected with. */
 function rejectionOf(attributes: Attributes, defaults: Attributes = DEFAULTS): SealedFieldsError {
@@ -58,7 +60,7 @@ const ACCEPTED = {
     ['{"__proto__": {"polluted": "x"}, "expirationYear": "year"}', {expirationYear: 'year'}],
   ],
 } as const satisfies Partial<
-  Record<keyof ReturnType<typeof parseOptions>, readonly (readonly [text: string, value?: unknown])[]>
+  Record<keyof (Options & Options['settings']), readonly (readonly [text: string, value?: unknown])[]>
 >;
 
 const REJECTED = {
@@ -97,13 +99,9 @@ describe('parseOptions', () => {
       fields: ['cardNumber', 'expiry', 'securityCode'],
       locale: 'auto',
       looks: {scheme: 'auto', theme: {}, mistakes: []},
-      layout: 'stacked',
-      labels: {},
-      placeholders: {},
       optional: false,
-      autoAdvance: false,
       brand: undefined,
-      names: {},
+      settings: {layout: 'stacked', labels: {}, placeholders: {}, autoAdvance: false, names: {}},
     });
     assert.match(rejectionOf({}, {}).message, /^data-origin/);
     assert.match(rejectionOf({}, {origin: 'https://pay.example'}).message, /^data-merchant/);
@@ -112,11 +110,11 @@ describe('parseOptions', () => {
   for (const [name, values] of Object.entries(ACCEPTED))
     it(`accepts valid values of data-${name}`, () => {
       for (const [text, value = text] of values as readonly (readonly [string, unknown?])[]) {
-        const options: object = parseOptions(
+        const {settings, ...others} = parseOptions(
           {merchant: 'demo', [name]: text},
           name === 'origin' ? {} : DEFAULTS,
         );
-        assert.deepEqual(new Map(Object.entries(options)).get(name), value, text);
+        assert.deepEqual(new Map(Object.entries({...settings, ...others} as object)).get(name), value, text);
       }
       assert.ok(!('polluted' in {}));
     });
@@ -167,7 +165,7 @@ describe('parseOptions', () => {
 
   it('reads labels and placeholders in both spellings, the last one of a field, up to 200 characters', () => {
     // As `dataset` has them: data-label-card-number, data-label-securityCode, data-placeholder-expiry.
-    const {labels, placeholders} = optionsOf({
+    const {labels, placeholders} = settingsOf({
       labelCardNumber: 'Number',
       labelSecuritycode: 'Code',
       labelExpiry: 'Date',
@@ -176,7 +174,7 @@ describe('parseOptions', () => {
     });
     assert.deepEqual(labels, {cardNumber: 'Number', securityCode: 'Code', expiry: 'Date'});
     assert.deepEqual(placeholders, {expiry: 'x'.repeat(200)});
-    assert.deepEqual(optionsOf({labelCardNumber: 'A', labelCardnumber: 'B'}).labels, {cardNumber: 'B'});
+    assert.deepEqual(settingsOf({labelCardNumber: 'A', labelCardnumber: 'B'}).labels, {cardNumber: 'B'});
   });
 
   it('observes every spelling of a label and a placeholder', () => {
@@ -185,8 +183,8 @@ describe('parseOptions', () => {
   });
 
   it('sets a flag whatever the value of its attribute', () => {
-    const {optional, autoAdvance} = optionsOf({optional: '', autoAdvance: 'false'});
-    assert.deepEqual([optional, autoAdvance], [true, true]);
+    const {optional, settings} = optionsOf({optional: '', autoAdvance: 'false'});
+    assert.deepEqual([optional, settings.autoAdvance], [true, true]);
   });
 
   it('reads lengths of the theme by the font size of the page', () => {
@@ -245,9 +243,11 @@ function anElement(dice: Dice): Attributes {
 }
 
 /** The frame parses what the host sends it: nothing that the host accepts may be rejected or changed there. */
-function assertAcceptedByFrame({locale, looks, ...rest}: ReturnType<typeof parseOptions>): void {
+function assertAcceptedByFrame({locale, looks, brand: preset, optional, settings}: Options): void {
   const {names, theme, labels, placeholders, layout, brand} = parseConfigure({
-    ...rest,
+    ...settings,
+    brand: preset,
+    optional,
     locale: matchLocale(locale) ?? 'en',
     colorScheme: looks.scheme === 'dark' ? 'dark' : 'light',
     theme: looks.theme,
@@ -255,8 +255,8 @@ function assertAcceptedByFrame({locale, looks, ...rest}: ReturnType<typeof parse
   });
   assert.deepEqual(
     {names, theme, layout, brand},
-    {names: rest.names, theme: looks.theme, layout: rest.layout, brand: rest.brand},
+    {names: settings.names, theme: looks.theme, layout: settings.layout, brand: preset},
   );
-  assert.deepEqual(Object.keys(labels).sort(), Object.keys(rest.labels).sort());
-  assert.deepEqual(Object.keys(placeholders).sort(), Object.keys(rest.placeholders).sort());
+  assert.deepEqual(Object.keys(labels).sort(), Object.keys(settings.labels).sort());
+  assert.deepEqual(Object.keys(placeholders).sort(), Object.keys(settings.placeholders).sort());
 }

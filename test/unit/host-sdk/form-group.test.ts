@@ -13,12 +13,15 @@ class FakeMember implements Member {
 
   constructor(private readonly names: readonly FieldName[]) {}
 
-  state = () => ({fields: {}, brand: this.brand, empty: this.empty, complete: false, sealed: false});
+  get connection() {
+    const {brand, empty} = this;
+    return {status: 'ready', state: {fields: {}, brand, empty, complete: false, sealed: false}} as const;
+  }
+
   fields = () => this.names;
   isOptional = () => this.optional;
   isDisabled = () => this.disabled;
   onGroupChange = () => (this.changes += 1);
-  status = () => 'ready' as const;
   seal = () => Promise.reject(new Error('not used'));
   reportError = () => undefined;
   reopen = () => undefined;

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {
   abandon,
-  accept,
   attempt,
   finish,
   IDLE,
-  observe,
   reopen,
   resume,
   type SubmissionState,
+  update,
 } from '../../../host-sdk/form/submission-state.ts';
 
 const restart = () => undefined;
@@ -35,23 +34,25 @@ describe('submission state', () => {
   });
 
   it('is submitted if the page did not prevent the repeated submit', () => {
-    assert.deepEqual(finish(observe(resume(), {defaultPrevented: false})), SUBMITTED);
-    assert.deepEqual(finish(observe(resume(), {defaultPrevented: true})), IDLE);
+    assert.deepEqual(finish(update(resume(), {event: {defaultPrevented: false}})), SUBMITTED);
+    assert.deepEqual(finish(update(resume(), {event: {defaultPrevented: true}})), IDLE);
   });
 
   it('is submitted after form.submit(), even within an event that the page prevented', () => {
-    assert.deepEqual(finish(accept(resume())), SUBMITTED);
-    assert.deepEqual(finish(accept(observe(resume(), {defaultPrevented: true}))), SUBMITTED);
+    assert.deepEqual(finish(update(resume(), {isSubmitted: true})), SUBMITTED);
+    assert.deepEqual(
+      finish(update(resume(), {event: {defaultPrevented: true}, isSubmitted: true})),
+      SUBMITTED,
+    );
   });
 
   it('is idle if the browser refused the repeated submit, which then has no event', () => {
     assert.deepEqual(finish(resume()), IDLE);
   });
 
-  it('observes and accepts nothing but a repeated submit', () => {
+  it('has progress in a repeated submit only', () => {
     for (const state of [IDLE, sealing(), SUBMITTED]) {
-      assert.equal(observe(state, {defaultPrevented: false}), state);
-      assert.equal(accept(state), state);
+      assert.equal(update(state, {event: {defaultPrevented: false}, isSubmitted: true}), state);
       assert.equal(finish(state), state);
     }
   });

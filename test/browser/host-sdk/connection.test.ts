@@ -1,0 +1,304 @@
+import {expect} from '@open-wc/testing';
+import {parseOptions} from '../../../host-sdk/attributes.ts';
+import {Connection} from '../../../host-sdk/frame/connection.ts';
+import {TEXTS} from '../../../host-sdk/texts.ts';
+import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
+import type {FrameEvents} from '../../../widget/protocol/frame-events.ts';
+import type {Configure} from '../../../widget/protocol/host-events.ts';
+import {PROTOCOL} from '../../../widget/protocol/names.ts';
+import {holdSeconds} from './held-seconds.ts';
+import {settled, until} from './turns.ts';
+
+const OPTIONS = parseOptions({fields: 'expiry'}, {origin: location.origin, merchant: 'demo'});
+const CONFIGURATION: Configure = {
+  colorScheme: 'light',
+  layout: 'stacked',
+  locale: 'en',
+  labels: {},
+  placeholders: {},
+  disabled: false,
+  optional: false,
+  autoAdvance: false,
+  names: {},
+};
+const ENVELOPE = {
+  values: {encrypted_number: 'AAAA'},
+  keyId: 'k',
+  id: 'd'.repeat(32),
+  sealedAt: '2026-11-23T10:00:00.000Z',
+};
+
+type FrameWindow = Window & {eval: (code: string) => unknown};
+interface SealMessage {
+  event: string;
+  payload: {request: number; submission: string};
+}
+
+describe('connection', () => {
+  let element: HTMLElement;
+  let connection: Connection;
+  /** What the connection has reported to its element. */
+  let events: string[];
+  let inside: FrameWindow;
+  /** The frame's port. */
+  let port: MessagePort;
+
+  const record = (name: string) => () => {
+    events.push(name);
+  };
+
+  beforeEach(async () => {
+    events = [];
+    element = document.createElement('section');
+    document.body.append(element);
+    connection = new Connection(element, element.attachShadow({mode: 'open'}), {
+      texts: () => TEXTS.en,
+      locale: () => 'en',
+      configuration: () => undefined,
+      onReady: record('ready'),
+      onChange: record('change'),
+      onLost: record('lost'),
+      onSubmit: record('submit'),
+      onFailure: record('failure'),
+      onRetry: record('retry'),
+    });
+    element.addEventListener('sealed-error', ({detail}) => events.push(detail.code));
+    connection.open(OPTIONS);
+    await connect();
+  });
+
+  afterEach(() => {
+    connection.close(new SealedFieldsError('aborted', 'The test is over.'));
+    element.remove();
+  });
+
+  /** Completes the handshake in place of a frame document. */
+  async function connect(): Promise<void> {
+    const {frame} = connection;
+    await until(
+      () => frame?.contentDocument?.URL === frame?.src && frame?.contentDocument?.readyState === 'complete',
+    );
+    inside = frame?.contentWindow as unknown as FrameWindow;
+    const channel = new URLSearchParams(new URL(frame?.src ?? '').hash.slice(1)).get('channel') ?? '';
+    port = await new Promise<MessagePort>((resolve) => {
+      inside.addEventListener('message', ({ports}) => {
+        if (ports[0] !== undefined) resolve(ports[0]);
+      });
+      inside.eval(`parent.postMessage({sealed: 'hello', channel: '${channel}'}, '${location.origin}')`);
+    });
+  }
+
+  function post<E extends keyof FrameEvents>(event: E, payload: FrameEvents[E]): void {
+    port.postMessage({event, payload});
+  }
+
+  async function becomeReady(protocol = PROTOCOL): Promise<void> {
+    post('ready', {protocol, version: '9.0.0', fields: ['expiry']});
+    await connection.ready;
+    events.length = 0;
+  }
+
+  /** The next message that the frame receives. */
+  function nextMessage(): Promise<SealMessage> {
+    return new Promise((resolve) => {
+      port.onmessage = ({data}: MessageEvent) => {
+        resolve(data as SealMessage);
+      };
+    });
+  }
+
+  /** Requests a seal, and returns its number and its result. */
+  async function startSeal(submission = 'a'.repeat(32)) {
+    const message = nextMessage();
+    const result = connection.sealWhenReady(submission);
+    result.catch(() => undefined);
+    return {...(await message).payload, result};
+  }
+
+  describe('timeouts', () => {
+    let clock: ReturnType<typeof holdSeconds>;
+    const {fetch} = window;
+
+    beforeEach(() => {
+      clock = holdSeconds();
+      window.fetch = () => Promise.reject(new TypeError('offline'));
+      connection.open(OPTIONS);
+      events.length = 0;
+      element.addEventListener('sealed-warning', ({detail}) => events.push(detail.code));
+    });
+
+    afterEach(() => {
+      clock.restore();
+      window.fetch = fetch;
+    });
+
+    function pass(seconds: number): void {
+      for (let second = 0; second < seconds; second += 1) clock.pass();
+    }
+
+    it('warn after 10 seconds, and fail after 20', async () => {
+      pass(9);
+      expect(events).to.deep.equal([]);
+      pass(1);
+      expect(events).to.deep.equal(['slow']);
+      await settled(); // the widget host is tested, and does not answer
+      pass(9);
+      expect(events).to.deep.equal(['slow']);
+      pass(1);
+      expect(events).to.deep.equal(['slow', 'failure', 'frame-unreachable']);
+    });
+
+    it('end when the frame is ready', async () => {
+      await connect();
+      await becomeReady();
+      pass(60);
+      expect([connection.status, events]).to.deep.equal(['ready', []]);
+    });
+
+    it('continue after the handshake until the frame is ready', async () => {
+      await connect();
+      pass(20);
+      expect(events).to.deep.equal(['slow', 'failure', 'frame-timeout']);
+    });
+  });
+
+  it('gives the frame the height that it reports', async () => {
+    post('height', {height: 20});
+    await until(() => connection.frame?.style.blockSize === '20px');
+  });
+
+  for (const [what, tamper] of Object.entries<(frame: HTMLIFrameElement | undefined) => void>({
+    'removes the frame': (frame) => frame?.remove(),
+    'navigates it': (frame) => {
+      if (frame) frame.src = 'about:blank';
+    },
+    'writes a document into it': (frame) => {
+      if (frame) frame.srcdoc = '';
+    },
+  }))
+    it(`fails at once when the page ${what}`, async () => {
+      await becomeReady();
+      const {result} = await startSeal();
+      tamper(connection.frame);
+      expect(await codeOf(result)).to.equal('frame-replaced');
+      await settled();
+      expect(events).to.deep.equal(['failure', 'frame-replaced']);
+    });
+
+  it('accepts another node next to the frame, and the same src again', async () => {
+    await becomeReady();
+    element.append(document.createElement('p'));
+    if (connection.frame) connection.frame.src = connection.frame.src;
+    await settled();
+    expect(events).to.not.include('failure');
+  });
+
+  it('accepts a frame with the next protocol version', async () => {
+    await becomeReady(PROTOCOL + 1);
+    expect(connection.status).to.equal('ready');
+  });
+
+  it('rejects a frame with the version after that', async () => {
+    post('ready', {protocol: PROTOCOL + 2, version: '9.0.0', fields: []});
+    expect(await codeOf(connection.ready)).to.equal('version-mismatch');
+    expect([connection.frame, events]).to.deep.equal([undefined, ['failure', 'version-mismatch']]);
+  });
+
+  it('resolves each seal with the answer to its request', async () => {
+    await becomeReady();
+    const first = await startSeal('a'.repeat(32));
+    const second = await startSeal('b'.repeat(32));
+    expect([first.submission, second.submission]).to.deep.equal(['a'.repeat(32), 'b'.repeat(32)]);
+    post('sealing', {request: first.request});
+    post('sealed', {request: 999, envelope: {...ENVELOPE, keyId: 'stray'}});
+    post('refused', {request: second.request, fields: [{field: 'expiry', problem: 'past'}]});
+    post('sealed', {request: first.request, envelope: ENVELOPE});
+    expect(await first.result).to.deep.equal({ok: true, ...ENVELOPE});
+    expect(await second.result).to.deep.equal({ok: false, fields: [{field: 'expiry', problem: 'past'}]});
+  });
+
+  it('rejects a seal with the frame’s error code', async () => {
+    await becomeReady();
+    const {request, result} = await startSeal();
+    post('failed', {request, code: 'no-secure-random'});
+    expect(await codeOf(result)).to.equal('no-secure-random');
+    expect(connection.status).to.equal('ready');
+  });
+
+  it('fails as a whole for a frame error without a request', async () => {
+    await becomeReady();
+    const {result} = await startSeal();
+    post('failed', {code: 'key-expired'});
+    expect(await codeOf(result)).to.equal('key-expired');
+    expect(events).to.deep.equal(['failure', 'key-expired']);
+  });
+
+  it('is lost when the frame posts bye, and rejects pending seals', async () => {
+    await becomeReady();
+    const {result} = await startSeal();
+    post('bye', {});
+    expect(await codeOf(result)).to.equal('frame-lost');
+    expect([connection.frame, events]).to.deep.equal([undefined, ['lost']]);
+  });
+
+  it('is lost when the frame loads a second document', async () => {
+    await becomeReady();
+    inside.location.reload();
+    await until(() => events.length > 0);
+    expect(events).to.deep.equal(['lost']);
+  });
+
+  it('fails when the frame is unloaded before it is ready', async () => {
+    post('bye', {});
+    expect(await codeOf(connection.ready)).to.equal('frame-lost');
+    expect(events).to.deep.equal(['failure', 'frame-lost']);
+  });
+
+  it('rejects what is pending once when it is closed, and reports nothing later', async () => {
+    await becomeReady();
+    const {result} = await startSeal();
+    connection.close(new SealedFieldsError('aborted', 'Removed.'));
+    expect(await codeOf(result)).to.equal('aborted');
+    post('height', {height: 1});
+    await settled();
+    expect([connection.frame, events]).to.deep.equal([undefined, []]);
+  });
+
+  it('sends a throttled configuration before a seal', async () => {
+    await becomeReady();
+    const received: string[] = [];
+    port.onmessage = ({data}: MessageEvent<{event: string; payload: Partial<Configure>}>) =>
+      received.push(`${data.event} ${data.payload.locale ?? ''}`.trim());
+    for (const locale of ['de', 'fr', 'ja'] as const) connection.configure({...CONFIGURATION, locale});
+    void connection.sealWhenReady('a'.repeat(32)).catch(() => undefined);
+    await until(() => received.length === 3);
+    expect(received).to.deep.equal(['configure de', 'configure ja', 'seal']);
+  });
+
+  it('forgets the state of the fields with their frame', async () => {
+    const state = {fields: {}, empty: false, complete: true, sealed: false};
+    post('change', state);
+    await until(() => events.includes('change'));
+    expect(connection.state).to.deep.include(state);
+    connection.open(OPTIONS);
+    expect(connection.state).to.deep.equal({fields: {}, empty: true, complete: false, sealed: false});
+  });
+
+  it('opens a new frame, and then ignores the one before', async () => {
+    await becomeReady();
+    const before = port;
+    connection.open(OPTIONS);
+    expect(element.querySelectorAll('iframe')).to.have.length(1);
+    before.postMessage({event: 'bye', payload: {}});
+    await connect();
+    await becomeReady();
+    expect(connection.status).to.equal('ready');
+  });
+});
+
+function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'resolved',
+    (error: unknown) => (error as SealedFieldsError).code,
+  );
+}
