@@ -1,4 +1,5 @@
 import {EventEmitter, once} from 'node:events';
+import {readdirSync, readFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import type {IncomingHttpHeaders, RequestListener} from 'node:http';
 import {tmpdir} from 'node:os';
@@ -14,6 +15,7 @@ import {publish} from '../../widget/publish/publish.ts';
 import {type OpenedJwe, openJwe, openWithKeyFile} from './openssl.ts';
 import {bind, type Bound, keptPort} from './ports.ts';
 import {makeWeather, type Weather} from './network-faults.ts';
+import {ROOT} from './root.ts';
 
 /** The product on real origins: the demo's three servers, a page that a test writes, and an attacker. */
 export interface Stage {
@@ -213,6 +215,20 @@ export async function setStage({
 export function snippet(stage: Stage, body: string): Page {
   const script = `<script src="${stage.widget}/v1/sealed-fields.js" data-merchant="demo" async></script>`;
   return {html: `<!doctype html><html lang="en"><title>Test</title>${script}<body>${body}</body></html>`};
+}
+
+/** Serves the npm module at `/module/`. @returns a script for a page that defines the element without an origin. */
+export function serveModule(stage: Stage): string {
+  const folder = join(ROOT, 'dist/module');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.js')))
+    stage.pages.set(`/module/${file}`, {
+      html: readFileSync(join(folder, file), 'utf8'),
+      headers: {'Content-Type': 'text/javascript'},
+    });
+  return `<script type="module">
+    import {SealedFieldsElement} from '/module/sealed-fields.js';
+    SealedFieldsElement.define();
+  </script>`;
 }
 
 function servePages(pages: ReadonlyMap<string, Page>, onForm: (received: Received) => void): RequestListener {

@@ -1,4 +1,4 @@
-import {expect, fixture, html, oneEvent} from '@open-wc/testing';
+import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
 import {SealedFieldsElement} from '../../../host-sdk/element.ts';
 import {TEXTS} from '../../../host-sdk/texts.ts';
 import type {SealedFieldsError} from '../../../widget/protocol/errors.ts';
@@ -37,6 +37,16 @@ describe('sealed-fields', () => {
         colorScheme: 'dark',
         looks: 'usual',
       });
+    });
+
+    it('gets the language of the page when `lang` changes', async () => {
+      const element = await make();
+      form.lang = 'fr';
+      const frame = await ScriptedFrame.of(element);
+      form.lang = 'ja';
+      const isSent = () =>
+        frame.received.some((each) => each.event === 'configure' && each.payload.locale === 'ja');
+      await waitUntil(isSent);
     });
 
     it('is not loaded in a prerendered page until the page is shown', async () => {

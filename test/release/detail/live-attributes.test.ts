@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import type {ElementHandle, Frame, Page} from 'puppeteer-core';
 import {type FieldName, PRESETS} from '../../../widget/protocol/names.ts';
 import {en} from '../../../widget/locales/en.ts';
@@ -8,8 +6,7 @@ import {clickInto, readyFrame, typeCard, typeInto, untilCaret, valueOf} from '..
 import {inEngines} from '../../support/engines.ts';
 import {CARD} from '../../support/payment.ts';
 import {settle} from '../../support/poll.ts';
-import {ROOT} from '../../support/root.ts';
-import {snippet} from '../../support/servers.ts';
+import {serveModule, snippet} from '../../support/servers.ts';
 
 /** Keeps warnings, and what the form would send. */
 const WATCH = `<script>
@@ -20,8 +17,6 @@ const WATCH = `<script>
     submitted.push(Object.fromEntries(new FormData(event.target)));
   });
 </script>`;
-
-const MODULE = '<script type="module" src="/module.js">';
 
 /** An origin where nothing answers. */
 const NOWHERE = 'http://127.0.0.2:9';
@@ -37,7 +32,9 @@ inEngines('an attribute that changes', (scene) => {
     const {stage} = scene;
     const form = `<form><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`;
     const {html} = snippet(stage, WATCH + form);
-    stage.pages.set('/', {html: entry === 'script' ? html : html.replace(/<script src.*?>/, MODULE)});
+    stage.pages.set('/', {
+      html: entry === 'script' ? html : html.replace(/<script src.*?<\/script>/, serveModule(stage)),
+    });
     await page.goto(stage.page);
     return new Fields(page, await readyFrame(page, stage), await page.$('iframe'));
   };
@@ -177,8 +174,6 @@ inEngines('an attribute that changes', (scene) => {
   for (const entry of ['script', 'module'] as const)
     scene.onPage(`changes merchant and origin only on retry(), in a page with the ${entry}`, async (page) => {
       const {stage} = scene;
-      const html = readFileSync(join(ROOT, 'dist/module/sealed-fields.js'), 'utf8');
-      stage.pages.set('/module.js', {html, headers: {'Content-Type': 'text/javascript'}});
       const fields = await open(page, `data-merchant="demo" data-origin="${stage.widget}"`, entry);
       await typeInto(page, fields.frame, 'cardNumber', '4012');
       await fields.set('data-merchant', 'nobody');

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {beforeEach, it} from 'node:test';
 import type {HTTPRequest, Page as Tab} from 'puppeteer-core';
 import type {ErrorCode} from '../../../widget/protocol/errors.ts';
@@ -8,8 +6,7 @@ import {readyFrame, typeInto, unlessWebKit, untilFetched, valueOf} from '../../s
 import {inEngines, type Scene} from '../../support/engines.ts';
 import {after, hang, instead, notFound, reset, withHeaders} from '../../support/network-faults.ts';
 import {settle} from '../../support/poll.ts';
-import {ROOT} from '../../support/root.ts';
-import {type Page, snippet, type Stage} from '../../support/servers.ts';
+import {type Page, serveModule, snippet, type Stage} from '../../support/servers.ts';
 import {CARD, type Clock, FORM, type MerchantPage, openMerchantPage, SHOWN_NUMBER} from './merchant-page.ts';
 
 const DOCUMENT = '/v1/m/demo/';
@@ -42,9 +39,7 @@ const byPolicy = (code: ErrorCode, directives: (stage: Stage) => string): Reason
 
 /** A page that loads the npm module. */
 function pageWithModule(stage: Stage): Page {
-  const html = readFileSync(join(ROOT, 'dist/module/sealed-fields.js'), 'utf8');
-  stage.pages.set('/module.js', {html, headers: {'Content-Type': 'text/javascript'}});
-  return {html: `<!doctype html><title>Test</title><script type="module" src="/module.js"></script>${FORM}`};
+  return {html: `<!doctype html><title>Test</title>${serveModule(stage)}${FORM}`};
 }
 
 /** Blocks requests by address, as an extension does. */

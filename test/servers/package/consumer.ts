@@ -13,6 +13,7 @@ import {
   SealedFieldsError,
   type SealResult,
 } from 'sealed-fields';
+import {define} from 'sealed-fields/define';
 
 const made: SealedFieldsElement = document.createElement('sealed-fields');
 const found: SealedFieldsElement | null = document.querySelector('sealed-fields');
@@ -90,6 +91,24 @@ const names: (keyof SealedEvents)[] = [
   'sealed-error',
 ];
 
-const isFirst: boolean = SealedFieldsElement.define({merchant: 'demo', origin: 'https://pay.example'});
+const isFirst: boolean = define({merchant: 'demo', origin: 'https://pay.example'});
+const isFirstWithoutOrigin: boolean = SealedFieldsElement.define({merchant: 'demo'});
+// @ts-expect-error The origin is required.
+define({merchant: 'demo'});
 
-export {brand, flags, form, isFirst, message, names, problem, ready, status, tell, validity, verdicts, why};
+export {
+  brand,
+  flags,
+  form,
+  isFirst,
+  isFirstWithoutOrigin,
+  message,
+  names,
+  problem,
+  ready,
+  status,
+  tell,
+  validity,
+  verdicts,
+  why,
+};

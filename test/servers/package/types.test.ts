@@ -41,7 +41,8 @@ describe('the types of the package', () => {
         );
       assert.deepEqual(texts, []);
       const sources = program.getSourceFiles().map(({fileName}) => fileName);
-      assert.ok(sources.some((name) => name.endsWith('dist/types/host-sdk/module.d.ts')));
+      for (const entry of ['module', 'define'])
+        assert.ok(sources.some((name) => name.endsWith(`dist/types/host-sdk/${entry}.d.ts`)));
     });
   }
 });
