@@ -35,7 +35,10 @@ export default tseslint.config(
           selector: 'AssignmentExpression[left.property.name=/^(inner|outer)HTML$/]',
           message: 'Build nodes instead.',
         },
-        {selector: 'Program > VariableDeclaration[kind="let"]', message: 'No state of a module.'},
+        {
+          selector: ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind="let"]',
+          message: 'No module state.',
+        },
         {selector: 'TSEnumDeclaration', message: 'Use a const array and its union.'},
       ],
       eqeqeq: 'error',

@@ -25,7 +25,8 @@ import {randomId} from './random-id.ts';
 import {type HostTexts, TEXTS} from './texts.ts';
 
 /** `HTMLElement`, and a stand-in for it in Node, where a server may import this module without creating an element. */
-const BaseElement = (typeof HTMLElement === 'undefined' ? class {} : HTMLElement) as typeof HTMLElement;
+const BaseElement =
+  (globalThis as {HTMLElement?: typeof HTMLElement}).HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 /**
  * `<sealed-fields>`: payment fields in a cross-origin frame that behave like an input of their form.

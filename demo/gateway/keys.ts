@@ -107,5 +107,3 @@ async function placeOnce(path: string, content: string, mode: number): Promise<v
 function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureKeys();

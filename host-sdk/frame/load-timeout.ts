@@ -99,15 +99,15 @@ export function afterSeconds(seconds: number, action: () => void): () => void {
  * policy (`connect-src`) forbids the requests.
  */
 async function reachabilityOf(url: URL, signal: AbortSignal): Promise<Reachability> {
-  let isForbidden = false;
+  const policy = {forbids: false};
   const onViolation = ({blockedURI}: SecurityPolicyViolationEvent) => {
-    isForbidden ||= blockedURI.startsWith(url.origin);
+    policy.forbids ||= blockedURI.startsWith(url.origin);
   };
   document.addEventListener('securitypolicyviolation', onViolation, {signal});
   if ((await answers(url, signal)) || (await answers(new URL('/v1/sealed-fields.js', url), signal)))
     return 'answers';
   await new Promise((resolve) => setTimeout(resolve)); // the violation event follows the failed request
-  return isForbidden ? 'unknown' : 'unreachable';
+  return policy.forbids ? 'unknown' : 'unreachable';
 }
 
 function answers(url: URL, signal: AbortSignal): Promise<boolean> {

@@ -117,7 +117,7 @@ describe('connection', () => {
 
   describe('timeouts', () => {
     let clock: ReturnType<typeof holdSeconds>;
-    const {fetch} = window;
+    const fetch = window.fetch.bind(window);
 
     beforeEach(() => {
       clock = holdSeconds();

@@ -14,7 +14,7 @@ describe('load timeout', () => {
   let failures: string[];
   let isConnected: boolean;
   let lifetime: AbortController;
-  const {fetch} = window;
+  const fetch = window.fetch.bind(window);
 
   beforeEach(() => {
     clock = holdSeconds();
