@@ -129,7 +129,7 @@ describe('parseOptions', () => {
         );
         assert.equal(code, 'config-invalid', text);
         assert.match(message, new RegExp(`^data-${name}: expected .{5,}`), text);
-        assert.ok(hint.includes(`“${text.slice(0, 64)}”`), text);
+        assert.ok(hint.startsWith(`data-${name} is “${text.slice(0, 64)}”. `), hint);
         assert.equal(docs, 'docs/errors.md#config-invalid');
       }
     });
