@@ -65,13 +65,11 @@ export class SealedFieldsElement extends BaseElement {
     },
     onRetry: () => {
       this.retry();
-      // The button that had the focus is now hidden; unless something else has it, it belongs in the fields.
-      this.ready.then(
-        () => {
-          if (document.activeElement === document.body) this.focus();
-        },
-        () => undefined,
-      );
+      // The button that had the focus is now hidden. Unless something else has it, it moves to the fields, or back to the button.
+      const restoreFocus = () => {
+        if (document.activeElement === document.body) this.focus();
+      };
+      this.ready.then(restoreFocus, restoreFocus);
     },
   });
   /** This element's part in its form. */

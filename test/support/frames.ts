@@ -3,25 +3,34 @@ import type {Browser, BrowserContext, CDPSession, Frame, Page} from 'puppeteer-c
 import {typeInto} from './browser.ts';
 
 /**
- * Opens a page and waits until every element of it is ready. Of several frames that come at once, puppeteer now
- * and then loses one and never runs a script there, though the shopper sees it: then the page is opened again.
+ * Opens a page and waits until every element of it is ready. Of several frames that load at once, puppeteer sometimes
+ * loses one, in which it then runs no script although the frame works: the page is opened again.
  *
- * @param prepare is given each new page before it is opened.
- * @param isThere waits for all that is to come.
+ * @param prepare gets each new page before it is opened.
+ * @param waitFor waits for everything that will load.
  */
 export async function openReady(
   browser: Browser | BrowserContext,
   url: string,
   prepare: (page: Page) => unknown = () => undefined,
-  isThere: (page: Page) => Promise<unknown> = allReady,
+  waitFor: (page: Page) => Promise<unknown> = allReady,
 ): Promise<Page> {
-  for (let tries = 0; tries < 8; tries += 1) {
-    const page = await browser.newPage();
-    await prepare(page);
+  const page = await browser.newPage();
+  await prepare(page);
+  await gotoReady(page, url, waitFor);
+  return page;
+}
+
+/** The same in a page that exists. */
+export async function gotoReady(
+  page: Page,
+  url: string,
+  waitFor: (page: Page) => Promise<unknown> = allReady,
+): Promise<void> {
+  for (let attempts = 0; attempts < 8; attempts += 1) {
     await page.goto(url);
-    await isThere(page);
-    if ((await Promise.all(page.frames().map(isDriven))).every(Boolean)) return page;
-    await page.close();
+    await waitFor(page);
+    if ((await Promise.all(page.frames().map(isDriven))).every(Boolean)) return;
   }
   throw new Error('puppeteer does not reach all frames');
 }

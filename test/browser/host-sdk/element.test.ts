@@ -150,6 +150,18 @@ describe('sealed-fields', () => {
         expect(submits).to.deep.equal([]);
       });
 
+    it('returns the focus to the retry button when the retry fails', async () => {
+      const element = await make(html`<sealed-fields data-fields="pin"></sealed-fields>`);
+      const button = element.shadowRoot?.querySelector('button');
+      button?.focus();
+      element.dataset['fields'] = 'card';
+      button?.click();
+      expect(button?.checkVisibility()).to.equal(false);
+      iframeOf(element)?.remove(); // fails as frame-replaced
+      await waitUntil(() => button?.checkVisibility());
+      await waitUntil(() => element.shadowRoot?.activeElement === button);
+    });
+
     it('reports the error of each attempt', async () => {
       const element = await make(html`<sealed-fields data-fields="pin"></sealed-fields>`);
       element.dataset['fields'] = 'card';

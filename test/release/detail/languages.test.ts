@@ -45,7 +45,7 @@ inEngines('the language of fields that load', (scene) => {
   scene.onPage('is the page’s before they have loaded, and follows data-locale', async (page) => {
     scene.stage.weather.set('/v1/m/', after(new Promise(() => undefined)));
     await visit(page, 'fr');
-    await page.waitForFunction('customElements.get("sealed-fields")');
+    await page.waitForSelector('iframe');
     const title = () => page.$eval('iframe', (iframe) => iframe.title);
     assert.deepEqual([await message(page), await title()], [TEXTS.fr.loading, TEXTS.fr.title]);
     await setLocale(page, 'de');

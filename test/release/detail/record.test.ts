@@ -62,7 +62,7 @@ inEngines(
       );
       assert.equal(error[0], 'config-invalid');
       assert.match(error[1] ?? '', /^data-names or data-fields: expected /);
-      assert.match(error[2] ?? '', /^data-names may name/);
+      assert.match(error[2] ?? '', /^data-names may rename/);
     });
 
     scene.onPage(
