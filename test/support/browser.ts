@@ -158,8 +158,9 @@ export async function clickInto(frame: Frame, name: string): Promise<void> {
 }
 
 /**
- * Whether what is typed goes into the frame. Where it has a process of its own it knows of a click some milliseconds
- * before the browser does, which until then sends keys to the page around it. WebKitGTK's frames have none.
+ * Whether the browser sends keys to the frame. A frame with its own process gets the focus some milliseconds before the
+ * browser knows, which until then sends keys to the page. All frames of the widget host share one process: after a click
+ * from one to another, Chromium may keep the first one as the page's active element. WebKitGTK's frames share the page's.
  */
 async function takesKeys(frame: Frame): Promise<boolean> {
   if (frame instanceof WebKitFrame) return true;
@@ -167,7 +168,7 @@ async function takesKeys(frame: Frame): Promise<boolean> {
   if (element === null) throw new Error('no frame of a page');
   return element.evaluate((iframe) => {
     const {activeElement} = iframe.getRootNode() as Document | ShadowRoot;
-    return activeElement === iframe;
+    return activeElement?.localName === 'iframe';
   });
 }
 
