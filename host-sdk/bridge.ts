@@ -2,7 +2,7 @@ import type {Envelope} from '../widget/protocol/envelope.ts';
 import {type SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protocol/frame-events.ts';
 import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
-import {parseHello, type PortOffer} from '../widget/protocol/greeting.ts';
+import {parseHello, type PortOffer} from '../widget/protocol/handshake.ts';
 import {type FieldName, speaks} from '../widget/protocol/names.ts';
 import {expectFrame} from './arrival.ts';
 import {countdown} from './countdown.ts';

@@ -2,7 +2,7 @@ import {type ErrorCode, SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/frame-events.ts';
 import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
 import type {FieldName} from '../widget/protocol/names.ts';
-import {writeOpening} from '../widget/protocol/opening.ts';
+import {writeOpening} from '../widget/protocol/frame-params.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
 import {tell} from './events.ts';
 import {

@@ -1,7 +1,7 @@
-import {measuresOf, MEDIUM} from '../widget/protocol/measures.ts';
+import {measuresOf, MEDIUM} from '../widget/theme/metrics.ts';
 import type {ColorScheme, FieldName, Layout} from '../widget/protocol/names.ts';
-import {ROWS} from '../widget/protocol/rows.ts';
-import type {Theme} from '../widget/protocol/theme.ts';
+import {ROWS} from '../widget/theme/layout-css.ts';
+import type {Theme} from '../widget/theme/tokens.ts';
 import type {HostTexts} from './texts.ts';
 
 /**

@@ -1,5 +1,5 @@
 import {own, record} from '../widget/protocol/parse.ts';
-import {readTheme, type Theme, type Token, TOKENS} from '../widget/protocol/theme.ts';
+import {readTheme, type Theme, type Token, TOKENS} from '../widget/theme/tokens.ts';
 
 /** `auto` follows the page's color scheme, then the system's. */
 export const SCHEMES = ['auto', 'light', 'dark'] as const;

@@ -1,21 +1,21 @@
-import {openBridge} from './bridge.ts';
-import {Ciphers} from './crypto/ciphers.ts';
+import {openBridge} from './host-channel.ts';
+import {Ciphers} from './seal/load-crypto.ts';
 import {PaymentForm} from './components/payment-form.ts';
-import {attempt, configure, faults, type FormState, markFailed, markSealed, startForm} from './form-state.ts';
-import {firstSight} from './first-sight.ts';
-import {whenIdle} from './idle.ts';
+import {attempt, configure, faults, type FormState, markFailed, markSealed, startForm} from './form/state.ts';
+import {firstSight} from './first-paint.ts';
+import {whenIdle} from './page-lifecycle.ts';
 import type {Envelope} from './protocol/envelope.ts';
 import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
 import type {FrameEvents} from './protocol/frame-events.ts';
 import {type FieldName, PROTOCOL} from './protocol/names.ts';
-import {type Opening, parseOpening} from './protocol/opening.ts';
+import {type Opening, parseOpening} from './protocol/frame-params.ts';
 import type {Send} from './protocol/port.ts';
-import {type MerchantRecord, parseRecord, rename} from './record.ts';
-import {speaking} from './speaking.ts';
-import {changes, heights, titles} from './reports.ts';
-import {STYLES} from './styles.ts';
-import {obstacleTo, submit} from './submit.ts';
-import {setTheme} from './theme.ts';
+import {type MerchantRecord, parseRecord, rename} from './merchant-record.ts';
+import {speaking} from './localize.ts';
+import {changes, heights, titles} from './host-updates.ts';
+import {STYLES} from './theme/styles.ts';
+import {obstacleTo, submit} from './seal/seal-form.ts';
+import {setTheme} from './theme/apply.ts';
 
 declare const VERSION: string;
 
@@ -71,7 +71,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
   const seen = firstSight(standing);
   void seen.then(() => ciphers.load()).catch(() => undefined);
   if (fields.some((name) => PICTURED.includes(name)))
-    void seen.then(() => import('./components/pictures.ts')).catch(() => undefined); // their words stand there
+    void seen.then(() => import('./components/icons.ts')).catch(() => undefined); // their words stand there
 
   const say = openBridge(
     channel,

@@ -5,10 +5,10 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type forge from 'node-forge';
 import {build} from 'vite';
-import type {Ciphers} from '../../widget/crypto/ciphers.ts';
-import {forgeCut} from '../../widget/crypto/forge-cut.ts';
-import type {Encrypt, seal, warm} from '../../widget/crypto/seal.ts';
-import type {submit} from '../../widget/submit.ts';
+import type {Ciphers} from '../../widget/seal/load-crypto.ts';
+import {forgeCut} from '../../widget/seal/forge-cut.ts';
+import type {Encrypt, seal, warm} from '../../widget/seal/seal.ts';
+import type {submit} from '../../widget/seal/seal-form.ts';
 import {ROOT} from './root.ts';
 
 /** What the bundle exports. Its errors are of its own copy of `SealedFieldsError`: compare their `code`. */
@@ -26,10 +26,10 @@ const ENTRY = join(ROOT, 'sealing-build.js');
 
 const SOURCE = `
   export {default as forge} from 'node-forge/lib/forge.js';
-  export {encrypt as encryptPaytrace} from '${ROOT}widget/crypto/paytrace.ts';
-  export {seal, warm} from '${ROOT}widget/crypto/seal.ts';
-  export {Ciphers} from '${ROOT}widget/crypto/ciphers.ts';
-  export {submit} from '${ROOT}widget/submit.ts';
+  export {encrypt as encryptPaytrace} from '${ROOT}widget/seal/paytrace.ts';
+  export {seal, warm} from '${ROOT}widget/seal/seal.ts';
+  export {Ciphers} from '${ROOT}widget/seal/load-crypto.ts';
+  export {submit} from '${ROOT}widget/seal/seal-form.ts';
 `;
 
 /**

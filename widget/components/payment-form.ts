@@ -4,7 +4,7 @@ import {brandName} from '../fields/card-number.ts';
 import {forgetMatch} from '../fields/field.ts';
 import {sideOfCode} from '../fields/security-code.ts';
 import {SPECS} from '../fields/specs.ts';
-import * as transitions from '../form-state.ts';
+import * as transitions from '../form/state.ts';
 import type {Texts} from '../locales/en.ts';
 import type {Configure} from '../protocol/host-events.ts';
 import type {Brand, FieldName, Problem} from '../protocol/names.ts';
@@ -151,10 +151,11 @@ export class PaymentForm extends LitElement {
   #picture(name: FieldName, brand: Brand | undefined) {
     if (name === 'cardNumber')
       return html`<span class="mark"
-        ><brand-mark .brand=${brand}></brand-mark
+        ><brand-icon .brand=${brand}></brand-icon
         ><span>${brand === undefined ? '' : brandName(brand)}</span></span
       >`;
-    if (name === 'securityCode') return html`<code-place .side=${sideOfCode(brand)}></code-place>`;
+    if (name === 'securityCode')
+      return html`<security-code-icon .side=${sideOfCode(brand)}></security-code-icon>`;
     return nothing;
   }
 

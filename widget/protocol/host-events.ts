@@ -13,7 +13,7 @@ import {
   LOCALES,
 } from './names.ts';
 import {flag, oneOf, optional, own, record, table, text} from './parse.ts';
-import {readTheme, type Theme} from './theme.ts';
+import {readTheme, type Theme} from '../theme/tokens.ts';
 
 /** Longest label or placeholder, in UTF-16 units; longer ones are refused before they are sent. */
 export const TEXT_LIMIT = 200;

@@ -16,7 +16,7 @@ const languages = new Intl.DisplayNames('en', {type: 'language'});
 /** By the name that the build gives to a script, without its hash. */
 const PURPOSES: Readonly<Record<string, string> & Record<Profile, string>> = {
   index: 'Shows the fields, checks what is typed, and speaks with the page around the frame.',
-  pictures: 'Draws the marks of card brands, and where the security code stands on a card.',
+  icons: 'Draws the icons of card brands, and of where a card has its security code.',
   seal: 'Judges the gateway’s public key, and has what was typed encrypted with it.',
   paytrace: 'Encrypts each value by itself, as PayTrace’s API takes it.',
   jwe: 'Encrypts all values as one, as a JWE.',

@@ -1,10 +1,10 @@
 import {createHash, createPublicKey} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
-import {parsePublicKey} from '../crypto/key-gate.ts';
+import {parsePublicKey} from '../keys/public-key.ts';
 import {SealedFieldsError} from '../protocol/errors.ts';
 import {type Fields, list, own, record, text} from '../protocol/parse.ts';
-import {type MerchantKey, type MerchantRecord, parseRecord, usableKey} from '../record.ts';
+import {type MerchantKey, type MerchantRecord, parseRecord, usableKey} from '../merchant-record.ts';
 
 /**
  * A merchant's record as people write it. It differs from {@link MerchantRecord} in its keys: one may give a

@@ -1,7 +1,7 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {PaymentForm} from '../../../widget/components/payment-form.ts';
 import '../../../widget/components/payment-form.ts';
-import {shownProblem, startForm} from '../../../widget/form-state.ts';
+import {shownProblem, startForm} from '../../../widget/form/state.ts';
 import {de} from '../../../widget/locales/de.ts';
 import {en} from '../../../widget/locales/en.ts';
 import {type FieldName, PRESETS} from '../../../widget/protocol/names.ts';

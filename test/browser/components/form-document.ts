@@ -1,12 +1,12 @@
-import '../../../widget/components/pictures.ts';
+import '../../../widget/components/icons.ts';
 import type {PaymentForm, Settings} from '../../../widget/components/payment-form.ts';
 import '../../../widget/components/payment-form.ts';
-import {attempt, startForm} from '../../../widget/form-state.ts';
+import {attempt, startForm} from '../../../widget/form/state.ts';
 import {directionOf, loadTexts} from '../../../widget/locales/locale.ts';
 import type {ColorScheme, FieldName, Locale} from '../../../widget/protocol/names.ts';
-import type {Theme} from '../../../widget/protocol/theme.ts';
-import {STYLES} from '../../../widget/styles.ts';
-import {setTheme} from '../../../widget/theme.ts';
+import type {Theme} from '../../../widget/theme/tokens.ts';
+import {STYLES} from '../../../widget/theme/styles.ts';
+import {setTheme} from '../../../widget/theme/apply.ts';
 
 export const CARD_FIELDS = ['cardNumber', 'expiry', 'securityCode'] as const;
 export const BANK_FIELDS = [
@@ -68,7 +68,7 @@ export async function openForm(
   const rendered = async () => {
     await form.updateComplete;
     for (const field of form.querySelectorAll('hosted-field')) await field.updateComplete;
-    for (const icon of form.querySelectorAll('brand-mark, code-place'))
+    for (const icon of form.querySelectorAll('brand-icon, security-code-icon'))
       await (icon as Element & Pick<PaymentForm, 'updateComplete'>).updateComplete;
     iframe.style.height = `${Math.ceil(form.getBoundingClientRect().height)}px`;
   };

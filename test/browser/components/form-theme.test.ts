@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {PALETTES} from '../../../widget/theme.ts';
+import {PALETTES} from '../../../widget/theme/apply.ts';
 import {BANK_FIELDS, CARD_FIELDS, closeForm, openForm} from './form-document.ts';
 
 const TOKENS = {

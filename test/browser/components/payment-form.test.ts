@@ -1,5 +1,5 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import '../../../widget/components/pictures.ts';
+import '../../../widget/components/icons.ts';
 import type {PaymentForm, Settings} from '../../../widget/components/payment-form.ts';
 import '../../../widget/components/payment-form.ts';
 import type {CardSide} from '../../../widget/fields/security-code.ts';
@@ -13,7 +13,7 @@ import {
   type FormState,
   startForm,
   summary,
-} from '../../../widget/form-state.ts';
+} from '../../../widget/form/state.ts';
 import {en} from '../../../widget/locales/en.ts';
 import {type Brand, FIELD_NAMES, type FieldName, PRESETS} from '../../../widget/protocol/names.ts';
 import {useFrameStyles} from '../frame-styles.ts';
@@ -92,9 +92,9 @@ describe('payment-form', () => {
     });
 
     const icons = () => [
-      form.querySelector('brand-mark')?.brand,
+      form.querySelector('brand-icon')?.brand,
       form.querySelector('.mark')?.textContent.trim(),
-      form.querySelector('code-place')?.side,
+      form.querySelector('security-code-icon')?.side,
     ];
     const securityCodeTexts = () => [
       input('securityCode').placeholder,

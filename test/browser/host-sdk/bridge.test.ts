@@ -3,7 +3,7 @@ import {type Bridge, openBridge} from '../../../host-sdk/bridge.ts';
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import type {FrameEvents} from '../../../widget/protocol/frame-events.ts';
 import type {Configure} from '../../../widget/protocol/host-events.ts';
-import type {PortOffer} from '../../../widget/protocol/greeting.ts';
+import type {PortOffer} from '../../../widget/protocol/handshake.ts';
 import {PROTOCOL} from '../../../widget/protocol/names.ts';
 
 const CHANNEL = 'c'.repeat(32);

@@ -4,10 +4,10 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {encrypt as encryptJwe} from '../../../widget/crypto/jwe.ts';
-import {parsePublicKey} from '../../../widget/crypto/key-gate.ts';
-import {encrypt as encryptPaytrace} from '../../../widget/crypto/paytrace.ts';
-import {parseRecord} from '../../../widget/record.ts';
+import {encrypt as encryptJwe} from '../../../widget/seal/jwe.ts';
+import {parsePublicKey} from '../../../widget/keys/public-key.ts';
+import {encrypt as encryptPaytrace} from '../../../widget/seal/paytrace.ts';
+import {parseRecord} from '../../../widget/merchant-record.ts';
 import {ROOT} from '../../support/root.ts';
 import {FIELDS, PAYLOADS, KEYS, NOW, PAYLOAD, PUBLIC_PEM, INVALID_ENVELOPES} from './envelopes.ts';
 

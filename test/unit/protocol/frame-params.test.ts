@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import {describe, it} from 'node:test';
+import fc from 'fast-check';
+import {FIELD_NAMES, LAYOUTS, LOCALES} from '../../../widget/protocol/names.ts';
+import {type Opening, parseOpening, writeOpening} from '../../../widget/protocol/frame-params.ts';
+import {CANARY, changeText} from '../../release/fuzz/mutate.ts';
+import {runs} from '../../support/properties.ts';
+import {madeBy} from '../../support/random.ts';
+
+const OPENING: Opening = {
+  channel: 'ffffffffffffffffffffffffffffffff',
+  protocol: 1,
+  fields: ['cardNumber', 'expiry', 'securityCode'],
+  layout: 'inline',
+  locale: 'en',
+  colorScheme: 'dark',
+  looks: 'own',
+};
+
+const ANY_OPENING: fc.Arbitrary<Opening> = fc.record<Opening>(
+  {
+    channel: fc
+      .array(fc.constantFrom(...Array.from('0123456789abcdef')), {minLength: 32, maxLength: 32})
+      .map((each) => each.join('')),
+    protocol: fc.integer({min: 1, max: 1000}),
+    fields: fc.shuffledSubarray([...FIELD_NAMES], {minLength: 1}),
+    layout: fc.constantFrom(...LAYOUTS),
+    locale: fc.constantFrom(...LOCALES),
+    colorScheme: fc.constantFrom('light', 'dark'),
+    looks: fc.constantFrom('usual', 'own'),
+  },
+  {noNullPrototype: true},
+);
+
+/** The fragment of {@link OPENING} with other values. */
+function fragmentWith(changes: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(writeOpening(OPENING));
+  for (const [key, value] of Object.entries(changes)) query.set(key, value);
+  return query.toString();
+}
+
+describe('opening', () => {
+  it('reads what it wrote', () => {
+    fc.assert(
+      fc.property(ANY_OPENING, (opening) => {
+        assert.deepEqual(parseOpening(writeOpening(opening)), opening);
+      }),
+      runs(),
+    );
+  });
+
+  it('writes channel, protocol, fields, layout, locale, color scheme and looks, and nothing else', () => {
+    const keys = [...new URLSearchParams(writeOpening(OPENING)).keys()];
+    assert.deepEqual(keys.sort(), Object.keys(OPENING).sort());
+  });
+
+  it('takes `looks` as usual if an older page does not send it', () => {
+    const query = new URLSearchParams(writeOpening(OPENING));
+    query.delete('looks');
+    assert.deepEqual(parseOpening(query.toString()), {...OPENING, looks: 'usual'});
+  });
+
+  it('accepts any order of the values, keys that it does not know, and the last of several values', () => {
+    const parts = writeOpening(OPENING).split('&');
+    for (const fragment of [
+      parts.toReversed().join('&'),
+      `__proto__=x&constructor=y&${parts.join('&')}`,
+      `locale=de&${parts.join('&')}`,
+    ])
+      assert.deepEqual(parseOpening(fragment), OPENING);
+  });
+
+  it('reads the first 1024 characters only', () => {
+    assert.deepEqual(parseOpening(`${writeOpening(OPENING)}&x=${'x'.repeat(1024)}&locale=de`), OPENING);
+    assert.throws(() => parseOpening(`${'x'.repeat(2000)}&${writeOpening(OPENING)}`), TypeError);
+  });
+
+  const broken: [what: string, changes: Record<string, string>][] = [
+    ['no channel', {channel: ''}],
+    ['a short channel', {channel: 'ff'}],
+    ['a long channel', {channel: 'f'.repeat(33)}],
+    ['a channel in capitals', {channel: 'F'.repeat(32)}],
+    ['no field', {fields: ''}],
+    ['an unknown field', {fields: 'cardNumber,pin'}],
+    ['fields separated by a space', {fields: 'cardNumber expiry'}],
+    ['a field of the prototype', {fields: 'constructor'}],
+    ['a field twice', {fields: 'expiry,expiry'}],
+    ['an unknown layout', {layout: 'compact'}],
+    ['a locale with markup', {locale: '<b>'}],
+    ['a locale of another case', {locale: 'DE'}],
+    ['two color schemes', {colorScheme: 'light dark'}],
+    ['unknown looks', {looks: ''}],
+    ...['x', '0', '-1', '1e0', '1e2', '0x1', '01', ' 1', '1001', '10000', '1.5'].map(
+      (protocol): [string, Record<string, string>] => [`protocol “${protocol}”`, {protocol}],
+    ),
+  ];
+  for (const [what, changes] of broken)
+    it(`rejects ${what}`, () => {
+      assert.throws(() => parseOpening(fragmentWith(changes)), TypeError);
+    });
+
+  it('rejects an empty fragment', () => {
+    assert.throws(() => parseOpening(''), TypeError);
+  });
+
+  it('rejects a fragment of any other text without quoting it, or reads what it would write again', () => {
+    const fragment = madeBy((dice) => {
+      let text = writeOpening(OPENING);
+      for (let times = dice.pick([1, 1, 2, 3]); times > 0; times -= 1) text = changeText(text, dice);
+      return text;
+    }, 24);
+    fc.assert(
+      fc.property(fragment, (text) => {
+        try {
+          const opening = parseOpening(text);
+          assert.deepEqual(Object.keys(opening).sort(), Object.keys(OPENING).sort());
+          assert.deepEqual(parseOpening(writeOpening(opening)), opening);
+        } catch (error) {
+          assert.ok(error instanceof TypeError);
+          assert.ok(!error.message.includes(CANARY));
+        }
+        assert.ok(!('polluted' in {}));
+      }),
+      runs(500),
+    );
+  });
+});
