@@ -1,9 +1,14 @@
 import type {Envelope} from '../widget/protocol/envelope.ts';
 import {type SealedFieldsError} from '../widget/protocol/errors.ts';
-import {type FieldFault, FRAME_EVENTS, type FrameEvents} from '../widget/protocol/frame-events.ts';
-import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
+import {
+  type Configure,
+  type FieldFault,
+  FRAME_EVENTS,
+  type FrameEvents,
+  type HostEvents,
+} from '../widget/protocol/messages.ts';
 import {parseHello, type PortOffer} from '../widget/protocol/handshake.ts';
-import {type FieldName, speaks} from '../widget/protocol/names.ts';
+import {type FieldName, isCompatible as speaks} from '../widget/protocol/names.ts';
 import {expectFrame} from './arrival.ts';
 import {countdown} from './countdown.ts';
 import {openDoor} from './door.ts';

@@ -1,4 +1,4 @@
-import type {FieldsState} from '../widget/protocol/frame-events.ts';
+import type {FieldsState} from '../widget/protocol/messages.ts';
 import {BANK_FIELDS, type Brand, type FieldName} from '../widget/protocol/names.ts';
 
 /**

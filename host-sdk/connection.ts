@@ -1,8 +1,7 @@
 import {type ErrorCode, SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {FieldsState} from '../widget/protocol/frame-events.ts';
-import type {Configure, HostEvents} from '../widget/protocol/host-events.ts';
+import type {Configure, FieldsState, HostEvents} from '../widget/protocol/messages.ts';
 import type {FieldName} from '../widget/protocol/names.ts';
-import {writeOpening} from '../widget/protocol/frame-params.ts';
+import {writeFrameParams as writeOpening} from '../widget/protocol/frame-params.ts';
 import {type Bridge, openBridge, type SealResult} from './bridge.ts';
 import {tell} from './events.ts';
 import {

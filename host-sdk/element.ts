@@ -1,6 +1,5 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {FieldsState} from '../widget/protocol/frame-events.ts';
-import type {Configure} from '../widget/protocol/host-events.ts';
+import type {Configure, FieldsState} from '../widget/protocol/messages.ts';
 import {FIELD_NAMES, type FieldName} from '../widget/protocol/names.ts';
 import type {SealResult} from './bridge.ts';
 import {isOptionalIn, tellOthers} from './company.ts';

@@ -1,7 +1,6 @@
-import {measuresOf, MEDIUM} from '../widget/theme/metrics.ts';
-import type {ColorScheme, FieldName, Layout} from '../widget/protocol/names.ts';
-import {ROWS} from '../widget/theme/layout-css.ts';
-import type {Theme} from '../widget/theme/tokens.ts';
+import {metricsOf as measuresOf, MEDIUM_FONT_SIZE_PX as MEDIUM} from '../widget/theme/metrics.ts';
+import type {ColorScheme, FieldName, Layout, Theme} from '../widget/protocol/names.ts';
+import {LAYOUT_CSS as ROWS} from '../widget/theme/layout-css.ts';
 import type {HostTexts} from './texts.ts';
 
 /**

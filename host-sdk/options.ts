@@ -1,6 +1,5 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FormValue, NAMED_VALUES, parseNameTable, RESERVED_NAMES} from '../widget/protocol/envelope.ts';
-import {TEXT_LIMIT} from '../widget/protocol/host-events.ts';
 import {
   BRANDS,
   type Brand,
@@ -10,6 +9,7 @@ import {
   LAYOUTS,
   MERCHANT_ID,
   PRESETS,
+  TEXT_LIMIT,
 } from '../widget/protocol/names.ts';
 import {LOCALE} from './locale.ts';
 import {type Looks, parseLooks} from './theme.ts';

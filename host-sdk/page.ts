@@ -1,8 +1,8 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {Configure} from '../widget/protocol/host-events.ts';
-import {MEDIUM} from '../widget/theme/metrics.ts';
+import type {Configure} from '../widget/protocol/messages.ts';
+import {MEDIUM_FONT_SIZE_PX as MEDIUM} from '../widget/theme/metrics.ts';
 import {type ColorScheme, PROTOCOL} from '../widget/protocol/names.ts';
-import type {Opening} from '../widget/protocol/frame-params.ts';
+import type {FrameParams as Opening} from '../widget/protocol/frame-params.ts';
 import {brandBeside, isOptionalIn, type Member} from './company.ts';
 import {localeAt} from './locale.ts';
 import type {Options} from './options.ts';

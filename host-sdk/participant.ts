@@ -1,4 +1,4 @@
-import type {FieldsState} from '../widget/protocol/frame-events.ts';
+import type {FieldsState} from '../widget/protocol/messages.ts';
 import type {SealResult} from './bridge.ts';
 import {isOptionalIn, type Member} from './company.ts';
 import type {Connection} from './connection.ts';

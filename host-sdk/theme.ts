@@ -1,5 +1,6 @@
 import {own, record} from '../widget/protocol/parse.ts';
-import {readTheme, type Theme, type Token, TOKENS} from '../widget/theme/tokens.ts';
+import type {Theme, Token} from '../widget/protocol/names.ts';
+import {parseTheme as readTheme, TOKENS} from '../widget/theme/tokens.ts';
 
 /** `auto` follows the page's color scheme, then the system's. */
 export const SCHEMES = ['auto', 'light', 'dark'] as const;

@@ -1,4 +1,4 @@
-import type {FieldsState} from '../widget/protocol/frame-events.ts';
+import type {FieldsState} from '../widget/protocol/messages.ts';
 import type {HostTexts} from './texts.ts';
 
 /** What the browser is told of an element: no flags when the form may be sent. */

@@ -1,7 +1,6 @@
 import Postmate from 'postmate';
-import {type FrameEvents} from './protocol/frame-events.ts';
+import {type FrameEvents, HOST_EVENTS, type HostEvents} from './protocol/messages.ts';
 import {type Hello, parsePortOffer, type PortOffer} from './protocol/handshake.ts';
-import {HOST_EVENTS, type HostEvents} from './protocol/host-events.ts';
 import {own, record} from './protocol/parse.ts';
 import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
 

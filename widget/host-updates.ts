@@ -1,6 +1,7 @@
 import type {PaymentForm} from './components/payment-form.ts';
 import {summary} from './form/state.ts';
-import {type FrameEvents, HEIGHT_LIMIT} from './protocol/frame-events.ts';
+import type {FrameEvents} from './protocol/messages.ts';
+import {HEIGHT_LIMIT} from './protocol/names.ts';
 import type {Send} from './protocol/port.ts';
 
 /** Tells the host a state that is another one than it knows, in the task that made it so. */

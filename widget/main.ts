@@ -6,16 +6,16 @@ import {firstSight} from './first-paint.ts';
 import {whenIdle} from './page-lifecycle.ts';
 import type {Envelope} from './protocol/envelope.ts';
 import {type ErrorCode, SealedFieldsError} from './protocol/errors.ts';
-import type {FrameEvents} from './protocol/frame-events.ts';
+import type {FrameEvents} from './protocol/messages.ts';
 import {type FieldName, PROTOCOL} from './protocol/names.ts';
-import {type Opening, parseOpening} from './protocol/frame-params.ts';
+import {type FrameParams, parseFrameParams} from './protocol/frame-params.ts';
 import type {Send} from './protocol/port.ts';
 import {type MerchantRecord, parseRecord, rename} from './merchant-record.ts';
 import {speaking} from './localize.ts';
 import {changes, heights, titles} from './host-updates.ts';
 import {STYLES} from './theme/styles.ts';
 import {obstacleTo, submit} from './seal/seal-form.ts';
-import {setTheme} from './theme/apply.ts';
+import {applyTheme} from './theme/apply.ts';
 
 declare const VERSION: string;
 
@@ -32,7 +32,7 @@ const PICTURED: readonly FieldName[] = ['cardNumber', 'securityCode'];
 function boot(): void {
   try {
     const record = parseRecord(JSON.parse(document.getElementById('record')?.textContent ?? ''));
-    const opening = parseOpening(location.hash.slice(1));
+    const opening = parseFrameParams(location.hash.slice(1));
     if (isAllowed(record.origins)) {
       start(record, opening);
       return;
@@ -55,12 +55,12 @@ function isAllowed(origins: readonly string[]): boolean {
   );
 }
 
-function start(record: MerchantRecord, {channel, fields, layout, ...page}: Opening): void {
+function start(record: MerchantRecord, {channel, fields, layout, ...page}: FrameParams): void {
   const form = new PaymentForm();
   form.settings = {...form.settings, layout};
   form.state = startForm(fields, record.brands);
   const speak = speaking(form);
-  setTheme({}, page.colorScheme);
+  applyTheme({}, page.colorScheme);
   let onConfigured = () => {};
   const cue = page.looks === 'own' && new Promise<void>((resolve) => (onConfigured = resolve));
   const standing = Promise.all([speak(page.locale), cue]).then(() => mount(form));
@@ -81,7 +81,7 @@ function start(record: MerchantRecord, {channel, fields, layout, ...page}: Openi
         const named = rename(record, names);
         if (named === undefined) say('failed', {code: 'config-invalid'});
         else renamed = named;
-        setTheme(theme, colorScheme);
+        applyTheme(theme, colorScheme);
         form.settings = settings;
         form.transit(configure(form.state, {brand, optional}));
         onConfigured();

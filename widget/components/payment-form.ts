@@ -6,7 +6,7 @@ import {sideOfCode} from '../fields/security-code.ts';
 import {SPECS} from '../fields/specs.ts';
 import * as transitions from '../form/state.ts';
 import type {Texts} from '../locales/en.ts';
-import type {Configure} from '../protocol/host-events.ts';
+import type {Configure} from '../protocol/messages.ts';
 import type {Brand, FieldName, Problem} from '../protocol/names.ts';
 import {type FieldInputEvent, type HostedField} from './hosted-field.ts';
 import './hosted-field.ts';

@@ -1,8 +1,7 @@
 import {brandOf as brandOfNumber} from '../fields/card-number.ts';
 import {type CalendarMonth, digitsOf, type Verdict} from '../fields/field.ts';
 import {SPECS} from '../fields/specs.ts';
-import type {FieldFault, FieldsState} from '../protocol/frame-events.ts';
-import type {Configure} from '../protocol/host-events.ts';
+import type {Configure, FieldFault, FieldsState} from '../protocol/messages.ts';
 import {type Brand, FIELD_NAMES, type FieldName, type Problem} from '../protocol/names.ts';
 
 /** What is known of one field beside its spec. */

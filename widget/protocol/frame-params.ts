@@ -11,29 +11,30 @@ import {
 } from './names.ts';
 import {integer, member, oneOf, own, record, text} from './parse.ts';
 
-/** `own`: the page has more to say of them by `configure`, and nothing shall be painted before it has. */
+/** Whether the frame waits for the first `configure` before it paints: `own`, it does; `usual`, it does not. */
 const LOOKS = ['usual', 'own'] as const;
 
-/** What a frame must know before its first paint; it stands in the fragment, which no server is sent. */
-export interface Opening {
-  /** {@link RANDOM_ID}; tells this frame from its neighbours. */
+/** What a frame needs before its first paint. Part of the URL fragment, which browsers do not send to servers. */
+export interface FrameParams {
+  /** {@link RANDOM_ID}; identifies this frame among the frames of a page. */
   channel: string;
   protocol: number;
-  /** At least one, none twice, in the order of the page. */
+  /** At least one, without duplicates, in display order. */
   fields: readonly FieldName[];
   layout: Layout;
   locale: Locale;
   colorScheme: ColorScheme;
-  /** `usual` where an older page says nothing of them. */
+  /** `own`: theme, labels or placeholders follow with the first `configure`. Older hosts omit it: `usual`. */
   looks: (typeof LOOKS)[number];
 }
 
-export function writeOpening({protocol, fields, ...words}: Opening): string {
-  return new URLSearchParams({...words, protocol: `${protocol}`, fields: fields.join()}).toString();
+/** The parameters as a URL fragment, without `#`. */
+export function writeFrameParams({protocol, fields, ...others}: FrameParams): string {
+  return new URLSearchParams({...others, protocol: `${protocol}`, fields: fields.join()}).toString();
 }
 
-/** @throws TypeError if the fragment is none of {@link writeOpening}'s. */
-export function parseOpening(fragment: string): Opening {
+/** @throws TypeError unless {@link writeFrameParams} could have written the fragment. */
+export function parseFrameParams(fragment: string): FrameParams {
   const query = record(Object.fromEntries(new URLSearchParams(fragment.slice(0, 1024))));
   const names = text(query, 'fields', 512).split(',');
   if (new Set(names).size !== names.length) throw new TypeError('fields: expected each name once');

@@ -1,26 +1,27 @@
 import {RANDOM_ID} from './envelope.ts';
-import {type Configure, parseConfigure} from './host-events.ts';
+import {type Configure, parseConfigure} from './messages.ts';
 import {oneOf, own, record, text} from './parse.ts';
 
-/** Frame to host, once: "I am the document that you opened on this channel". */
+/** Frame to host, once: the frame document has loaded, with this channel in its fragment. */
 export interface Hello {
   sealed: 'hello';
   channel: string;
 }
 
+/** @throws TypeError unless `data` is a {@link Hello}. */
 export function parseHello(data: unknown): Hello {
   return {sealed: oneOf(record(data), 'sealed', ['hello']), channel: channelOf(data)};
 }
 
-/** Host to frame, once, with the frame's end of the port transferred. */
+/** Host to frame, once, as the answer to {@link Hello}. Transfers the frame's end of a `MessageChannel`. */
 export interface PortOffer {
   sealed: 'port';
   channel: string;
-  /** The first `configure`, so that the frame shows itself as it shall be. Older hosts send it over the port alone. */
+  /** The first `configure`, so that the first paint has the settings of the page. Older hosts send it over the port. */
   configure?: Configure | undefined;
 }
 
-/** A `configure` that is not understood is dropped, as it would be from the port. */
+/** Drops an invalid `configure`, as the port does. @throws TypeError unless `data` is a {@link PortOffer}. */
 export function parsePortOffer(data: unknown): PortOffer {
   const fields = record(data);
   const configure = configureOf(own(fields, 'configure'));

@@ -1,10 +1,11 @@
-import {measuresOf, MEDIUM} from './metrics.ts';
-import type {ColorScheme} from '../protocol/names.ts';
-import type {Theme, Token} from './tokens.ts';
+import {metricsOf, MEDIUM_FONT_SIZE_PX} from './metrics.ts';
+import type {ColorScheme, Theme, Token} from '../protocol/names.ts';
+import {parseTheme} from './tokens.ts';
 
 /**
- * Labels, problems and marks stand on the page itself, whose colour we do not know: on white to #e5e7eb, and on black
- * to #374151, text has a contrast of 4.5, borders and the focus of 3, there and within the field (WCAG 2.2, 1.4.3, 1.4.11).
+ * The default colors. The frame is transparent, so labels and problems are on the page's background, whose color we do
+ * not know. On white to #e5e7eb, and on black to #374151, and on the field's own background, text has a contrast of at
+ * least 4.5, borders and the focus ring of 3 (WCAG 2.2, 1.4.3 and 1.4.11).
  */
 export const PALETTES = {
   light: {
@@ -28,26 +29,27 @@ export const PALETTES = {
 const COLORS = Object.keys(PALETTES.light) as readonly (keyof typeof PALETTES.light)[];
 
 /**
- * Gives the document its looks, all of them anew: custom properties of the root, which the style sheet goes by, and two
- * words for what no property can say. The names are ours, the values those that the table of tokens lets through.
+ * Replaces the theme of the document: sets every custom property that the style sheet uses on the root, and two `data-`
+ * attributes for what is no CSS value. Validates the theme first; an invalid token has its default.
  */
-export function setTheme(theme: Theme, scheme: ColorScheme): void {
+export function applyTheme(unvalidated: Theme, scheme: ColorScheme): void {
+  const theme = parseTheme(unvalidated);
   const {documentElement: root} = document;
   const {style, dataset} = root;
-  const size = parseFloat(getComputedStyle(root).fontSize); // no rule of ours sets the root's
-  const again = () => {
-    setTheme(theme, scheme);
+  const size = parseFloat(getComputedStyle(root).fontSize); // the user's: the style sheet does not set it on the root
+  const applyAgain = () => {
+    applyTheme(theme, scheme);
   };
-  window.onresize = isNaN(size) ? again : null; // Firefox has none for a frame that is not shown
+  window.onresize = isNaN(size) ? applyAgain : null; // in Firefox, a hidden frame has no font size
   style.colorScheme = scheme;
   dataset['scheme'] = scheme;
   dataset['labels'] = theme.labels ?? 'above';
-  for (const [name, value] of Object.entries(measuresOf(theme, size / MEDIUM)))
+  for (const [name, value] of Object.entries(metricsOf(theme, size / MEDIUM_FONT_SIZE_PX)))
     style.setProperty(name, value);
   for (const name of COLORS) style.setProperty(propertyOf(name), theme[name] ?? PALETTES[scheme][name]);
 }
 
-/** `colorText` is `--color-text`. */
+/** The custom property of a token: `colorText` is `--color-text`. */
 function propertyOf(token: Token): string {
   return `--${token.replace(/[A-Z]/g, '-$&').toLowerCase()}`;
 }

@@ -1,10 +1,12 @@
 /**
- * How the fields of a frame share rows, as style rules for a container of class `fields` and of a layout, whose
- * children bear their field's name as class. The frame and the skeleton in its place both go by them, with the
- * properties of `measuresOf`, so that nothing moves when the one takes over from the other. Inline, a card number has a
- * row of its own unless a whole card has room in one: a code alone in the next would look lost.
+ * The rows of the fields, as CSS. The container has the class `fields` and its layout's name as class, each child its
+ * field's name. The frame and its skeleton both use it, with the properties of `metricsOf`, so that nothing moves when
+ * the frame replaces the skeleton.
+ *
+ * Inline, the card number has a row of its own unless the whole card fits into one: otherwise the security code would be
+ * alone in the second row.
  */
-export const ROWS = `
+export const LAYOUT_CSS = `
 .fields { display: flex; flex-wrap: wrap; column-gap: var(--gap); padding: 2px; }
 .fields > * { flex: 1 1 100%; min-inline-size: 0; }
 .fields > .expiry, .fields > .securityCode { flex-basis: max(var(--font-size) * 7.5, 50% - var(--gap) / 2); }

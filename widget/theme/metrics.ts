@@ -1,8 +1,8 @@
-import type {Theme} from './tokens.ts';
+import type {Theme} from '../protocol/names.ts';
 
 /**
- * The lengths and letters of the fields. The frame and the skeleton in its place both take them from here, so that
- * nothing moves when the one takes over from the other.
+ * The default font and lengths of the fields. The frame and its skeleton both use them, so that nothing moves when the
+ * frame replaces the skeleton.
  */
 export const DEFAULTS = {
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
@@ -16,32 +16,36 @@ export const DEFAULTS = {
   height: '44px',
 } as const satisfies Theme;
 
-/** Weights of what is typed and of labels; a theme has one for both. */
+/** Font weights of values and of labels; a theme sets one for both. */
 const WEIGHTS = {text: '400', label: '500'};
 
-/** Labels and problems in shares of what is typed, and the least size of either in CSS pixels. */
-const LABEL = 0.875;
-const PROBLEM = 0.8125;
-const LEAST_SIZE = 12;
+/** Font sizes of labels and problems relative to values, and the least of both in CSS pixels. */
+const LABEL_SCALE = 0.875;
+const PROBLEM_SCALE = 0.8125;
+const LEAST_FONT_SIZE_PX = 12;
 
-/** CSS pixels of `font-size: medium`, unless a person has asked the browser for another size. */
-export const MEDIUM = 16;
+/** `font-size: medium` in CSS pixels, unless the user has set another font size in the browser. */
+export const MEDIUM_FONT_SIZE_PX = 16;
 
-/** Custom properties, by name. */
+/** CSS custom properties by name. */
 export type Properties = Readonly<Record<`--${string}`, string>>;
 
 /**
- * The measures of a theme, as the custom properties that style sheets go by. A row of fields is `--label-height`,
- * `--height` and `--problem-height` high, in whole CSS pixels, and no control is too low for its own text.
+ * The lengths and fonts of a theme as custom properties, which the style sheets use. A row of fields is as high as
+ * `--label-height`, `--height` and `--problem-height` together, in whole CSS pixels. A control is never too low for its
+ * text.
  *
- * @param scale how many times larger than {@link MEDIUM} the person wants to read.
+ * @param scale the user's font size relative to {@link MEDIUM_FONT_SIZE_PX}.
  */
-export function measuresOf(theme: Theme, scale: number): Properties {
+export function metricsOf(theme: Theme, scale: number): Properties {
   const all = {...DEFAULTS, ...theme};
   const size = parseFloat(all.fontSize) * scale;
   const least = Math.ceil(size * 1.2 + 2 * parseFloat(all.borderWidth));
-  const [label, problem] = [Math.max(LEAST_SIZE, size * LABEL), Math.max(LEAST_SIZE, size * PROBLEM)];
-  const lineOf = (letters: number) => Math.round(letters * Number(all.lineHeight));
+  const [label, problem] = [
+    Math.max(LEAST_FONT_SIZE_PX, size * LABEL_SCALE),
+    Math.max(LEAST_FONT_SIZE_PX, size * PROBLEM_SCALE),
+  ];
+  const lineOf = (fontSize: number) => Math.round(fontSize * Number(all.lineHeight));
   return {
     '--font-family': all.fontFamily,
     '--font-size': `${size}px`,
@@ -55,14 +59,14 @@ export function measuresOf(theme: Theme, scale: number): Properties {
     '--label-weight': theme.fontWeight ?? WEIGHTS.label,
     '--label-size': `${label}px`,
     '--label-height': theme.labels === 'hidden' ? '0px' : `${lineOf(label) + 2}px`,
-    '--label-line': share(lineOf(label) + 2, label),
+    '--label-line': lineHeight(lineOf(label) + 2, label),
     '--problem-size': `${problem}px`,
-    '--problem-line': share(lineOf(problem), problem),
+    '--problem-line': lineHeight(lineOf(problem), problem),
     '--problem-height': `${lineOf(problem) + 6}px`,
   };
 }
 
-/** Rounded up a little: of a line that falls short of whole pixels by a hair WebKit would take a whole one. */
-function share(line: number, letters: number): string {
-  return `${Math.ceil((line / letters) * 1e4) / 1e4}`;
+/** A unitless line height. Rounded up: WebKit rounds a line that is a fraction below whole pixels down to the next one. */
+function lineHeight(line: number, fontSize: number): string {
+  return `${Math.ceil((line / fontSize) * 1e4) / 1e4}`;
 }

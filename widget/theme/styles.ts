@@ -1,4 +1,4 @@
-import {ROWS} from './layout-css.ts';
+import {LAYOUT_CSS} from './layout-css.ts';
 
 /**
  * A picture has its place before it is drawn. A name that finds no room beside the mark wraps out of sight, rather than
@@ -36,11 +36,11 @@ input[aria-invalid='true'] { --ring: var(--color-error); }
 
 /**
  * The frame's one style sheet. The policy allows no other: it is constructed, and it names no address.
- * Looks are the custom properties of `setTheme`, all of them always set. Each problem has its line reserved, so that
+ * Looks are the custom properties of `applyTheme`, all of them always set. Each problem has its line reserved, so that
  * nothing moves under a pointer that is on its way to the Pay button. The frame becomes as high as what stands in it, and a
  * scroll bar on the way there would take the width that its rows go by.
  */
-export const STYLES = `${ROWS}
+export const STYLES = `${LAYOUT_CSS}
 :root { scrollbar-width: none; color: var(--color-text); background: transparent; -webkit-text-size-adjust: 100%; }
 * { box-sizing: border-box; }
 body { margin: 0; font: var(--font-weight) var(--font-size)/1.5 var(--font-family); letter-spacing: var(--letter-spacing); }

@@ -3,10 +3,9 @@ import type {PaymentForm, Settings} from '../../../widget/components/payment-for
 import '../../../widget/components/payment-form.ts';
 import {attempt, startForm} from '../../../widget/form/state.ts';
 import {directionOf, loadTexts} from '../../../widget/locales/locale.ts';
-import type {ColorScheme, FieldName, Locale} from '../../../widget/protocol/names.ts';
-import type {Theme} from '../../../widget/theme/tokens.ts';
+import type {ColorScheme, FieldName, Locale, Theme} from '../../../widget/protocol/names.ts';
 import {STYLES} from '../../../widget/theme/styles.ts';
-import {setTheme} from '../../../widget/theme/apply.ts';
+import {applyTheme} from '../../../widget/theme/apply.ts';
 
 export const CARD_FIELDS = ['cardNumber', 'expiry', 'securityCode'] as const;
 export const BANK_FIELDS = [
@@ -83,7 +82,7 @@ export async function openForm(
   };
   const themeOf: FormDocument['setTheme'] = (theme, scheme = 'light') => {
     const {documentElement: outer} = document;
-    setTheme(theme, scheme);
+    applyTheme(theme, scheme);
     window.onresize = null;
     root.style.cssText = outer.style.cssText;
     Object.assign(root.dataset, outer.dataset);

@@ -1,8 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {type Bridge, openBridge} from '../../../host-sdk/bridge.ts';
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
-import type {FrameEvents} from '../../../widget/protocol/frame-events.ts';
-import type {Configure} from '../../../widget/protocol/host-events.ts';
+import type {Configure, FrameEvents} from '../../../widget/protocol/messages.ts';
 import type {PortOffer} from '../../../widget/protocol/handshake.ts';
 import {PROTOCOL} from '../../../widget/protocol/names.ts';
 

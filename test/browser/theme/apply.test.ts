@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
-import {readTheme} from '../../../widget/theme/tokens.ts';
-import {PALETTES, setTheme} from '../../../widget/theme/apply.ts';
+import {parseTheme} from '../../../widget/theme/tokens.ts';
+import {PALETTES, applyTheme} from '../../../widget/theme/apply.ts';
 import {contrast} from '../contrast.ts';
 
 /** Backgrounds that merchants' pages have. */
@@ -41,7 +41,7 @@ describe('theme', () => {
     });
 
   it('sets its tokens, and the colors of its scheme for the others', () => {
-    setTheme({colorText: '#010203', radius: '3px'}, 'dark');
+    applyTheme({colorText: '#010203', radius: '3px'}, 'dark');
     const expected = {
       '--color-text': '#010203',
       '--color-error': PALETTES.dark.colorError,
@@ -53,12 +53,18 @@ describe('theme', () => {
     expect([root.dataset['scheme'], root.dataset['labels']]).to.deep.equal(['dark', 'above']);
   });
 
+  it('uses the defaults of invalid tokens, and the other tokens as given', () => {
+    applyTheme({colorText: 'url(//evil.example)', gap: '12px; color: red', radius: '3px'}, 'light');
+    expect(property('--color-text')).to.equal(PALETTES.light.colorText);
+    expect([property('--gap'), property('--radius')]).to.deep.equal(['12px', '3px']);
+  });
+
   it('leaves nothing of the theme before', () => {
-    setTheme({}, 'light');
+    applyTheme({}, 'light');
     const plain = root.style.cssText;
-    setTheme({colorText: '#010203', radius: '3px', labels: 'hidden', fontWeight: '700'}, 'dark');
+    applyTheme({colorText: '#010203', radius: '3px', labels: 'hidden', fontWeight: '700'}, 'dark');
     expect(root.style.cssText).not.to.equal(plain);
-    setTheme({}, 'light');
+    applyTheme({}, 'light');
     expect(root.style.cssText).to.equal(plain);
     expect(root.dataset['labels']).to.equal('above');
   });
@@ -76,13 +82,13 @@ describe('theme colors', () => {
       'hsl(210deg 50% 40%)',
       'hsla(1, 2%, 3%, .25)',
     ])
-      expect(readTheme({colorBackground: color})).to.deep.equal({colorBackground: color});
+      expect(parseTheme({colorBackground: color})).to.deep.equal({colorBackground: color});
   });
 
   it('are rejected if the engine does not know them', () => {
-    expect(readTheme({colorBackground: 'rgb(1, 2 3)'})).to.deep.equal({});
+    expect(parseTheme({colorBackground: 'rgb(1, 2 3)'})).to.deep.equal({});
     const isKnown = CSS.supports('color', 'oklch(62% 0.1 250)');
-    const theme = readTheme({colorText: 'oklch(62% 0.1 250)', colorBorder: 'oklch(.62 .1 250deg / .5)'});
+    const theme = parseTheme({colorText: 'oklch(62% 0.1 250)', colorBorder: 'oklch(.62 .1 250deg / .5)'});
     expect(Object.keys(theme)).to.have.length(isKnown ? 2 : 0);
   });
 });

@@ -21,7 +21,7 @@ import {
   summary,
   verdictOf,
 } from '../../../widget/form/state.ts';
-import {parseFieldsState} from '../../../widget/protocol/frame-events.ts';
+import {FRAME_EVENTS} from '../../../widget/protocol/messages.ts';
 import {type Brand, FIELD_NAMES, type FieldName, PRESETS} from '../../../widget/protocol/names.ts';
 import {runs} from '../../support/properties.ts';
 
@@ -426,7 +426,7 @@ describe('summary', () => {
         const result = summary(state);
         assert.doesNotMatch(JSON.stringify(result), /\d/);
         const sent: unknown = JSON.parse(JSON.stringify(result));
-        assert.deepEqual(JSON.parse(JSON.stringify(parseFieldsState(sent))), sent);
+        assert.deepEqual(JSON.parse(JSON.stringify(FRAME_EVENTS.change(sent))), sent);
         const statuses = names.map((name) => result.fields[name]?.status);
         assert.equal(
           result.complete,

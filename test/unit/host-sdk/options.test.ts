@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {localeFor} from '../../../host-sdk/locale.ts';
 import {type Attributes, LIVE_ATTRIBUTES, parseFieldName, parseOptions} from '../../../host-sdk/options.ts';
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
-import {parseConfigure} from '../../../widget/protocol/host-events.ts';
+import {parseConfigure} from '../../../widget/protocol/messages.ts';
 import {CANARY, changeText} from '../../release/fuzz/mutate.ts';
 import '../../support/css.ts';
 import {runs} from '../../support/properties.ts';

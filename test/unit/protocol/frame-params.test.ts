@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
 import {FIELD_NAMES, LAYOUTS, LOCALES} from '../../../widget/protocol/names.ts';
-import {type Opening, parseOpening, writeOpening} from '../../../widget/protocol/frame-params.ts';
+import {type FrameParams, parseFrameParams, writeFrameParams} from '../../../widget/protocol/frame-params.ts';
 import {CANARY, changeText} from '../../release/fuzz/mutate.ts';
 import {runs} from '../../support/properties.ts';
 import {madeBy} from '../../support/random.ts';
 
-const OPENING: Opening = {
+const OPENING: FrameParams = {
   channel: 'ffffffffffffffffffffffffffffffff',
   protocol: 1,
   fields: ['cardNumber', 'expiry', 'securityCode'],
@@ -17,7 +17,7 @@ const OPENING: Opening = {
   looks: 'own',
 };
 
-const ANY_OPENING: fc.Arbitrary<Opening> = fc.record<Opening>(
+const ANY_OPENING: fc.Arbitrary<FrameParams> = fc.record<FrameParams>(
   {
     channel: fc
       .array(fc.constantFrom(...Array.from('0123456789abcdef')), {minLength: 32, maxLength: 32})
@@ -34,7 +34,7 @@ const ANY_OPENING: fc.Arbitrary<Opening> = fc.record<Opening>(
 
 /** The fragment of {@link OPENING} with other values. */
 function fragmentWith(changes: Readonly<Record<string, string>>): string {
-  const query = new URLSearchParams(writeOpening(OPENING));
+  const query = new URLSearchParams(writeFrameParams(OPENING));
   for (const [key, value] of Object.entries(changes)) query.set(key, value);
   return query.toString();
 }
@@ -43,36 +43,39 @@ describe('opening', () => {
   it('reads what it wrote', () => {
     fc.assert(
       fc.property(ANY_OPENING, (opening) => {
-        assert.deepEqual(parseOpening(writeOpening(opening)), opening);
+        assert.deepEqual(parseFrameParams(writeFrameParams(opening)), opening);
       }),
       runs(),
     );
   });
 
   it('writes channel, protocol, fields, layout, locale, color scheme and looks, and nothing else', () => {
-    const keys = [...new URLSearchParams(writeOpening(OPENING)).keys()];
+    const keys = [...new URLSearchParams(writeFrameParams(OPENING)).keys()];
     assert.deepEqual(keys.sort(), Object.keys(OPENING).sort());
   });
 
   it('takes `looks` as usual if an older page does not send it', () => {
-    const query = new URLSearchParams(writeOpening(OPENING));
+    const query = new URLSearchParams(writeFrameParams(OPENING));
     query.delete('looks');
-    assert.deepEqual(parseOpening(query.toString()), {...OPENING, looks: 'usual'});
+    assert.deepEqual(parseFrameParams(query.toString()), {...OPENING, looks: 'usual'});
   });
 
   it('accepts any order of the values, keys that it does not know, and the last of several values', () => {
-    const parts = writeOpening(OPENING).split('&');
+    const parts = writeFrameParams(OPENING).split('&');
     for (const fragment of [
       parts.toReversed().join('&'),
       `__proto__=x&constructor=y&${parts.join('&')}`,
       `locale=de&${parts.join('&')}`,
     ])
-      assert.deepEqual(parseOpening(fragment), OPENING);
+      assert.deepEqual(parseFrameParams(fragment), OPENING);
   });
 
   it('reads the first 1024 characters only', () => {
-    assert.deepEqual(parseOpening(`${writeOpening(OPENING)}&x=${'x'.repeat(1024)}&locale=de`), OPENING);
-    assert.throws(() => parseOpening(`${'x'.repeat(2000)}&${writeOpening(OPENING)}`), TypeError);
+    assert.deepEqual(
+      parseFrameParams(`${writeFrameParams(OPENING)}&x=${'x'.repeat(1024)}&locale=de`),
+      OPENING,
+    );
+    assert.throws(() => parseFrameParams(`${'x'.repeat(2000)}&${writeFrameParams(OPENING)}`), TypeError);
   });
 
   const broken: [what: string, changes: Record<string, string>][] = [
@@ -96,25 +99,25 @@ describe('opening', () => {
   ];
   for (const [what, changes] of broken)
     it(`rejects ${what}`, () => {
-      assert.throws(() => parseOpening(fragmentWith(changes)), TypeError);
+      assert.throws(() => parseFrameParams(fragmentWith(changes)), TypeError);
     });
 
   it('rejects an empty fragment', () => {
-    assert.throws(() => parseOpening(''), TypeError);
+    assert.throws(() => parseFrameParams(''), TypeError);
   });
 
   it('rejects a fragment of any other text without quoting it, or reads what it would write again', () => {
     const fragment = madeBy((dice) => {
-      let text = writeOpening(OPENING);
+      let text = writeFrameParams(OPENING);
       for (let times = dice.pick([1, 1, 2, 3]); times > 0; times -= 1) text = changeText(text, dice);
       return text;
     }, 24);
     fc.assert(
       fc.property(fragment, (text) => {
         try {
-          const opening = parseOpening(text);
+          const opening = parseFrameParams(text);
           assert.deepEqual(Object.keys(opening).sort(), Object.keys(OPENING).sort());
-          assert.deepEqual(parseOpening(writeOpening(opening)), opening);
+          assert.deepEqual(parseFrameParams(writeFrameParams(opening)), opening);
         } catch (error) {
           assert.ok(error instanceof TypeError);
           assert.ok(!error.message.includes(CANARY));

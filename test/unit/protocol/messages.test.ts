@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
-import {type FrameEvents, FRAME_EVENTS} from '../../../widget/protocol/frame-events.ts';
-import {type HostEvents, HOST_EVENTS} from '../../../widget/protocol/host-events.ts';
+import {
+  FRAME_EVENTS,
+  type FrameEvents,
+  HOST_EVENTS,
+  type HostEvents,
+} from '../../../widget/protocol/messages.ts';
 import {parseHello, parsePortOffer} from '../../../widget/protocol/handshake.ts';
-import '../../support/css.ts';
 import {runs} from '../../support/properties.ts';
 import {FRAME_PAYLOADS, HOST_PAYLOADS} from './protocol-1.ts';
 
@@ -125,9 +128,13 @@ describe('messages', () => {
     assert.throws(() => parse('ready', ready), TypeError);
   });
 
-  it('keep the valid tokens of a theme, and are accepted whatever else it contains', () => {
+  it('keep the texts of known tokens of a theme, and are accepted whatever else it contains', () => {
     const themed = (theme: unknown) => HOST_EVENTS.configure({...HOST.configure, theme}).theme;
-    assert.deepEqual(themed({radius: '4px', gap: 'var(--x)', colour: 'red'}), {radius: '4px'});
+    const given = {radius: '4px', gap: 'var(--x)', fontWeight: 500, height: {}, colour: 'red'};
+    assert.deepEqual(themed(given), {radius: '4px', gap: 'var(--x)', fontWeight: '500'});
+    assert.deepEqual(themed({fontFamily: 'x'.repeat(401), labels: 'x'.repeat(400)}), {
+      labels: 'x'.repeat(400),
+    });
     for (const odd of [null, 'dark', 1, [], [{}], new Map()]) assert.deepEqual(themed(odd), {});
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
-import {measuresOf} from '../../../widget/theme/metrics.ts';
+import {metricsOf} from '../../../widget/theme/metrics.ts';
 import {runs} from '../../support/properties.ts';
 
 const PIXELS = /^\d+px$/;
@@ -14,7 +14,7 @@ function assertMeasures(measures: Readonly<Record<string, string>>, expected: Re
 
 describe('measures', () => {
   it('make a row of 90 px by default', () => {
-    assertMeasures(measuresOf({}, 1), {
+    assertMeasures(metricsOf({}, 1), {
       '--label-height': '22px',
       '--height': '44px',
       '--problem-height': '24px',
@@ -25,12 +25,12 @@ describe('measures', () => {
   });
 
   it('leave no space for hidden labels', () => {
-    assertMeasures(measuresOf({labels: 'hidden'}, 1), {'--label-height': '0px', '--height': '44px'});
+    assertMeasures(metricsOf({labels: 'hidden'}, 1), {'--label-height': '0px', '--height': '44px'});
   });
 
   it('use the font weight of the theme for labels too', () => {
-    assertMeasures(measuresOf({}, 1), {'--font-weight': '400', '--label-weight': '500'});
-    assertMeasures(measuresOf({fontWeight: '300'}, 1), {'--font-weight': '300', '--label-weight': '300'});
+    assertMeasures(metricsOf({}, 1), {'--font-weight': '400', '--label-weight': '500'});
+    assertMeasures(metricsOf({fontWeight: '300'}, 1), {'--font-weight': '300', '--label-weight': '300'});
   });
 
   it('are whole pixels in height, with legible text that fits into the controls', () => {
@@ -42,7 +42,7 @@ describe('measures', () => {
         fc.double({min: 0, max: 4, noNaN: true}),
         fc.double({min: 0.5, max: 4, noNaN: true}),
         (fontSize, line, height, border, scale) => {
-          const measures = measuresOf(
+          const measures = metricsOf(
             {
               fontSize: `${fontSize}px`,
               lineHeight: `${line}`,

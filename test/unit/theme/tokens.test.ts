@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import fc from 'fast-check';
-import {readTheme, type Token, TOKENS} from '../../../widget/theme/tokens.ts';
+import type {Token} from '../../../widget/protocol/names.ts';
+import {parseTheme, TOKENS} from '../../../widget/theme/tokens.ts';
 import {changeText} from '../../release/fuzz/mutate.ts';
 import '../../support/css.ts';
 import {runs} from '../../support/properties.ts';
@@ -161,30 +162,30 @@ const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> =
   height: [32, 72],
 };
 
-describe('readTheme', () => {
+describe('parseTheme', () => {
   for (const token of NAMES) {
     it(`accepts valid values of ${token}, and its own result again`, () => {
       for (const [value, as = String(value)] of VALID[token]) {
-        assert.deepEqual(readTheme({[token]: value}), {[token]: as}, String(value));
-        assert.deepEqual(readTheme({[token]: as}), {[token]: as});
+        assert.deepEqual(parseTheme({[token]: value}), {[token]: as}, String(value));
+        assert.deepEqual(parseTheme({[token]: as}), {[token]: as});
       }
     });
 
     it(`rejects everything else that CSS knows as ${token}`, () => {
-      for (const trick of TRICKS) assert.deepEqual(readTheme({[token]: trick}), {}, trick);
+      for (const trick of TRICKS) assert.deepEqual(parseTheme({[token]: trick}), {}, trick);
       for (const odd of [null, undefined, true, {}, [], ['#123'], 1n, Symbol('x')])
-        assert.deepEqual(readTheme({[token]: odd}), {});
+        assert.deepEqual(parseTheme({[token]: odd}), {});
     });
   }
 
   for (const [token, ...values] of INVALID)
     it(`rejects values out of bounds as ${token}`, () => {
-      for (const value of values) assert.deepEqual(readTheme({[token]: value}), {}, String(value));
+      for (const value of values) assert.deepEqual(parseTheme({[token]: value}), {}, String(value));
     });
 
   it('accepts a color only if the browser knows it', (context) => {
     context.mock.method(CSS, 'supports', (_: string, value: string) => !value.startsWith('oklch'));
-    assert.deepEqual(readTheme({colorText: 'oklch(62% 0.1 250)', colorBorder: 'hsl(1 2% 3%)'}), {
+    assert.deepEqual(parseTheme({colorText: 'oklch(62% 0.1 250)', colorBorder: 'hsl(1 2% 3%)'}), {
       colorBorder: 'hsl(1 2% 3%)',
     });
   });
@@ -200,8 +201,8 @@ describe('readTheme', () => {
     }, 96);
     fc.assert(
       fc.property(aTheme, fc.constantFrom(10, 16, 20, 62.5), (given, rem) => {
-        const theme = readTheme(given, rem);
-        assert.deepEqual(readTheme(theme, rem), theme);
+        const theme = parseTheme(given, rem);
+        assert.deepEqual(parseTheme(theme, rem), theme);
         for (const [token, value] of Object.entries(theme)) {
           assert.ok(value.length <= 400);
           assert.match(value, HARMLESS[token] ?? /^(-?[\d.]+(px|em)?|above|hidden)$/);
@@ -218,8 +219,8 @@ describe('readTheme', () => {
     const data: unknown = JSON.parse(
       '{"__proto__": {"gap": "1px"}, "radius": "4px", "gap": "x", "constructor": "red", "color": "#123"}',
     );
-    assert.deepEqual(readTheme(data), {radius: '4px'});
-    assert.deepEqual(readTheme(Object.create({radius: '4px'})), {});
+    assert.deepEqual(parseTheme(data), {radius: '4px'});
+    assert.deepEqual(parseTheme(Object.create({radius: '4px'})), {});
   });
 
   it('calls no getter', () => {
@@ -228,24 +229,24 @@ describe('readTheme', () => {
         throw new Error('the getter was called');
       },
     };
-    assert.deepEqual(readTheme(trap), {});
+    assert.deepEqual(parseTheme(trap), {});
   });
 
   it('returns an empty theme for anything but an object', () => {
     for (const odd of [null, undefined, '', 'dark', 0, true, [], new Map([['radius', '4px']]), 1n])
-      assert.deepEqual(readTheme(odd), {});
+      assert.deepEqual(parseTheme(odd), {});
   });
 
   it('converts rem by the font size of the page, and checks the bounds in px', () => {
-    assert.deepEqual(readTheme({fontSize: '1.6rem', height: '4.4rem', gap: '1.25em'}, 10), {
+    assert.deepEqual(parseTheme({fontSize: '1.6rem', height: '4.4rem', gap: '1.25em'}, 10), {
       fontSize: '16px',
       height: '44px',
     });
-    assert.deepEqual(readTheme({fontSize: '1rem', radius: '1rem', letterSpacing: '1rem'}, 0), {
+    assert.deepEqual(parseTheme({fontSize: '1rem', radius: '1rem', letterSpacing: '1rem'}, 0), {
       radius: '0px',
       letterSpacing: '0px',
     });
-    assert.deepEqual(readTheme({radius: '1rem'}, NaN), {});
+    assert.deepEqual(parseTheme({radius: '1rem'}, NaN), {});
   });
 
   it('reads long values without backtracking', () => {
@@ -257,8 +258,8 @@ describe('readTheme', () => {
       '1'.repeat(399),
     ];
     const start = performance.now();
-    for (const text of long) for (const token of NAMES) readTheme({[token]: text});
-    for (const text of long) for (const token of NAMES) readTheme({[token]: text.repeat(10_000)});
+    for (const text of long) for (const token of NAMES) parseTheme({[token]: text});
+    for (const text of long) for (const token of NAMES) parseTheme({[token]: text.repeat(10_000)});
     assert.ok(performance.now() - start < 1000);
   });
 });
