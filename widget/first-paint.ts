@@ -1,12 +1,16 @@
-/** Milliseconds from the first frame of animation, after which a browser that tells of a paint has told it. */
-const PAINTED = 300;
+/** How long after the first animation frame, in ms, a browser that reports paints has reported the first one. */
+const PAINT_REPORT_MS = 300;
 
 /**
- * The first paint, or the first focus. WebKitGTK tells of no paint in a frame: there it is a while after the first frame
- * of animation that the fields get, and those out of sight get none. A frame that is never seen is never painted; what
- * waits for this is then done when it is needed.
+ * Resolves on the first paint or the first focus.
+ *
+ * WebKitGTK reports no paint in a frame, so this also resolves some time after the first animation frame with the fields.
+ * A frame that is out of sight gets no animation frames and is not painted: what waits for this is then done when it is
+ * needed.
+ *
+ * @param mounted resolves once the fields are in the document.
  */
-export function firstSight(standing: Promise<void>): Promise<void> {
+export function waitForFirstPaint(mounted: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
     window.addEventListener('focusin', () => {
       resolve();
@@ -15,6 +19,6 @@ export function firstSight(standing: Promise<void>): Promise<void> {
       observer.disconnect();
       resolve();
     }).observe({type: 'paint', buffered: true});
-    void standing.then(() => requestAnimationFrame(() => setTimeout(resolve, PAINTED)));
+    void mounted.then(() => requestAnimationFrame(() => setTimeout(resolve, PAINT_REPORT_MS)));
   });
 }

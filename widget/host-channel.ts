@@ -1,33 +1,37 @@
 import Postmate from 'postmate';
-import {type FrameEvents, HOST_EVENTS, type HostEvents} from './protocol/messages.ts';
 import {type Hello, parsePortOffer, type PortOffer} from './protocol/handshake.ts';
+import {type FrameEvents, HOST_EVENTS, type HostEvents} from './protocol/messages.ts';
 import {own, record} from './protocol/parse.ts';
 import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
 
 /**
- * Opens the bridge to the page around this frame.
+ * Opens the channel to the host.
  *
- * Postmate takes a handshake from anybody, so a guard stands before it: it stops every message that is not our
- * parent's, from one of `origins`, and shows Postmate the first handshake alone. The answer to that handshake's
- * origin is a `hello` on our channel; the host, finding it right, offers a port, and from then on only the port
- * is listened to.
+ * 1. The host loads this document in an iframe, with the channel id in the URL fragment, and Postmate's parent starts to
+ *    post a handshake.
+ * 2. Postmate would accept a handshake from any window. A guard runs before its listener: it passes on the first handshake
+ *    that comes from our parent and one of the record's origins, and withholds every other message.
+ * 3. Postmate replies to the handshake and reports the host's origin. We post `hello` with the channel id to that origin.
+ * 4. The host compares window, origin and channel, and posts `port` with one end of a `MessageChannel` and the first
+ *    `configure`.
+ * 5. We compare the channel and adopt the port. From then on, both sides use the port only.
  *
- * @param channel the id that the host gave this frame.
+ * @param channel the id in the URL fragment.
  * @param origins the record's exact origins.
- * @param onOpen is told the origin of the page around this frame.
- * @returns says an event over the port, and before there is one, nothing.
+ * @param onOpen receives the host's origin.
+ * @returns posts an event over the port. Does nothing until the port is open.
  */
-export function openBridge(
+export function openHostChannel(
   channel: string,
   origins: readonly string[],
   handlers: Handlers<HostEvents>,
   onOpen: (origin: string) => void,
 ): Send<FrameEvents> {
   let send: Send<FrameEvents> = () => undefined;
-  let stage: 'closed' | 'greeting' | 'open' = 'closed';
+  let stage: 'waiting' | 'greeting' | 'open' = 'waiting';
   const guard = (event: MessageEvent<unknown>) => {
     const isTrusted = isFromHost(event, origins);
-    if (isTrusted && stage === 'closed' && isHandshake(event.data)) {
+    if (isTrusted && stage === 'waiting' && isHandshake(event.data)) {
       stage = 'greeting';
       return;
     }
@@ -53,17 +57,17 @@ export function openBridge(
   };
 }
 
-/** Whether the page around this frame sent a message, and has one of the record's origins. @seam frame-guard */
+/** Whether the parent window sent a message, and its origin is one of the record's. @seam frame-guard */
 function isFromHost(event: MessageEvent, origins: readonly string[]): boolean {
   return event.source === window.parent && origins.includes(event.origin);
 }
 
-/** Keeps a message from Postmate, whose listeners run after the guard. @seam postmate-guard */
+/** Hides a message from Postmate, whose listener runs after the guard. @seam postmate-guard */
 function withhold(event: MessageEvent): void {
   event.stopImmediatePropagation();
 }
 
-/** The one message of Postmate's that it is ever shown. It would copy the model over ours, so that must be empty. */
+/** Whether this is a Postmate handshake. Postmate copies the model over ours, so it must be empty. */
 function isHandshake(data: unknown): boolean {
   try {
     const message = record(data);
@@ -74,7 +78,7 @@ function isHandshake(data: unknown): boolean {
   }
 }
 
-/** Returns the offer of a port on our channel, or undefined for any other message. @seam offer-channel */
+/** The offer of a port on our channel, or undefined for any other message. @seam offer-channel */
 function parseOffer(data: unknown, channel: string): PortOffer | undefined {
   try {
     const offer = parsePortOffer(data);

@@ -1,47 +1,50 @@
 import type {PaymentForm} from './components/payment-form.ts';
-import {summary} from './form/state.ts';
 import type {FrameEvents} from './protocol/messages.ts';
 import {HEIGHT_LIMIT} from './protocol/names.ts';
 import type {Send} from './protocol/port.ts';
 
-/** Tells the host a state that is another one than it knows, in the task that made it so. */
-export function changes(say: Send<FrameEvents>): (form: PaymentForm, anew?: boolean) => void {
-  let told = '';
-  return (form, anew = false) => {
-    const state = {...summary(form.state), message: form.message};
-    const text = JSON.stringify(state);
-    if (text === told && !anew) return;
-    told = text;
-    say('change', state);
-  };
-}
+/** What {@link HostUpdates} reads of the view. */
+type UpdateSource = Pick<PaymentForm, 'fieldsState' | 'frameTitle' | 'getBoundingClientRect'>;
 
-/**
- * Tells the host a height that is another one than it knows, in whole pixels: the last is not cut off. A frame that is
- * not in sight has none to tell.
- */
-export function heights(say: Send<FrameEvents>): (form: PaymentForm, anew?: boolean) => void {
-  let told = -1;
-  return (form, anew = false) => {
-    const height = Math.min(HEIGHT_LIMIT, Math.ceil(form.getBoundingClientRect().height));
-    if (window.innerWidth === 0 || (height === told && !anew)) return;
-    told = height;
-    say('height', {height});
-  };
-}
+/** Posts `change`, `title` and `height` if the value differs from the last one posted. Synchronous. */
+export class HostUpdates {
+  readonly #send: Send<FrameEvents>;
+  readonly #view: UpdateSource;
+  readonly #posted: Partial<Record<keyof FrameEvents, string>> = {};
 
-/**
- * Tells the host what the frame is called, where that is another name than it knows, or one in another language: the
- * host has given it one of its own meanwhile.
- */
-export function titles(say: Send<FrameEvents>): (form: PaymentForm, anew?: boolean) => void {
-  let told = '';
-  return (form, anew = false) => {
-    const title = form.frameTitle;
-    const known = `${document.documentElement.lang} ${title}`;
-    if (known === told && !anew) return;
-    told = known;
+  constructor(send: Send<FrameEvents>, view: UpdateSource) {
+    this.#send = send;
+    this.#view = view;
+  }
+
+  /** @param isForced posts the value even if it has not changed, as in the methods below. */
+  postChange(isForced?: boolean): void {
+    this.#post('change', this.#view.fieldsState, isForced);
+  }
+
+  /** Sets the document's title, too. A change of its language counts: the host has then set a title of its own. */
+  postTitle(isForced?: boolean): void {
+    const title = this.#view.frameTitle;
     document.title = title;
-    say('title', {title});
-  };
+    this.#post('title', {title}, isForced, document.documentElement.lang);
+  }
+
+  /** In whole CSS pixels, rounded up so that nothing is cut off. A frame that is not rendered has no height. */
+  postHeight(isForced?: boolean): void {
+    const {height} = this.#view.getBoundingClientRect();
+    if (window.innerWidth > 0)
+      this.#post('height', {height: Math.min(HEIGHT_LIMIT, Math.ceil(height))}, isForced);
+  }
+
+  #post<E extends 'change' | 'title' | 'height'>(
+    event: E,
+    payload: FrameEvents[E],
+    isForced = false,
+    language = '',
+  ): void {
+    const posted = language + JSON.stringify(payload);
+    if (posted === this.#posted[event] && !isForced) return;
+    this.#posted[event] = posted;
+    this.#send(event, payload);
+  }
 }

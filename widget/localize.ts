@@ -4,25 +4,25 @@ import {directionOf, loadTexts} from './locales/locale.ts';
 import type {Locale} from './protocol/names.ts';
 
 /**
- * Lets the form and its document speak a language, once its texts are there; the last one asked for stays, and
- * whoever asked for one before it is told when that one is spoken.
+ * Returns a function that sets the language of the view and its document. If it is called again before the texts have
+ * loaded, the last call wins, and every promise resolves once its texts are set.
  */
-export function speaking(form: PaymentForm): (locale: Locale) => Promise<void> {
-  let wanted: Locale | undefined;
-  let spoken: Promise<void>;
-  const speak = async (locale: Locale): Promise<void> => {
+export function localize(view: PaymentForm): (locale: Locale) => Promise<void> {
+  let requested: Locale | undefined;
+  let applied: Promise<void>;
+  const apply = async (locale: Locale): Promise<void> => {
     const texts = await loadTexts(locale);
-    if (locale !== wanted) return spoken;
-    const lang = texts === en ? 'en' : locale; // the texts may not have come
-    form.texts = texts;
-    document.documentElement.lang = lang;
-    document.documentElement.dir = directionOf(lang);
+    if (locale !== requested) return applied;
+    const language = texts === en ? 'en' : locale; // English if the chunk has failed to load
+    view.texts = texts;
+    document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
   };
   return (locale) => {
-    if (locale !== wanted) {
-      wanted = locale;
-      spoken = speak(locale);
+    if (locale !== requested) {
+      requested = locale;
+      applied = apply(locale);
     }
-    return spoken;
+    return applied;
   };
 }

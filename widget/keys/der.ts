@@ -1,9 +1,9 @@
 /**
- * SubjectPublicKeyInfo of an RSA key (RFC 5280 §4.1.2.7, RFC 8017 §A.1.1) in DER (X.690 §10), read and written. The
- * reading trusts nothing: what it found is right only if writing it gives the same bytes again.
+ * Reads and writes the SubjectPublicKeyInfo of an RSA key (RFC 5280 §4.1.2.7, RFC 8017 §A.1.1) in DER (X.690 §10). The
+ * reader validates nothing: its result is correct only if writing it returns the same bytes.
  */
 
-/** An RSA public key's two integers. */
+/** The two integers of an RSA public key. */
 export interface RsaIntegers {
   modulus: bigint;
   exponent: bigint;
@@ -14,19 +14,19 @@ const OBJECT_IDENTIFIER = 0x06;
 const BIT_STRING = 0x03;
 const INTEGER = 0x02;
 
-/** rsaEncryption, of keys for RSAES-PKCS1-v1_5 and RSAES-OAEP alike (RFC 8017 §A.1). */
+/** The object identifier rsaEncryption, of keys for RSAES-PKCS1-v1_5 and RSAES-OAEP (RFC 8017 §A.1). */
 export const RSA = '1.2.840.113549.1.1.1';
 
-/** The same in DER, and NULL for its parameters. */
+/** {@link RSA} in DER, with NULL as its parameters. */
 const RSA_ENCRYPTION = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
 
-/** The one encoding that this key has. */
+/** The only DER encoding of this key. */
 export function writeSpki({modulus, exponent}: RsaIntegers): Uint8Array<ArrayBuffer> {
   const key = der(SEQUENCE, integer(modulus), integer(exponent));
   return Uint8Array.from(der(SEQUENCE, der(SEQUENCE, RSA_ENCRYPTION), der(BIT_STRING, [0], key)));
 }
 
-/** The numbers that stand where those of an RSA key would; 0 where nothing does. */
+/** The numbers at the positions of an RSA key's modulus and exponent; 0 if there is none. */
 export function readSpki(bytes: Uint8Array): RsaIntegers {
   const algorithm = valueAt(bytes, valueAt(bytes, 0).start);
   const key = valueAt(bytes, valueAt(bytes, algorithm.end).start + 1); // past the count of unused bits
@@ -52,7 +52,7 @@ export function algorithmOf(bytes: Uint8Array): string | undefined {
   return arcs.join('.');
 }
 
-/** One value: where its contents stand. Of a length that says more than there is, as much as there is. */
+/** The position of one value's contents. A length that exceeds the input is cut to it. */
 interface Value {
   tag: number | undefined;
   start: number;
@@ -80,7 +80,7 @@ function integer(value: bigint): number[] {
   return der(INTEGER, (unsigned[0] ?? 0) < 0x80 ? unsigned : [0, ...unsigned]);
 }
 
-/** Tag, length in as few bytes as it takes, contents. */
+/** One value: tag, length in the fewest possible bytes, contents. */
 function der(tag: number, ...contents: readonly (readonly number[])[]): number[] {
   const bytes = contents.flat();
   const {length} = bytes;

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const ar: Texts = {
+export const texts: Texts = {
   title: (labels) => `دفع آمن: ${labels.join('، ')}`,
   labels: {
     cardNumber: 'رقم البطاقة',

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const de: Texts = {
+export const texts: Texts = {
   title: (labels) => `Sichere Zahlung: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kartennummer',

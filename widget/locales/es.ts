@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const es: Texts = {
+export const texts: Texts = {
   title: (labels) => `Pago seguro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Número de tarjeta',

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const fr: Texts = {
+export const texts: Texts = {
   title: (labels) => `Paiement sécurisé\u00a0: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numéro de carte',

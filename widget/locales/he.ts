@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const he: Texts = {
+export const texts: Texts = {
   title: (labels) => `תשלום מאובטח: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'מספר כרטיס',

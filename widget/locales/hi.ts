@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const hi: Texts = {
+export const texts: Texts = {
   title: (labels) => `सुरक्षित पेमेंट: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'कार्ड नंबर',

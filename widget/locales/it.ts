@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const it: Texts = {
+export const texts: Texts = {
   title: (labels) => `Pagamento sicuro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numero carta',

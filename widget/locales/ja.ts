@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const ja: Texts = {
+export const texts: Texts = {
   title: (labels) => `安全なお支払い：${labels.join('、')}`,
   labels: {
     cardNumber: 'カード番号',

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const ko: Texts = {
+export const texts: Texts = {
   title: (labels) => `안전 결제: ${labels.join(', ')}`,
   labels: {
     cardNumber: '카드 번호',

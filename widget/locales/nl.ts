@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const nl: Texts = {
+export const texts: Texts = {
   title: (labels) => `Veilig betalen: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kaartnummer',

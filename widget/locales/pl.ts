@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const pl: Texts = {
+export const texts: Texts = {
   title: (labels) => `Bezpieczna płatność: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numer karty',

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const ptBr: Texts = {
+export const texts: Texts = {
   title: (labels) => `Pagamento seguro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Número do cartão',

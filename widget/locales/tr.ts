@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const tr: Texts = {
+export const texts: Texts = {
   title: (labels) => `Güvenli ödeme: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kart numarası',

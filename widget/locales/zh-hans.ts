@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const zhHans: Texts = {
+export const texts: Texts = {
   title: (labels) => `安全支付：${labels.join('、')}`,
   labels: {
     cardNumber: '卡号',

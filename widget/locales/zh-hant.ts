@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const zhHant: Texts = {
+export const texts: Texts = {
   title: (labels) => `安全付款：${labels.join('、')}`,
   labels: {
     cardNumber: '卡號',

@@ -1,18 +1,19 @@
 import {fileURLToPath} from 'node:url';
 import type {Plugin} from 'vite';
 
-/** What stands in for which part of node-forge, as its own files ask for it. */
+/** The replaced modules of node-forge, by the paths in its own imports. */
 const REPLACEMENTS = new Map([
   ['./random', fileURLToPath(new URL('forge-random.ts', import.meta.url))],
   ['./prime', fileURLToPath(new URL('forge-prime.ts', import.meta.url))],
 ]);
 
-/** Where node-forge keeps the parts that {@link CUTS} name. */
+/** The file of node-forge that {@link CUTS} apply to. */
 const UTILITIES = /[\\/]node-forge[\\/]lib[\\/]util\.js$/;
 
 /**
- * Passages of its utilities that sealing has no use for: one listens to the window's messages and posts there to any
- * origin, the other starts workers. Each goes from its first words to what comes next, or to the end of the file.
+ * Passages of that file which sealing does not need: one listens to the window's messages and posts messages to any
+ * origin, the other starts workers. Each is cut from its first words to the first words after it, or to the end of the
+ * file.
  */
 const CUTS: readonly [from: string, to: string][] = [
   ['// define setImmediate and nextTick\n', '// check if running under Node.js\n'],
@@ -20,9 +21,9 @@ const CUTS: readonly [from: string, to: string][] = [
 ];
 
 /**
- * Cuts node-forge down to what sealing needs, for Vite. Its random generator, which falls back to
- * `Math.random` without a word, and its search for primes never reach the bundle; `forge-random` throws instead.
- * Nor does anything that speaks to a window or a worker.
+ * A Vite plugin that reduces node-forge to what sealing needs. The bundle does not contain its random generator, which
+ * silently falls back to `Math.random` (`forge-random` throws instead), its search for primes, or any code that posts
+ * messages to windows or workers.
  */
 export function forgeCut(): Plugin {
   return {
@@ -34,7 +35,7 @@ export function forgeCut(): Plugin {
   };
 }
 
-/** @throws Error unless the passage is there, once: another version of node-forge must be read anew. */
+/** @throws Error unless the passage occurs exactly once: review the cuts for this version of node-forge. */
 function cut(code: string, [from, to]: readonly [string, string]): string {
   const [before, rest, ...more] = code.split(from);
   if (before === undefined || rest === undefined || more.length > 0 || !rest.includes(to))

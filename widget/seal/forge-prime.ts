@@ -1,2 +1,2 @@
-/** Stands in for node-forge's `lib/prime`: it is asked for when keys are made, and none are made here. */
+/** Replaces node-forge's `lib/prime`, which only key generation needs. */
 export {};

@@ -4,53 +4,53 @@ import type {MerchantRecord} from '../merchant-record.ts';
 import type {Envelope} from '../protocol/envelope.ts';
 import type {Encrypt, SealableValues, Submission} from './seal.ts';
 
-/** Milliseconds that one `seal` waits for the ciphers: less than the host waits for its result. */
-const PATIENCE = 15_000;
+/** How long a seal waits for the encryption code, in ms: less than the host waits for the result. */
+const LOAD_TIMEOUT_MS = 15_000;
 
-/** `seal` and `warm` of `seal.ts`, with the cipher that they take. */
+/** The functions of `seal.ts`, with the encryption of one profile. */
 export interface Sealer {
-  seal: (
+  sealValues: (
     values: SealableValues,
     record: MerchantRecord,
     submission: Submission,
     now: Date,
   ) => Promise<Envelope>;
-  warm: (record: MerchantRecord, now: Date) => Promise<void>;
+  warmUp: (record: MerchantRecord, now: Date) => Promise<void>;
 }
 
 /**
- * What seals by one profile: two chunks, fetched after the first paint, or when they are needed. The one has what all
- * profiles share, the key gate above all, the other the profile's cipher. No module of theirs stands in a third: a
- * chunk that imports another could not be asked for anew.
+ * The encryption code of one profile: two chunks, loaded after the first paint or when they are needed. One has what all
+ * profiles share, such as the key check, the other the encryption of the profile. They share no third chunk: a chunk that
+ * imports another could not be requested again after a failure.
  */
-export class Ciphers {
-  readonly #sealing = new Chunk('seal', () => import('./seal.ts'));
-  readonly #cipher: Chunk<{encrypt: Encrypt}>;
+export class EncryptionCode {
+  readonly #seal = new Chunk('seal', () => import('./seal.ts'));
+  readonly #profile: Chunk<{encrypt: Encrypt}>;
 
   constructor(profile: Profile) {
-    this.#cipher = new Chunk(profile, CIPHERS[profile]);
+    this.#profile = new Chunk(profile, PROFILE_CHUNKS[profile]);
   }
 
   /**
-   * Gives the ciphers, once they are there. What did not arrive is asked for anew by the next call.
+   * Loads the code. A chunk that has failed to load is requested again by the next call.
    *
    * @throws SealedFieldsError `crypto-unavailable`.
    */
   async load(): Promise<Sealer> {
     try {
-      const [{seal, warm}, {encrypt}] = await Promise.all([this.#sealing.load(), this.#cipher.load()]);
-      return {seal: seal.bind(undefined, encrypt), warm: warm.bind(undefined, encrypt)};
+      const [{sealValues, warmUp}, {encrypt}] = await Promise.all([this.#seal.load(), this.#profile.load()]);
+      return {sealValues: sealValues.bind(undefined, encrypt), warmUp: warmUp.bind(undefined, encrypt)};
     } catch (cause) {
-      throw new SealedFieldsError('crypto-unavailable', 'the ciphers did not arrive', {cause});
+      throw new SealedFieldsError('crypto-unavailable', 'the encryption code did not load', {cause});
     }
   }
 
-  /** The same, but nobody waits longer than {@link PATIENCE}: what was typed stays, and the next try may find them. */
-  async await(): Promise<Sealer> {
+  /** As {@link load}, but rejects after {@link LOAD_TIMEOUT_MS}. The field values stay, so the user can try again. */
+  async loadInTime(): Promise<Sealer> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      const error = new SealedFieldsError('crypto-unavailable', 'the ciphers did not arrive in time');
-      timer = setTimeout(reject, PATIENCE, error);
+      const error = new SealedFieldsError('crypto-unavailable', 'the encryption code did not load in time');
+      timer = setTimeout(reject, LOAD_TIMEOUT_MS, error);
     });
     return Promise.race([this.load(), late]).finally(() => {
       clearTimeout(timer);
@@ -58,27 +58,27 @@ export class Ciphers {
   }
 }
 
-const CIPHERS: Readonly<Record<Profile, () => Promise<{encrypt: Encrypt}>>> = {
+const PROFILE_CHUNKS: Readonly<Record<Profile, () => Promise<{encrypt: Encrypt}>>> = {
   paytrace: () => import('./paytrace.ts'),
   jwe: () => import('./jwe.ts'),
 };
 
-/** A script of the build's own that is fetched by itself; one that did not arrive is asked for again. */
+/** One chunk of the build. After a failure, the next call requests it again. */
 class Chunk<Module> {
   #loading: Promise<Module> | undefined;
   #spares: string[] | undefined;
   readonly #name: string;
-  readonly #first: () => Promise<Module>;
+  readonly #importFirst: () => Promise<Module>;
 
-  constructor(name: string, first: () => Promise<Module>) {
+  constructor(name: string, importFirst: () => Promise<Module>) {
     this.#name = name;
-    this.#first = first;
+    this.#importFirst = importFirst;
   }
 
   load(): Promise<Module> {
     this.#loading ??= this.#import().catch((cause: unknown) => {
       this.#loading = undefined;
-      this.#spares ??= spareAddresses(this.#name);
+      this.#spares ??= spareUrls(this.#name);
       throw cause;
     });
     return this.#loading;
@@ -86,17 +86,17 @@ class Chunk<Module> {
 
   async #import(): Promise<Module> {
     const spare = this.#spares?.shift();
-    return spare === undefined ? this.#first() : ((await import(/* @vite-ignore */ spare)) as Module);
+    return spare === undefined ? this.#importFirst() : ((await import(/* @vite-ignore */ spare)) as Module);
   }
 }
 
 /**
- * The addresses by which a chunk may be asked for again, as the document's import map lists them: its own, each
- * with another fragment. To an engine they are other modules of the same bytes; Firefox would keep the failure of
- * the first for as long as the document lives.
+ * The URLs for repeated requests of a chunk, from the document's import map: its own URL with different fragments. To the
+ * browser they are different modules with the same content. Firefox caches a failed import until the document unloads, so
+ * the same URL could not be requested again.
  */
-function spareAddresses(name: string): string[] {
+function spareUrls(name: string): string[] {
   const map = document.querySelector('script[type=importmap]')?.textContent ?? '{}';
   const {integrity = {}} = JSON.parse(map) as {integrity?: Record<string, string>};
-  return Object.keys(integrity).filter((address) => address.includes(`/${name}-`) && address.includes('#'));
+  return Object.keys(integrity).filter((url) => url.includes(`/${name}-`) && url.includes('#'));
 }

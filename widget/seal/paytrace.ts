@@ -6,12 +6,11 @@ import './forge-random.ts';
 import type {Encrypt} from './seal.ts';
 
 /**
- * PayTrace's envelope: each value by itself, RSAES-PKCS1-v1_5 (RFC 8017 §7.2.1), in base64. The expiry stays in
- * clear where the record says so, the kind of a bank account always: PayTrace has no name for it sealed.
+ * Encrypts each value by itself, as PayTrace's API expects it: RSAES-PKCS1-v1_5 (RFC 8017 §7.2.1) in base64. The expiry
+ * stays plaintext if the record says so, and the account type always: PayTrace has no encrypted form of it.
  *
  * @param values ASCII.
- * @returns one form value for each, under the record's names; a sealed one is base64 of as many bytes as the
- * modulus has.
+ * @returns one form value for each, under the record's names: base64 of k bytes, k the modulus length.
  */
 export const encrypt: Encrypt = (values, {modulus}, {record: {expiry, names}}) => {
   const {BigInteger} = forge.jsbn;
@@ -23,7 +22,8 @@ export const encrypt: Encrypt = (values, {modulus}, {record: {expiry, names}}) =
   for (const name of VALUE_NAMES) {
     const value = values[name];
     if (value === undefined) continue;
-    if (name === 'cardholderName') throw new SealedFieldsError('seal-failed', `PayTrace takes no ${name}`);
+    if (name === 'cardholderName')
+      throw new SealedFieldsError('seal-failed', `PayTrace does not accept ${name}`);
     const plain = name === 'accountType' || (expiry === 'plain' && name.startsWith('expiration'));
     sealed[names[name] ?? name] = plain ? value : forge.util.encode64(key.encrypt(value, 'RSAES-PKCS1-V1_5'));
   }

@@ -1,16 +1,16 @@
 import {SealedFieldsError} from '../protocol/errors.ts';
 
-/** Shorter draws are made this long before they are judged: one byte may well be zero, sixteen never are. */
-const SHORTEST_DRAW = 16;
+/** Least number of bytes to check: a single byte may be zero by chance, sixteen equal bytes are a broken generator. */
+const LEAST_BYTES = 16;
 
 /**
- * Random bytes of the browser's, and of nothing else.
+ * Random bytes from the browser, and from no other source.
  *
- * @throws SealedFieldsError `no-secure-random` if `crypto.getRandomValues` is missing, throws, or is dead,
- * which is to say that it repeats one byte.
+ * @throws SealedFieldsError `no-secure-random` if `crypto.getRandomValues` is missing, throws, or returns the same byte
+ * again and again.
  */
 export function randomBytes(count: number): Uint8Array {
-  const bytes = new Uint8Array(Math.max(count, SHORTEST_DRAW));
+  const bytes = new Uint8Array(Math.max(count, LEAST_BYTES));
   try {
     crypto.getRandomValues(bytes);
   } catch (cause) {

@@ -4,7 +4,7 @@ import {ACCOUNT_TYPES, type AccountType} from '../protocol/names.ts';
 import {keyForShopper, type MerchantRecord} from '../merchant-record.ts';
 import {parsePublicKey, type PublicKey} from '../keys/public-key.ts';
 
-/** What the fields of a card or of a bank account hold: ASCII digits without separators, but for a name. */
+/** The values of a card or a bank account: ASCII digits without separators, except for the name. */
 export interface SealableValues {
   cardNumber?: string | undefined;
   securityCode?: string | undefined;
@@ -17,31 +17,31 @@ export interface SealableValues {
 
 type Values = Readonly<Partial<Record<ValueName, string | undefined>>>;
 
-/** Which submission something is sealed for. */
+/** The submission that an envelope belongs to. */
 export interface Submission {
-  /** 128 random bits in hexadecimal, given by the host. */
+  /** 128 random bits in hexadecimal, from the host. */
   id: string;
-  /** Of the page around the frame, as its handshake told it. */
+  /** Origin of the page around the frame, from the handshake. */
   origin: string;
 }
 
-/** What an envelope may say beside the values. */
-export interface Occasion {
+/** What an envelope may contain in addition to the values. */
+export interface EnvelopeContext {
   record: MerchantRecord;
-  /** What the record calls the key. */
+  /** The id of the key in the record. */
   kid: string;
   submission: Submission;
   now: Date;
 }
 
-/** The cipher of one profile. @returns form values, by their name in the form. */
+/** The encryption of one profile. @returns form values by their name in the form. */
 export type Encrypt = (
   values: Values,
   key: PublicKey,
-  occasion: Occasion,
+  context: EnvelopeContext,
 ) => Record<string, string> | Promise<Record<string, string>>;
 
-/** What a gateway can read. The cipher itself would take anything, also what nobody can open. */
+/** The form of each value that a gateway accepts. The encryption itself would accept any text. */
 const FORMS: Readonly<Record<ValueName, RegExp>> = {
   cardNumber: /^[0-9]{12,19}$/,
   securityCode: /^[0-9]{3,4}$/,
@@ -54,15 +54,16 @@ const FORMS: Readonly<Record<ValueName, RegExp>> = {
 };
 
 /**
- * Seals what the shopper typed so that only the holder of the private key can read it.
+ * Encrypts the field values so that only the holder of the private key can read them.
  *
- * @param encrypt the cipher of the record's profile.
- * @param values `expiry` as `{month: '01'..'12', year: '2031'}`; what is undefined is left out.
- * @param record parsed by {@link parseRecord}; its newest usable key is taken.
- * @throws SealedFieldsError `key-expired` if no key is usable now, `key-invalid` or `private-key-supplied` if it
- * is none, `no-secure-random`, `insecure-context`; `seal-failed` otherwise, cause attached, no value in the message.
+ * @param encrypt the encryption of the record's profile.
+ * @param values `expiry` as `{month: '01'..'12', year: '2031'}`; undefined values are omitted.
+ * @param record from {@link parseRecord}; its newest usable key is used.
+ * @throws SealedFieldsError `key-expired` if no key is usable now, `key-invalid` or `private-key-supplied` if the key is
+ * not an acceptable public key, `no-secure-random`, `insecure-context`; `seal-failed` otherwise, with the cause attached
+ * and no field value in the message.
  */
-export async function seal(
+export async function sealValues(
   encrypt: Encrypt,
   values: SealableValues,
   record: MerchantRecord,
@@ -82,13 +83,13 @@ export async function seal(
 }
 
 /**
- * Makes the first {@link seal} as fast as the next, while the shopper still types: the key is read and one value
- * sealed for nothing.
+ * Parses the key and seals a dummy value while the shopper is typing, so that the first {@link sealValues} is as fast as
+ * the next.
  *
- * @throws SealedFieldsError as {@link seal} would.
+ * @throws SealedFieldsError as {@link sealValues}.
  */
-export async function warm(encrypt: Encrypt, record: MerchantRecord, now: Date): Promise<void> {
-  await seal(encrypt, {securityCode: '000'}, record, {id: '', origin: ''}, now);
+export async function warmUp(encrypt: Encrypt, record: MerchantRecord, now: Date): Promise<void> {
+  await sealValues(encrypt, {securityCode: '000'}, record, {id: '', origin: ''}, now);
 }
 
 function keyFor(record: MerchantRecord, now: Date) {
@@ -110,7 +111,8 @@ function plainValues({expiry, ...others}: SealableValues): Values {
 }
 
 /**
- * The digits that the record lets the page see. Next to the last four, a number shows its first six only if five stay hidden.
+ * The digits that the record reveals to the page. The first six are revealed only if at least five others stay hidden next
+ * to the last four.
  *
  * @seam reveal-rule
  */

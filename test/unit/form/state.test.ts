@@ -8,11 +8,11 @@ import {
   clear,
   configure,
   edit,
-  faults,
-  firstAtFault,
+  findFaults,
+  firstInvalidField,
   focus,
   type FormState,
-  isWhole,
+  isFullyEntered,
   markFailed,
   markSealed,
   showsFailure,
@@ -275,7 +275,7 @@ describe('showsFailure', () => {
 
 describe('faults', () => {
   it('are all fields of an empty form, in its order', () => {
-    assert.deepEqual(faults(start(['expiry', 'cardNumber'])), [
+    assert.deepEqual(findFaults(start(['expiry', 'cardNumber'])), [
       {field: 'expiry', problem: 'required'},
       {field: 'cardNumber', problem: 'required'},
     ]);
@@ -283,25 +283,25 @@ describe('faults', () => {
 
   it('include each problem, shown or not', () => {
     const state = edit(edit(start(), 'cardNumber', VISA), 'expiry', '01 / 46');
-    assert.deepEqual(faults(state), [
+    assert.deepEqual(findFaults(state), [
       {field: 'expiry', problem: 'too-far'},
       {field: 'securityCode', problem: 'required'},
     ]);
-    assert.equal(firstAtFault(state), 'expiry');
+    assert.equal(firstInvalidField(state), 'expiry');
   });
 
   it('are none in a complete form', () => {
     const state = fillCard(start());
-    assert.deepEqual(faults(state), []);
-    assert.equal(firstAtFault(state), undefined);
+    assert.deepEqual(findFaults(state), []);
+    assert.equal(firstInvalidField(state), undefined);
   });
 
   it('are none in an empty optional form, and the usual ones in a partly filled one', () => {
     const optional = attempt(configure(start(), {optional: true}));
-    assert.deepEqual(faults(optional), []);
+    assert.deepEqual(findFaults(optional), []);
     for (const name of CARD) assert.equal(shownProblem(optional, name), undefined);
     assert.deepEqual(
-      faults(edit(optional, 'securityCode', '123')).map(({field}) => field),
+      findFaults(edit(optional, 'securityCode', '123')).map(({field}) => field),
       ['cardNumber', 'expiry'],
     );
   });
@@ -331,12 +331,12 @@ describe('isWhole', () => {
   ];
   for (const [name, text, expected] of rows)
     it(`is ${expected} for ${name} ${text}`, () => {
-      assert.equal(isWhole(edit(start([name]), name, text), name), expected);
+      assert.equal(isFullyEntered(edit(start([name]), name, text), name), expected);
     });
 
   it('depends on the brand for a security code', () => {
     const state = fill(start(), 'cardNumber', VISA);
-    assert.equal(isWhole(edit(state, 'securityCode', '123'), 'securityCode'), true);
+    assert.equal(isFullyEntered(edit(state, 'securityCode', '123'), 'securityCode'), true);
   });
 });
 
@@ -437,7 +437,7 @@ describe('summary', () => {
           const status = statuses[index];
           return status !== 'valid' && !(status === 'empty' && isSkipped);
         });
-        const found = faults(state);
+        const found = findFaults(state);
         assert.deepEqual(
           found.map(({field}) => field),
           expected,

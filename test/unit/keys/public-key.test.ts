@@ -207,7 +207,7 @@ describe('parsePublicKey', () => {
       it(`${exponent}`, () => {
         const {code, message} = rejectionOf(pem(spki(integer(modulus), integer(exponent))));
         assert.equal(code, 'key-invalid');
-        assert.equal(message, 'expected the public exponent 65537, found another one');
+        assert.equal(message, 'expected the public exponent 65537, found another exponent');
       });
 
     it('n - 1', () => {

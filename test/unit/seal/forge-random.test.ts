@@ -3,7 +3,7 @@ import {before, describe, it} from 'node:test';
 import {parsePublicKey} from '../../../widget/keys/public-key.ts';
 import {sharedKeyPair} from '../../support/openssl.ts';
 import {type SealingBuild, sealingBuild} from '../../support/sealing-build.ts';
-import {OCCASION} from './occasion.ts';
+import {CONTEXT} from './envelope-context.ts';
 import {withCrypto} from './with-crypto.ts';
 
 const fillWith = (byte: number) => (bytes: Uint8Array) => bytes.fill(byte);
@@ -63,7 +63,7 @@ describe('forge.random in the build', () => {
   it('stops an encryption whose padding would be zeros', async () => {
     const key = parsePublicKey(sharedKeyPair().publicPem);
     await withCrypto('getRandomValues', fillWith(0), () => {
-      const encrypt = () => build.encryptPaytrace({cardNumber: '4111111111111111'}, key, OCCASION);
+      const encrypt = () => build.encryptPaytrace({cardNumber: '4111111111111111'}, key, CONTEXT);
       assert.throws(encrypt, {code: 'no-secure-random'});
     });
   });

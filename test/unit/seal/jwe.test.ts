@@ -3,7 +3,7 @@ import {describe, it} from 'node:test';
 import {encrypt} from '../../../widget/seal/jwe.ts';
 import {parsePublicKey} from '../../../widget/keys/public-key.ts';
 import {openJwe, sharedKeyPair} from '../../support/openssl.ts';
-import {occasionWith, publicKeyOf} from './occasion.ts';
+import {contextWith, publicKeyOf} from './envelope-context.ts';
 import {withCrypto, withoutMathRandom} from './with-crypto.ts';
 
 const CARD = {
@@ -20,7 +20,7 @@ describe('jwe', () => {
   const {publicPem, privatePem} = sharedKeyPair();
 
   async function seal(values: object, key = parsePublicKey(publicPem)): Promise<string> {
-    const {sealed = '', ...rest} = await encrypt(values, key, occasionWith({profile: 'jwe'}));
+    const {sealed = '', ...rest} = await encrypt(values, key, contextWith({profile: 'jwe'}));
     assert.deepEqual(rest, {});
     return sealed;
   }
@@ -63,8 +63,8 @@ describe('jwe', () => {
   });
 
   it('uses the name that the record gives', async () => {
-    const occasion = occasionWith({profile: 'jwe', names: {sealed: 'card[jwe]'}});
-    const values = await encrypt(CARD, parsePublicKey(publicPem), occasion);
+    const context = contextWith({profile: 'jwe', names: {sealed: 'card[jwe]'}});
+    const values = await encrypt(CARD, parsePublicKey(publicPem), context);
     assert.deepEqual(Object.keys(values), ['card[jwe]']);
   });
 

@@ -5,7 +5,7 @@ import {parsePublicKey} from '../../../widget/keys/public-key.ts';
 import type {Encrypt} from '../../../widget/seal/seal.ts';
 import {sharedKeyPair} from '../../support/openssl.ts';
 import {sealingBuild} from '../../support/sealing-build.ts';
-import {OCCASION, occasionWith, publicKeyOf} from './occasion.ts';
+import {CONTEXT, contextWith, publicKeyOf} from './envelope-context.ts';
 import {withoutMathRandom} from './with-crypto.ts';
 
 const VALUES = {
@@ -35,7 +35,7 @@ describe('paytrace', () => {
   it('encrypts 200 cards so that the gateway decrypts every value, each time to another ciphertext', async () => {
     const ciphertexts = new Set<string>();
     for (let made = 0; made < 200; made += 1) {
-      const values = await encrypt(VALUES, key, OCCASION);
+      const values = await encrypt(VALUES, key, CONTEXT);
       const opened = Object.entries(values).map(([name, ciphertext]) => {
         ciphertexts.add(ciphertext);
         assert.match(ciphertext, /^[A-Za-z0-9+/]{342}==$/);
@@ -47,7 +47,7 @@ describe('paytrace', () => {
   });
 
   it('never calls Math.random', async () => {
-    await withoutMathRandom(() => encrypt(VALUES, key, OCCASION));
+    await withoutMathRandom(() => encrypt(VALUES, key, CONTEXT));
   });
 
   for (const bits of [3072, 4096])
@@ -55,7 +55,7 @@ describe('paytrace', () => {
       const {encrypted_csc: ciphertext = ''} = await encrypt(
         {securityCode: '123'},
         publicKeyOf(bits),
-        OCCASION,
+        CONTEXT,
       );
       assert.equal(atob(ciphertext).length, bits / 8);
     });
@@ -65,14 +65,14 @@ describe('paytrace', () => {
       encrypted_number: number = '',
       encrypted_csc: code = '',
       ...expiry
-    } = await encrypt(VALUES, key, occasionWith({expiry: 'plain'}));
+    } = await encrypt(VALUES, key, contextWith({expiry: 'plain'}));
     assert.deepEqual(expiry, {expiration_month: '01', expiration_year: '2031'});
     assert.deepEqual([open(number), open(code)], [VALUES.cardNumber, VALUES.securityCode]);
   });
 
   it('uses the names that the record gives', async () => {
     const names = {cardNumber: 'ccNumber', expirationYear: 'card[year]'};
-    const values = await encrypt(VALUES, key, occasionWith({names}));
+    const values = await encrypt(VALUES, key, contextWith({names}));
     const opened = Object.entries(values).map(([name, ciphertext]) => [name, open(ciphertext)]);
     assert.deepEqual(Object.fromEntries(opened), {
       ccNumber: VALUES.cardNumber,
@@ -83,10 +83,10 @@ describe('paytrace', () => {
   });
 
   it('rejects a cardholder name, which PayTrace has no name for', () => {
-    assert.throws(() => encrypt({cardholderName: 'Anna'}, key, OCCASION), {code: 'seal-failed'});
+    assert.throws(() => encrypt({cardholderName: 'Anna'}, key, CONTEXT), {code: 'seal-failed'});
   });
 
   it('encrypts the values that are given and no others', async () => {
-    assert.deepEqual(Object.keys(await encrypt({securityCode: '123'}, key, OCCASION)), ['encrypted_csc']);
+    assert.deepEqual(Object.keys(await encrypt({securityCode: '123'}, key, CONTEXT)), ['encrypted_csc']);
   });
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import {createJweOpener, createOpener} from '../../../demo/gateway/open-envelope.ts';
 import type {SealableValues} from '../../../widget/seal/seal.ts';
 import {SPECS} from '../../../widget/fields/specs.ts';
-import {edit, faults, startForm} from '../../../widget/form/state.ts';
+import {edit, findFaults, startForm} from '../../../widget/form/state.ts';
 import {parseEnvelope} from '../../../widget/protocol/envelope.ts';
 import type {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import type {FieldName, Profile} from '../../../widget/protocol/names.ts';
@@ -13,6 +13,7 @@ import {type MerchantRecord, parseRecord} from '../../../widget/merchant-record.
 import {makeKeyPair, open, sharedKeyPair} from '../../support/openssl.ts';
 import {anyText, runs} from '../../support/properties.ts';
 import {type SealingBuild, sealingBuild} from '../../support/sealing-build.ts';
+import {formController} from '../form/form-controller.ts';
 import {withCrypto} from './with-crypto.ts';
 
 const ID = '0123456789abcdef0123456789abcdef';
@@ -33,7 +34,7 @@ describe('seal', () => {
 
   /** With the encryption of the profile `paytrace`. */
   const seal = (values: SealableValues, by: MerchantRecord, now = NOW) =>
-    build.seal(build.encryptPaytrace, values, by, SUBMISSION, now);
+    build.sealValues(build.encryptPaytrace, values, by, SUBMISSION, now);
 
   const record = (changes: object = {}): MerchantRecord =>
     parseRecord({id: 'demo', origins: [], keys: [{kid: '2026-11', pem}], expiry: 'sealed', ...changes});
@@ -204,12 +205,12 @@ describe('seal', () => {
   });
 
   describe('warm', () => {
-    const warm = (by: MerchantRecord) => build.warm(build.encryptPaytrace, by, NOW);
+    const warmUp = (by: MerchantRecord) => build.warmUp(build.encryptPaytrace, by, NOW);
 
     it('rejects as sealing would', async () => {
       const keys = (key: object) => record({keys: [{kid: 'a', pem, ...key}]});
-      await assert.rejects(warm(keys({pem: '--------x'})), {code: 'key-invalid'});
-      await assert.rejects(warm(keys({notAfter: '2020-01-01T00:00:00Z'})), {code: 'key-expired'});
+      await assert.rejects(warmUp(keys({pem: '--------x'})), {code: 'key-invalid'});
+      await assert.rejects(warmUp(keys({notAfter: '2020-01-01T00:00:00Z'})), {code: 'key-expired'});
     });
 
     it('encrypts a value', async () => {
@@ -219,7 +220,7 @@ describe('seal', () => {
         draws.push(bytes.length);
         return original(bytes);
       };
-      await withCrypto('getRandomValues', count, () => warm(record()));
+      await withCrypto('getRandomValues', count, () => warmUp(record()));
       assert.ok(draws.length > 0);
     });
   });
@@ -301,7 +302,7 @@ describe('a valid form', () => {
 
   /** Enters the values into a form, seals it and decrypts the envelope as the gateway does. */
   async function sealAndOpen(values: Readonly<Record<string, Entered>>, profile: Profile): Promise<object> {
-    const {Ciphers, submit} = await sealingBuild();
+    const {EncryptionCode, sealForm} = await sealingBuild();
     const names = Object.keys(values) as FieldName[];
     const state = names.reduce(
       (form, name) => {
@@ -310,7 +311,7 @@ describe('a valid form', () => {
       },
       startForm(names, [], () => ({year: 2026, month: 11})),
     );
-    assert.deepEqual(faults(state), []);
+    assert.deepEqual(findFaults(state), []);
     const record = parseRecord({
       id: 'demo',
       origins: [],
@@ -318,7 +319,11 @@ describe('a valid form', () => {
       expiry: 'sealed',
       keys: [{kid: 'run', pem: publicPem}],
     });
-    const {values: sealed} = parseEnvelope(await submit(state, record, SUBMISSION, new Ciphers(profile)));
+    const form = formController(state);
+    const result = await sealForm(form, record, SUBMISSION, new EncryptionCode(profile));
+    assert.ok('envelope' in result);
+    assert.equal(form.state.outcome, 'sealed');
+    const {values: sealed} = parseEnvelope(result.envelope);
     if (profile === 'jwe') {
       const {fields} = JSON.parse(openJwe(sealed['sealed'] ?? '') ?? '{}') as {
         fields: Record<string, string>;

@@ -1,10 +1,10 @@
 import type {PublicKey} from '../../../widget/keys/public-key.ts';
-import type {Occasion} from '../../../widget/seal/seal.ts';
+import type {EnvelopeContext} from '../../../widget/seal/seal.ts';
 import {writeSpki} from '../../../widget/keys/der.ts';
 import {parseRecord} from '../../../widget/merchant-record.ts';
 
 /** What an `Encrypt` function receives next to values and key; `record` changes entries of the merchant record. */
-export function occasionWith(record: object = {}): Occasion {
+export function contextWith(record: object = {}): EnvelopeContext {
   return {
     record: parseRecord({id: 'demo', origins: [], keys: [{kid: 'k', pem: '-'}], expiry: 'sealed', ...record}),
     kid: '2026-11',
@@ -13,7 +13,7 @@ export function occasionWith(record: object = {}): Occasion {
   };
 }
 
-export const OCCASION = occasionWith();
+export const CONTEXT = contextWith();
 
 /** A public key of so many bits that nothing can be decrypted with: for tests that look at lengths only. */
 export function publicKeyOf(bits: number): PublicKey {
