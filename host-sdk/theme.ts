@@ -1,4 +1,4 @@
-import {own, record} from '../widget/protocol/parse.ts';
+import {own, plainObject as record} from '../widget/protocol/parse.ts';
 import type {Theme, Token} from '../widget/protocol/names.ts';
 import {parseTheme as readTheme, TOKENS} from '../widget/theme/tokens.ts';
 

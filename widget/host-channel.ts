@@ -1,7 +1,7 @@
 import Postmate from 'postmate';
 import {type Hello, parsePortOffer, type PortOffer} from './protocol/handshake.ts';
 import {type FrameEvents, HOST_EVENTS, type HostEvents} from './protocol/messages.ts';
-import {own, record} from './protocol/parse.ts';
+import {own, plainObject} from './protocol/parse.ts';
 import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
 
 /**
@@ -70,8 +70,8 @@ function withhold(event: MessageEvent): void {
 /** Whether this is a Postmate handshake. Postmate copies the model over ours, so it must be empty. */
 function isHandshake(data: unknown): boolean {
   try {
-    const message = record(data);
-    const model = record(own(message, 'model'));
+    const message = plainObject(data);
+    const model = plainObject(own(message, 'model'));
     return own(message, 'postmate') === 'handshake' && Object.keys(model).length === 0;
   } catch {
     return false;

@@ -2,7 +2,7 @@ import {html, LitElement, nothing, svg} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
 import type {Brand} from '../protocol/names.ts';
 
-/** The colour of a plate, and the shapes on it, from the back to the front. */
+/** The color of a plate, and the shapes on it, from back to front. */
 type Drawing = readonly [plate: string, ...shapes: (readonly [color: string, path: string])[]];
 
 const disc = (x: number, y: number, r: number) =>
@@ -12,8 +12,9 @@ const bar = (x: number) => `M${x} 6a2 2 0 0 1 2-2h3v8a2 2 0 0 1-2 2h-3z`;
 const panel = (x: number) => `M${x} 4h5l-2.2 10h-5z`;
 
 /**
- * Marks drawn for this project, each on a plate of 28 by 18: a hint beside the brand's name, no logo. Every shape
- * stands out from its own plate by 3 to 1 at least (WCAG 2.2, 1.4.11), so that a mark reads on whatever is behind it.
+ * Icons drawn for this project, each on a plate of 28 by 18: a visual hint next to the brand's name, not the brand's logo.
+ * Every shape has a contrast of at least 3 to 1 with its own plate (WCAG 2.2, 1.4.11), so that an icon is recognizable on
+ * any background.
  */
 const DRAWINGS: Readonly<Record<Exclude<Brand, 'unknown'>, Drawing>> = {
   visa: ['#1f3fa8', ['#fff', 'M7.5 4h3.8l1.6 6.4L17.2 4H21l-7 10h-3.8z']],
@@ -62,7 +63,7 @@ const DRAWINGS: Readonly<Record<Exclude<Brand, 'unknown'>, Drawing>> = {
   verve: ['#0c2c60', ['#ee4a52', `${disc(14, 9, 6)}M10 6.2h2.3L14 10l1.7-3.8H18l-3 6.2h-2z`]],
 };
 
-/** The mark of a card's brand, for the eye alone: its name stands beside it. Empty where there is none. */
+/** The icon of a card brand. Hidden from screen readers: the brand's name is next to it. Empty without a known brand. */
 @customElement('brand-icon')
 export class BrandIcon extends LitElement {
   @property({attribute: false}) brand: Brand | undefined;

@@ -1,11 +1,12 @@
 /**
- * What is drawn, and not needed to type: a chunk of its own, fetched after the first paint. The tags stand from the
- * start, at their full size, and are drawn once it is there; without it words alone say the same.
+ * The icons, which are not needed to enter a value: a chunk of its own, loaded after the first paint. Their elements are in
+ * the form from the start, at full size, and upgrade once the chunk has loaded. Without it, the texts have the same
+ * information.
  */
 import './brand-icon.ts';
 import './security-code-icon.ts';
 
-/** Where a system's colours are forced, no others are seen: shapes are kept apart by lines. */
+/** With forced colors, the shapes have no colors of their own: outlines separate them. */
 const FORCED = `
 @media (forced-colors: active) {
   brand-icon path { fill: currentColor; stroke: Canvas; stroke-width: 0.6; }

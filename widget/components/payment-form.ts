@@ -106,7 +106,7 @@ export class PaymentForm extends LitElement {
         @field-input=${this.#onFieldInput}
       >
         ${state.names.map((name) => this.#field(name))}
-        <p id="outcome">${showsFailure(state) ? this.texts.unsealed : ''}</p>
+        <p id="outcome">${showsFailure(state) ? this.texts.sealFailed : ''}</p>
         <p id="announcement" role="status">${this.#announced.text}</p>
       </form>
     `;
@@ -128,7 +128,7 @@ export class PaymentForm extends LitElement {
       .label=${this.#label(name)}
       .placeholder=${placeholders[name] ?? this.#placeholder(name, brand)}
       .problem=${problemText(this.texts, name, shownProblem(state, name))}
-      .hint=${name === 'securityCode' ? this.texts.codePlaces[sideOfCode(brand)] : ''}
+      .hint=${name === 'securityCode' ? this.texts.securityCodePlaces[sideOfCode(brand)] : ''}
       .icon=${this.#icon(name, brand)}
       .enterKey=${name === state.names.at(-1) ? 'done' : 'next'}
       .choiceLabels=${this.texts.accountTypes}
@@ -146,7 +146,7 @@ export class PaymentForm extends LitElement {
 
   #icon(name: FieldName, brand: Brand | undefined) {
     if (name === 'cardNumber')
-      return html`<span class="mark"
+      return html`<span class="brand"
         ><brand-icon .brand=${brand}></brand-icon
         ><span>${brand === undefined ? '' : brandName(brand)}</span></span
       >`;

@@ -5,7 +5,7 @@ import {type FormState, shownProblem} from './state.ts';
 /** The content of the live region, and what {@link announce} needs for the next one. */
 export interface Announced {
   text: string;
-  /** The problems that a screen reader user knows. */
+  /** The problems announced last, by field. */
   problems: Readonly<Partial<Record<FieldName, Problem | undefined>>>;
   /** The outcome of the last state; undefined before the first call. */
   outcome?: FormState['outcome'];
@@ -42,10 +42,12 @@ export function announce(announced: Announced, state: FormState, texts: Texts): 
   const [first, ...others] = isSubmitAttempt ? shown : added;
   let {text} = announced;
   if (outcome !== before && [outcome, before].includes('failed'))
-    text = outcome === 'failed' ? texts.unsealed : '';
+    text = outcome === 'failed' ? texts.sealFailed : '';
   if (added.length > 0 && first !== undefined) {
     const isSingle = others.length === 0 && (!isSubmitAttempt || fields[first].focused);
-    text = isSingle ? problemText(texts, first, shownProblem(state, first)) : texts.faults(1 + others.length);
+    text = isSingle
+      ? problemText(texts, first, shownProblem(state, first))
+      : texts.problemCount(1 + others.length);
   } else if (changed.length > 0) text = '';
   return {text, problems, outcome};
 }

@@ -13,16 +13,16 @@ export interface Texts {
   /** Placeholder of a four-digit security code, as American Express prints it. */
   fourDigits: string;
   /** Where the card has its security code, as the icon shows it. */
-  codePlaces: Record<CardSide, string>;
+  securityCodePlaces: Record<CardSide, string>;
   problems: {[F in Exclude<FieldName, 'accountType'>]: Record<Problem<F>, string>};
   accountTypes: Record<AccountType, string>;
   /** The button of a value that is masked while its field has no focus. */
   show: string;
   hide: string;
   /** Announced when a submit attempt finds invalid fields; 1 to 7. */
-  faults: (count: number) => string;
+  problemCount: (count: number) => string;
   /** Shown and announced when sealing has failed. */
-  unsealed: string;
+  sealFailed: string;
 }
 
 /** The English texts, the source of all translations. */
@@ -46,7 +46,7 @@ export const en: Texts = {
     accountNumber: '4 to 17 digits',
   },
   fourDigits: '4 digits',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'On the back of the card, at the end of the signature strip.',
     front: 'On the front of the card, above the number.',
   },
@@ -95,8 +95,9 @@ export const en: Texts = {
   accountTypes: {checking: 'Checking', savings: 'Savings'},
   show: 'Show',
   hide: 'Hide',
-  faults: (count) => (count === 1 ? '1 field needs your attention.' : `${count} fields need your attention.`),
-  unsealed: 'Your details could not be secured for sending. Nothing was sent; please try again.',
+  problemCount: (count) =>
+    count === 1 ? '1 field needs your attention.' : `${count} fields need your attention.`,
+  sealFailed: 'Your details could not be secured for sending. Nothing was sent; please try again.',
 };
 
 /** The text of a problem; empty without a problem. */

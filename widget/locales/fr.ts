@@ -20,7 +20,7 @@ export const texts: Texts = {
     accountNumber: '4 à 17 chiffres',
   },
   fourDigits: '4 chiffres',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Au dos de la carte, à la fin de la zone de signature.',
     front: 'Sur le devant de la carte, au-dessus du numéro.',
   },
@@ -69,7 +69,8 @@ export const texts: Texts = {
   accountTypes: {checking: 'Courant', savings: 'Épargne'},
   show: 'Afficher',
   hide: 'Masquer',
-  faults: (count) => (count === 1 ? 'Veuillez corriger un champ.' : `Veuillez corriger ${count} champs.`),
-  unsealed:
+  problemCount: (count) =>
+    count === 1 ? 'Veuillez corriger un champ.' : `Veuillez corriger ${count} champs.`,
+  sealFailed:
     'Vos informations n’ont pas pu être protégées avant l’envoi. Rien n’a été transmis\u202f; veuillez réessayer.',
 };

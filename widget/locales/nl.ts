@@ -20,7 +20,7 @@ export const texts: Texts = {
     accountNumber: '4 t/m 17 cijfers',
   },
   fourDigits: '4 cijfers',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Op de achterkant van de kaart, aan het einde van de handtekeningstrook.',
     front: 'Op de voorkant van de kaart, boven het kaartnummer.',
   },
@@ -69,7 +69,7 @@ export const texts: Texts = {
   accountTypes: {checking: 'Betaalrekening', savings: 'Spaarrekening'},
   show: 'Tonen',
   hide: 'Verbergen',
-  faults: (count) => (count === 1 ? 'Controleer één veld.' : `Controleer ${count} velden.`),
-  unsealed:
+  problemCount: (count) => (count === 1 ? 'Controleer één veld.' : `Controleer ${count} velden.`),
+  sealFailed:
     'De gegevens konden niet worden beveiligd voor verzending. Er is niets verzonden. Probeer het opnieuw.',
 };

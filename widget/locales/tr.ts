@@ -20,7 +20,7 @@ export const texts: Texts = {
     accountNumber: '4–17 hane',
   },
   fourDigits: '4 hane',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Kartın arka yüzünde, imza şeridinin sonunda.',
     front: 'Kartın ön yüzünde, kart numarasının üstünde.',
   },
@@ -69,7 +69,7 @@ export const texts: Texts = {
   accountTypes: {checking: 'Vadesiz', savings: 'Tasarruf'},
   show: 'Göster',
   hide: 'Gizle',
-  faults: (count) => `${count} alanı düzeltmeniz gerekiyor.`,
-  unsealed:
+  problemCount: (count) => `${count} alanı düzeltmeniz gerekiyor.`,
+  sealFailed:
     'Bilgileriniz güvenli gönderim için şifrelenemedi. Hiçbir şey gönderilmedi, lütfen tekrar deneyin.',
 };

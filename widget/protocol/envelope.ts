@@ -1,5 +1,5 @@
 import type {Profile} from './names.ts';
-import {type Fields, own, record, table, text} from './parse.ts';
+import {type Fields, own, plainObject, table, text} from './parse.ts';
 
 /** The values that PayTrace's API has names for. */
 const PAYTRACE_VALUES = [
@@ -57,8 +57,8 @@ export interface Envelope {
 
 /** @throws TypeError unless `data` is an {@link Envelope}. */
 export function parseEnvelope(data: unknown): Envelope {
-  const fields = record(data);
-  const names = Object.keys(record(own(fields, 'values'))).slice(0, 16);
+  const fields = plainObject(data);
+  const names = Object.keys(plainObject(own(fields, 'values'))).slice(0, 16);
   if (!names.every((name) => FORM_NAME.test(name))) throw new TypeError('values: expected form value names');
   return {
     values: table(fields, 'values', names, (entries, name) => text(entries, name, 8192)) as Record<

@@ -9,7 +9,7 @@ import {
   type Locale,
   LOCALES,
 } from './names.ts';
-import {integer, member, oneOf, own, record, text} from './parse.ts';
+import {integer, member, oneOf, own, plainObject, text} from './parse.ts';
 
 /** Whether the frame waits for the first `configure` before it paints: `own`, it does; `usual`, it does not. */
 const LOOKS = ['usual', 'own'] as const;
@@ -35,7 +35,7 @@ export function writeFrameParams({protocol, fields, ...others}: FrameParams): st
 
 /** @throws TypeError unless {@link writeFrameParams} could have written the fragment. */
 export function parseFrameParams(fragment: string): FrameParams {
-  const query = record(Object.fromEntries(new URLSearchParams(fragment.slice(0, 1024))));
+  const query = plainObject(Object.fromEntries(new URLSearchParams(fragment.slice(0, 1024))));
   const names = text(query, 'fields', 512).split(',');
   if (new Set(names).size !== names.length) throw new TypeError('fields: expected each name once');
   return {

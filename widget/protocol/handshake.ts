@@ -1,6 +1,6 @@
 import {RANDOM_ID} from './envelope.ts';
 import {type Configure, parseConfigure} from './messages.ts';
-import {oneOf, own, record, text} from './parse.ts';
+import {oneOf, own, plainObject, text} from './parse.ts';
 
 /** Frame to host, once: the frame document has loaded, with this channel in its fragment. */
 export interface Hello {
@@ -10,7 +10,7 @@ export interface Hello {
 
 /** @throws TypeError unless `data` is a {@link Hello}. */
 export function parseHello(data: unknown): Hello {
-  return {sealed: oneOf(record(data), 'sealed', ['hello']), channel: channelOf(data)};
+  return {sealed: oneOf(plainObject(data), 'sealed', ['hello']), channel: channelOf(data)};
 }
 
 /** Host to frame, once, as the answer to {@link Hello}. Transfers the frame's end of a `MessageChannel`. */
@@ -23,7 +23,7 @@ export interface PortOffer {
 
 /** Drops an invalid `configure`, as the port does. @throws TypeError unless `data` is a {@link PortOffer}. */
 export function parsePortOffer(data: unknown): PortOffer {
-  const fields = record(data);
+  const fields = plainObject(data);
   const configure = configureOf(own(fields, 'configure'));
   return {sealed: oneOf(fields, 'sealed', ['port']), channel: channelOf(data), configure};
 }
@@ -37,5 +37,5 @@ function configureOf(data: unknown): Configure | undefined {
 }
 
 function channelOf(data: unknown): string {
-  return text(record(data), 'channel', 32, RANDOM_ID);
+  return text(plainObject(data), 'channel', 32, RANDOM_ID);
 }

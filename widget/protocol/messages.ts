@@ -33,7 +33,7 @@ import {
   oneOf,
   optional,
   own,
-  record,
+  plainObject,
   table,
   text,
 } from './parse.ts';
@@ -45,7 +45,7 @@ export type Parsers<M> = {readonly [E in keyof M]: (data: unknown) => M[E]};
 export type NoPayload = Record<string, never>;
 
 function parseNoPayload(data: unknown): NoPayload {
-  record(data);
+  plainObject(data);
   return {};
 }
 
@@ -81,7 +81,7 @@ export interface Configure {
 
 /** @throws TypeError unless `data` is a {@link Configure}. */
 export function parseConfigure(data: unknown): Configure {
-  const fields = record(data);
+  const fields = plainObject(data);
   const texts = (key: string) =>
     table(fields, key, FIELD_NAMES, (entries, name) => stripControls(text(entries, name, TEXT_LIMIT)));
   return {
@@ -132,7 +132,7 @@ export interface Seal {
 }
 
 function parseSeal(data: unknown): Seal {
-  const fields = record(data);
+  const fields = plainObject(data);
   return {request: parseRequest(fields), submission: text(fields, 'submission', 32, RANDOM_ID)};
 }
 
@@ -142,7 +142,7 @@ export interface Focus {
 }
 
 function parseFocus(data: unknown): Focus {
-  return {field: optional(record(data), 'field', (from, key) => oneOf(from, key, FIELD_NAMES))};
+  return {field: optional(plainObject(data), 'field', (from, key) => oneOf(from, key, FIELD_NAMES))};
 }
 
 /** What a host posts over the port. */
@@ -175,7 +175,7 @@ export interface Ready {
 }
 
 function parseReady(data: unknown): Ready {
-  const fields = record(data);
+  const fields = plainObject(data);
   return {
     protocol: integer(fields, 'protocol', 1, 1000),
     version: text(fields, 'version', 32, /^\d+\.\d+\.\d+/),
@@ -192,7 +192,7 @@ export interface FieldState {
 }
 
 function parseFieldState(data: unknown, name: FieldName): FieldState {
-  const fields = record(data);
+  const fields = plainObject(data);
   return {
     status: oneOf(fields, 'status', FIELD_STATUSES),
     problem: optional(fields, 'problem', (from, key) => oneOf<Problem>(from, key, FIELD_PROBLEMS[name])),
@@ -217,7 +217,7 @@ export interface FieldsState {
 }
 
 function parseFieldsState(data: unknown): FieldsState {
-  const fields = record(data);
+  const fields = plainObject(data);
   return {
     fields: table(fields, 'fields', FIELD_NAMES, (entries, name) =>
       parseFieldState(own(entries, name), name),
@@ -236,7 +236,7 @@ export interface Title {
 }
 
 function parseTitle(data: unknown): Title {
-  return {title: text(record(data), 'title', TITLE_LIMIT, /\S/)};
+  return {title: text(plainObject(data), 'title', TITLE_LIMIT, /\S/)};
 }
 
 /** The height that the frame's content needs, in CSS pixels. */
@@ -245,7 +245,7 @@ export interface Height {
 }
 
 function parseHeight(data: unknown): Height {
-  return {height: integer(record(data), 'height', 0, HEIGHT_LIMIT)};
+  return {height: integer(plainObject(data), 'height', 0, HEIGHT_LIMIT)};
 }
 
 /** The `seal` of this number was received; its answer follows within 20 seconds. */
@@ -254,7 +254,7 @@ export interface Sealing {
 }
 
 function parseSealing(data: unknown): Sealing {
-  return {request: parseRequest(record(data))};
+  return {request: parseRequest(plainObject(data))};
 }
 
 /** The `seal` of this number succeeded. */
@@ -264,7 +264,7 @@ export interface Sealed {
 }
 
 function parseSealed(data: unknown): Sealed {
-  const fields = record(data);
+  const fields = plainObject(data);
   return {request: parseRequest(fields), envelope: parseEnvelope(own(fields, 'envelope'))};
 }
 
@@ -275,7 +275,7 @@ export interface FieldFault {
 }
 
 function parseFieldFault(data: unknown): FieldFault {
-  const fields = record(data);
+  const fields = plainObject(data);
   const field = oneOf(fields, 'field', FIELD_NAMES);
   return {field, problem: oneOf<Problem>(fields, 'problem', FIELD_PROBLEMS[field])};
 }
@@ -287,7 +287,7 @@ export interface Refused {
 }
 
 function parseRefused(data: unknown): Refused {
-  const fields = record(data);
+  const fields = plainObject(data);
   return {request: parseRequest(fields), fields: list(fields, 'fields', FIELD_NAMES.length, parseFieldFault)};
 }
 
@@ -298,7 +298,7 @@ export interface Failed {
 }
 
 function parseFailed(data: unknown): Failed {
-  const fields = record(data);
+  const fields = plainObject(data);
   return {
     request: own(fields, 'request') === undefined ? undefined : parseRequest(fields),
     code: errorCodeOf(text(fields, 'code', 40, /^[a-z-]+$/)),

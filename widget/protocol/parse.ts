@@ -7,7 +7,7 @@
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws TypeError unless `data` is an object literal, here or in another realm. */
-export function record(data: unknown): Fields {
+export function plainObject(data: unknown): Fields {
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     throw new TypeError('expected an object');
   const prototype: unknown = Object.getPrototypeOf(data);
@@ -82,7 +82,7 @@ export function table<K extends string, T>(
   names: readonly K[],
   parse: (entries: Fields, name: K) => T,
 ): Partial<Record<K, T>> {
-  const entries = record(own(fields, key));
+  const entries = plainObject(own(fields, key));
   const result: Partial<Record<K, T>> = {};
   for (const name of names) if (Object.hasOwn(entries, name)) result[name] = parse(entries, name);
   return result;

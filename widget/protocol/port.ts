@@ -1,5 +1,5 @@
 import type {Parsers} from './messages.ts';
-import {oneOf, own, record} from './parse.ts';
+import {oneOf, own, plainObject} from './parse.ts';
 
 /** One handler for each event of `M`. */
 export type Handlers<M> = {readonly [E in keyof M]: (payload: M[E]) => void};
@@ -39,7 +39,7 @@ function callOf<M>(
   handlers: Handlers<M>,
 ): (() => void) | undefined {
   try {
-    const message = record(data);
+    const message = plainObject(data);
     const event = oneOf(message, 'event', events);
     const payload = parsers[event](own(message, 'payload'));
     return () => {

@@ -39,6 +39,6 @@ export function forgeCut(): Plugin {
 function cut(code: string, [from, to]: readonly [string, string]): string {
   const [before, rest, ...more] = code.split(from);
   if (before === undefined || rest === undefined || more.length > 0 || !rest.includes(to))
-    throw new Error(`node-forge does not hold once: ${from}`);
+    throw new Error(`expected one passage in node-forge that starts with: ${from}`);
   return before + (to === '' ? '' : rest.slice(rest.indexOf(to)));
 }

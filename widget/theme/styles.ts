@@ -1,44 +1,45 @@
 import {LAYOUT_CSS} from './layout-css.ts';
 
 /**
- * A picture has its place before it is drawn. A name that finds no room beside the mark wraps out of sight, rather than
- * push at the label; where labels are hidden, the mark stands in the field. What is typed keeps clear of both: it begins
- * at the other end, in each direction of writing.
+ * An icon has its full size before it is drawn. A brand name that does not fit next to the icon wraps and is cut off, so
+ * that the label keeps its width. If labels are hidden, the brand icon is inside the input. Icons are at the end of an
+ * input, in either writing direction, and its padding keeps the text clear of them.
  */
-const PICTURES = `
-:root { --picture: calc(var(--font-size) * 1.75); --inset: max(4px, var(--padding) - 4px); }
-:is(brand-icon, security-code-icon) { flex: none; width: var(--picture); aspect-ratio: 28 / 18; }
+const ICONS = `
+:root { --icon: calc(var(--font-size) * 1.75); --inset: max(4px, var(--padding) - 4px); }
+:is(brand-icon, security-code-icon) { flex: none; width: var(--icon); aspect-ratio: 28 / 18; }
 svg { overflow: visible; }
-.cardNumber { grid-template-columns: fit-content(calc(100% - var(--picture) - 8px)) 1fr; }
-.mark { display: flex; flex-flow: row-reverse wrap; column-gap: 6px; height: var(--label-height); padding-inline-start: 8px; overflow: hidden; }
-brand-icon { margin-block: calc((var(--label-height) - var(--picture) * 18 / 28) / 2); }
+.cardNumber { grid-template-columns: fit-content(calc(100% - var(--icon) - 8px)) 1fr; }
+.brand { display: flex; flex-flow: row-reverse wrap; column-gap: 6px; height: var(--label-height); padding-inline-start: 8px; overflow: hidden; }
+brand-icon { margin-block: calc((var(--label-height) - var(--icon) * 18 / 28) / 2); }
 security-code-icon { color: var(--color-muted); }
-security-code-icon, [data-labels='hidden'] .mark { grid-area: 2 / 1 / 3 / 3; place-self: center end; margin-inline-end: var(--inset); pointer-events: none; }
-[data-labels='hidden'] .mark { width: calc(var(--picture) + 8px); height: auto; aspect-ratio: 36 / 18; line-height: 2; }
+security-code-icon, [data-labels='hidden'] .brand { grid-area: 2 / 1 / 3 / 3; place-self: center end; margin-inline-end: var(--inset); pointer-events: none; }
+[data-labels='hidden'] .brand { width: calc(var(--icon) + 8px); height: auto; aspect-ratio: 36 / 18; line-height: 2; }
 [data-labels='hidden'] brand-icon { margin: 0; }
-:is(.securityCode, [data-labels='hidden'] .cardNumber) > input { padding-right: calc(var(--picture) + var(--inset) + 2px); }
-[dir='rtl'] :is(.securityCode, [data-labels='hidden'] .cardNumber) > input { padding: 0 var(--padding) 0 calc(var(--picture) + var(--inset) + 2px); }
+:is(.securityCode, [data-labels='hidden'] .cardNumber) > input { padding-right: calc(var(--icon) + var(--inset) + 2px); }
+[dir='rtl'] :is(.securityCode, [data-labels='hidden'] .cardNumber) > input { padding: 0 var(--padding) 0 calc(var(--icon) + var(--inset) + 2px); }
 input:placeholder-shown { text-overflow: ellipsis; }
 :disabled + security-code-icon { opacity: 0.55; }
 `;
 
 /**
- * What the browser filled in looks like what was typed; what a password manager puts beside the fields takes no room
- * from them. Text of less than 16 px would make a phone zoom in.
+ * A filled value looks like an entered one, and elements that a password manager adds take no space from the fields. On
+ * phones, inputs have at least 16 px: the browser would zoom in on smaller text.
  */
-const FILLED = `
+const AUTOFILL = `
 input:is(:autofill, :-webkit-autofill) { filter: none; box-shadow: inset 0 0 0 1px var(--ring, transparent), inset 0 0 0 99em var(--color-background); }
 input[aria-invalid='true'] { --ring: var(--color-error); }
 @supports (-webkit-text-security: disc) { input:is(:autofill, :-webkit-autofill) { -webkit-text-fill-color: var(--color-text); } }
-:is(form, hosted-field) > :not(hosted-field, label, input, select, [id$='-reveal'], p, .mark, security-code-icon) { position: absolute; }
+:is(form, hosted-field) > :not(hosted-field, label, input, select, [id$='-reveal'], p, .brand, security-code-icon) { position: absolute; }
 @media (any-pointer: coarse) { :is(input, select) { font-size: max(16px, var(--font-size)); } }
 `;
 
 /**
- * The frame's one style sheet. The policy allows no other: it is constructed, and it names no address.
- * Looks are the custom properties of `applyTheme`, all of them always set. Each problem has its line reserved, so that
- * nothing moves under a pointer that is on its way to the Pay button. The frame becomes as high as what stands in it, and a
- * scroll bar on the way there would take the width that its rows go by.
+ * The frame's only style sheet. It is a constructed one, since the content security policy allows no other, and contains
+ * no URL. The theme is in custom properties, which `applyTheme` always sets.
+ *
+ * Each field reserves a line for its problem, so that nothing moves while the user reaches for the Pay button. There is no
+ * scroll bar: while the frame adapts to the height of its content, it would change the width of the rows.
  */
 export const STYLES = `${LAYOUT_CSS}
 :root { scrollbar-width: none; color: var(--color-text); background: transparent; -webkit-text-size-adjust: 100%; }
@@ -81,7 +82,7 @@ button {
   text-decoration: underline; background: none; border: 0; border-radius: 4px; cursor: pointer;
 }
 [data-labels='hidden'] button { grid-row: 2; margin-inline-start: 6px; }
-.mark { grid-area: 1 / 2; font-size: 12px; font-weight: 600; line-height: var(--label-height); color: var(--color-muted); white-space: nowrap; }
+.brand { grid-area: 1 / 2; font-size: 12px; font-weight: 600; line-height: var(--label-height); color: var(--color-muted); white-space: nowrap; }
 p {
   grid-area: 3 / 1 / 4 / 3; min-height: var(--problem-height); margin: 0; padding: 1px 0 5px;
   font-size: var(--problem-size); line-height: var(--problem-line); color: var(--color-error);
@@ -101,4 +102,4 @@ p {
   :is(input, select, button):focus { outline-width: 3px; }
   :is(input, select, button):disabled { border-style: dashed; opacity: 1; }
 }
-${PICTURES}${FILLED}`;
+${ICONS}${AUTOFILL}`;

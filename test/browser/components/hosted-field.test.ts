@@ -242,7 +242,7 @@ describe('hosted-field', () => {
       it(`is accessible in each state, ${scheme}`, async () => {
         setScheme(scheme);
         await expect(field).to.be.accessible();
-        const icon = html`<span class="mark"><span>Visa</span></span>`;
+        const icon = html`<span class="brand"><span>Visa</span></span>`;
         await update({value: '4012', icon, hint: 'Sixteen.', problem: 'This card number is too short.'});
         await expect(field).to.be.accessible();
         await update({disabled: true});

@@ -14,23 +14,23 @@ function assertDecorative(element: HTMLElement): void {
 }
 
 describe('brand-icon', () => {
-  let mark: BrandIcon;
+  let icon: BrandIcon;
   beforeEach(async () => {
-    mark = await fixture(html`<brand-icon></brand-icon>`);
+    icon = await fixture(html`<brand-icon></brand-icon>`);
   });
   const show = async (brand: Brand | undefined) => {
-    mark.brand = brand;
-    await mark.updateComplete;
+    icon.brand = brand;
+    await icon.updateComplete;
   };
 
   it('draws a different icon for each brand, its shapes within the plate at a contrast of 3', async () => {
     const drawn = new Set<string>();
     for (const brand of BRANDS.filter((each) => each !== 'unknown')) {
       await show(brand);
-      drawn.add(mark.innerHTML.replace(/<!--.*?-->/g, ''));
-      assertDecorative(mark);
-      const plate = mark.querySelector('rect')?.getAttribute('fill') ?? '';
-      const shapes = [...mark.querySelectorAll('path')];
+      drawn.add(icon.innerHTML.replace(/<!--.*?-->/g, ''));
+      assertDecorative(icon);
+      const plate = icon.querySelector('rect')?.getAttribute('fill') ?? '';
+      const shapes = [...icon.querySelectorAll('path')];
       expect(shapes, brand).not.to.have.length(0);
       for (const shape of shapes) {
         const color = shape.getAttribute('fill') ?? '';
@@ -46,29 +46,29 @@ describe('brand-icon', () => {
   for (const brand of [undefined, 'unknown'] as const)
     it(`is empty for ${brand ?? 'no brand'}, also after another one`, async () => {
       await show(brand);
-      expect(mark.childElementCount).to.equal(0);
+      expect(icon.childElementCount).to.equal(0);
       await show('visa');
-      expect(mark.childElementCount).to.equal(1);
+      expect(icon.childElementCount).to.equal(1);
       await show(brand);
-      expect(mark.childElementCount).to.equal(0);
+      expect(icon.childElementCount).to.equal(0);
     });
 });
 
 describe('security-code-icon', () => {
-  let place: SecurityCodeIcon;
+  let icon: SecurityCodeIcon;
   beforeEach(async () => {
-    place = await fixture(html`<security-code-icon></security-code-icon>`);
+    icon = await fixture(html`<security-code-icon></security-code-icon>`);
   });
 
   const read = async (side: CardSide) => {
-    place.side = side;
-    await place.updateComplete;
-    const code = place.querySelector('g') as SVGGElement;
+    icon.side = side;
+    await icon.updateComplete;
+    const code = icon.querySelector('g') as SVGGElement;
     const {y, height} = code.getBBox();
-    const rest = [...place.querySelectorAll<SVGPathElement>('svg > path')].map((path) => path.getBBox());
+    const rest = [...icon.querySelectorAll<SVGPathElement>('svg > path')].map((path) => path.getBBox());
     const digits = [...code.querySelectorAll('circle')];
     const isRight = digits.every(({cx}) => cx.baseVal.value > 14);
-    assertDecorative(place);
+    assertDecorative(icon);
     return {digits: digits.length, isRight, top: y, bottom: y + height, rest};
   };
 

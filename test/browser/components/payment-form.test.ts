@@ -93,7 +93,7 @@ describe('payment-form', () => {
 
     const icons = () => [
       form.querySelector('brand-icon')?.brand,
-      form.querySelector('.mark')?.textContent.trim(),
+      form.querySelector('.brand')?.textContent.trim(),
       form.querySelector('security-code-icon')?.side,
     ];
     const securityCodeTexts = () => [
@@ -111,13 +111,13 @@ describe('payment-form', () => {
         await update({state: filled(['cardNumber', number])});
         expect(icons()).to.deep.equal([brand, name, side]);
         const digits = side === 'front' ? en.fourDigits : en.placeholders.securityCode;
-        expect(securityCodeTexts()).to.deep.equal([digits, en.codePlaces[side]]);
+        expect(securityCodeTexts()).to.deep.equal([digits, en.securityCodePlaces[side]]);
       });
 
     it('asks for the code of the host’s brand if it has no card number', async () => {
       const alone = startForm(['securityCode'], [], TODAY);
       await update({state: configure(alone, {brand: 'american-express', optional: false})});
-      expect(securityCodeTexts()).to.deep.equal([en.fourDigits, en.codePlaces.front]);
+      expect(securityCodeTexts()).to.deep.equal([en.fourDigits, en.securityCodePlaces.front]);
     });
 
     it('has the Enter key "next" in each field but the last, and "done" there', async () => {
@@ -254,17 +254,17 @@ describe('payment-form', () => {
 
     it('is the number of problems that a submit attempt found, including those announced before', async () => {
       await update({state: attempt(EMPTY)});
-      expect(announced()).to.equal(en.faults(3));
+      expect(announced()).to.equal(en.problemCount(3));
       await update({state: short});
       await update({state: attempt(short)});
-      expect(announced()).to.equal(en.faults(3));
+      expect(announced()).to.equal(en.problemCount(3));
     });
 
     it('counts a single problem of a submit attempt, unless its field has the focus', async () => {
       const expired = filled(['cardNumber', '4012 0000 9876 5439'], ['securityCode', '999']);
       await update({state: expired});
       await update({state: attempt(expired)});
-      expect(announced()).to.equal(en.faults(1));
+      expect(announced()).to.equal(en.problemCount(1));
       await update({state: focus(expired, 'expiry')});
       await update({state: attempt(focus(expired, 'expiry'))});
       expect(announced()).to.equal(en.problems.expiry.required);

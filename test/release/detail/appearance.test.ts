@@ -200,10 +200,10 @@ inEngines('appearance', (scene) => {
     stage.weather.set(ICONS, after(new Promise<void>((resolve) => (release = resolve))));
     const frame = await open(page);
     await typeInto(page, frame, 'cardNumber', AMERICAN_EXPRESS.cardNumber);
-    await settle(() => hintIn(frame), en.codePlaces.front);
+    await settle(() => hintIn(frame), en.securityCodePlaces.front);
     assert.equal(await frame.$('svg'), null);
     const before = await placesIn(frame);
-    assert.equal(await frame.$eval('.mark', showsText, 'American Express'), true);
+    assert.equal(await frame.$eval('.brand', showsText, 'American Express'), true);
     release();
     await frame.waitForSelector('brand-icon > svg');
     await frame.waitForSelector('security-code-icon > svg');
@@ -228,7 +228,7 @@ inEngines('appearance', (scene) => {
     const result = await page.$eval('sealed-fields', (element) => element.seal());
     assert.equal(result.ok, true);
     assert.equal(await card.$('svg'), null);
-    assert.equal(await hintIn(card), en.codePlaces.front);
+    assert.equal(await hintIn(card), en.securityCodePlaces.front);
 
     await stage.weather.clear();
     const elements = ['bank', 'expiry', 'securityCode'].map(
@@ -390,7 +390,7 @@ function showsText(mark: Element, text: string): boolean {
 }
 
 function placesIn(frame: Frame): Promise<number[][]> {
-  return frame.$$eval('label, input, p, .mark, .mark > *, security-code-icon', (nodes) =>
+  return frame.$$eval('label, input, p, .brand, .brand > *, security-code-icon', (nodes) =>
     nodes.map((node) => {
       const {x, y, width, height} = node.getBoundingClientRect();
       return [x, y, width, height];

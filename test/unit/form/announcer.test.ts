@@ -37,16 +37,16 @@ describe('announce', () => {
   it('announces the number of problems that a submit attempt finds, including known ones', () => {
     assert.deepEqual(announcements(EMPTY, attempt(EMPTY), SHORT, attempt(SHORT)), [
       '',
-      en.faults(3),
+      en.problemCount(3),
       cardNumber.incomplete,
-      en.faults(3),
+      en.problemCount(3),
     ]);
   });
 
   it('counts a single problem of a submit attempt, unless its field has the focus', () => {
     const single = edit(edit(EMPTY, 'cardNumber', '4012 0000 9876 5439'), 'securityCode', '999');
     const focused = focus(single, 'expiry');
-    assert.deepEqual(announcements(single, attempt(single)), ['', en.faults(1)]);
+    assert.deepEqual(announcements(single, attempt(single)), ['', en.problemCount(1)]);
     assert.deepEqual(announcements(focused, attempt(focused)), ['', expiry.required]);
   });
 
@@ -68,7 +68,7 @@ describe('announce', () => {
   it('announces a failed seal, until the next edit', () => {
     assert.deepEqual(announcements(EMPTY, markFailed(EMPTY), edit(focus(EMPTY, 'expiry'), 'expiry', '1')), [
       '',
-      en.unsealed,
+      en.sealFailed,
       '',
     ]);
   });
