@@ -7,7 +7,7 @@ import {CANARY, changeText} from '../../release/fuzz/mutate.ts';
 import {runs} from '../../support/properties.ts';
 import {madeBy} from '../../support/random.ts';
 
-const OPENING: FrameParams = {
+const PARAMS: FrameParams = {
   channel: 'ffffffffffffffffffffffffffffffff',
   protocol: 1,
   fields: ['cardNumber', 'expiry', 'securityCode'],
@@ -17,7 +17,7 @@ const OPENING: FrameParams = {
   looks: 'own',
 };
 
-const ANY_OPENING: fc.Arbitrary<FrameParams> = fc.record<FrameParams>(
+const ANY_PARAMS: fc.Arbitrary<FrameParams> = fc.record<FrameParams>(
   {
     channel: fc
       .array(fc.constantFrom(...Array.from('0123456789abcdef')), {minLength: 32, maxLength: 32})
@@ -32,50 +32,47 @@ const ANY_OPENING: fc.Arbitrary<FrameParams> = fc.record<FrameParams>(
   {noNullPrototype: true},
 );
 
-/** The fragment of {@link OPENING} with other values. */
+/** The fragment of {@link PARAMS} with other values. */
 function fragmentWith(changes: Readonly<Record<string, string>>): string {
-  const query = new URLSearchParams(writeFrameParams(OPENING));
+  const query = new URLSearchParams(writeFrameParams(PARAMS));
   for (const [key, value] of Object.entries(changes)) query.set(key, value);
   return query.toString();
 }
 
-describe('opening', () => {
+describe('frame parameters', () => {
   it('reads what it wrote', () => {
     fc.assert(
-      fc.property(ANY_OPENING, (opening) => {
-        assert.deepEqual(parseFrameParams(writeFrameParams(opening)), opening);
+      fc.property(ANY_PARAMS, (params) => {
+        assert.deepEqual(parseFrameParams(writeFrameParams(params)), params);
       }),
       runs(),
     );
   });
 
   it('writes channel, protocol, fields, layout, locale, color scheme and looks, and nothing else', () => {
-    const keys = [...new URLSearchParams(writeFrameParams(OPENING)).keys()];
-    assert.deepEqual(keys.sort(), Object.keys(OPENING).sort());
+    const keys = [...new URLSearchParams(writeFrameParams(PARAMS)).keys()];
+    assert.deepEqual(keys.sort(), Object.keys(PARAMS).sort());
   });
 
   it('takes `looks` as usual if an older page does not send it', () => {
-    const query = new URLSearchParams(writeFrameParams(OPENING));
+    const query = new URLSearchParams(writeFrameParams(PARAMS));
     query.delete('looks');
-    assert.deepEqual(parseFrameParams(query.toString()), {...OPENING, looks: 'usual'});
+    assert.deepEqual(parseFrameParams(query.toString()), {...PARAMS, looks: 'usual'});
   });
 
   it('accepts any order of the values, keys that it does not know, and the last of several values', () => {
-    const parts = writeFrameParams(OPENING).split('&');
+    const parts = writeFrameParams(PARAMS).split('&');
     for (const fragment of [
       parts.toReversed().join('&'),
       `__proto__=x&constructor=y&${parts.join('&')}`,
       `locale=de&${parts.join('&')}`,
     ])
-      assert.deepEqual(parseFrameParams(fragment), OPENING);
+      assert.deepEqual(parseFrameParams(fragment), PARAMS);
   });
 
   it('reads the first 1024 characters only', () => {
-    assert.deepEqual(
-      parseFrameParams(`${writeFrameParams(OPENING)}&x=${'x'.repeat(1024)}&locale=de`),
-      OPENING,
-    );
-    assert.throws(() => parseFrameParams(`${'x'.repeat(2000)}&${writeFrameParams(OPENING)}`), TypeError);
+    assert.deepEqual(parseFrameParams(`${writeFrameParams(PARAMS)}&x=${'x'.repeat(1024)}&locale=de`), PARAMS);
+    assert.throws(() => parseFrameParams(`${'x'.repeat(2000)}&${writeFrameParams(PARAMS)}`), TypeError);
   });
 
   const broken: [what: string, changes: Record<string, string>][] = [
@@ -108,16 +105,16 @@ describe('opening', () => {
 
   it('rejects a fragment of any other text without quoting it, or reads what it would write again', () => {
     const fragment = madeBy((dice) => {
-      let text = writeFrameParams(OPENING);
+      let text = writeFrameParams(PARAMS);
       for (let times = dice.pick([1, 1, 2, 3]); times > 0; times -= 1) text = changeText(text, dice);
       return text;
     }, 24);
     fc.assert(
       fc.property(fragment, (text) => {
         try {
-          const opening = parseFrameParams(text);
-          assert.deepEqual(Object.keys(opening).sort(), Object.keys(OPENING).sort());
-          assert.deepEqual(parseFrameParams(writeFrameParams(opening)), opening);
+          const params = parseFrameParams(text);
+          assert.deepEqual(Object.keys(params).sort(), Object.keys(PARAMS).sort());
+          assert.deepEqual(parseFrameParams(writeFrameParams(params)), params);
         } catch (error) {
           assert.ok(error instanceof TypeError);
           assert.ok(!error.message.includes(CANARY));

@@ -7,14 +7,14 @@ import {runs} from '../../support/properties.ts';
 const PIXELS = /^\d+px$/;
 
 /** Asserts the values of these custom properties. */
-function assertMeasures(measures: Readonly<Record<string, string>>, expected: Record<string, string>): void {
-  const shown = Object.keys(expected).map((name) => [name, measures[name]]);
+function assertMetrics(metrics: Readonly<Record<string, string>>, expected: Record<string, string>): void {
+  const shown = Object.keys(expected).map((name) => [name, metrics[name]]);
   assert.deepEqual(Object.fromEntries(shown), expected);
 }
 
-describe('measures', () => {
+describe('metrics', () => {
   it('make a row of 90 px by default', () => {
-    assertMeasures(metricsOf({}, 1), {
+    assertMetrics(metricsOf({}, 1), {
       '--label-height': '22px',
       '--height': '44px',
       '--problem-height': '24px',
@@ -25,12 +25,12 @@ describe('measures', () => {
   });
 
   it('leave no space for hidden labels', () => {
-    assertMeasures(metricsOf({labels: 'hidden'}, 1), {'--label-height': '0px', '--height': '44px'});
+    assertMetrics(metricsOf({labels: 'hidden'}, 1), {'--label-height': '0px', '--height': '44px'});
   });
 
   it('use the font weight of the theme for labels too', () => {
-    assertMeasures(metricsOf({}, 1), {'--font-weight': '400', '--label-weight': '500'});
-    assertMeasures(metricsOf({fontWeight: '300'}, 1), {'--font-weight': '300', '--label-weight': '300'});
+    assertMetrics(metricsOf({}, 1), {'--font-weight': '400', '--label-weight': '500'});
+    assertMetrics(metricsOf({fontWeight: '300'}, 1), {'--font-weight': '300', '--label-weight': '300'});
   });
 
   it('are whole pixels in height, with legible text that fits into the controls', () => {
@@ -42,7 +42,7 @@ describe('measures', () => {
         fc.double({min: 0, max: 4, noNaN: true}),
         fc.double({min: 0.5, max: 4, noNaN: true}),
         (fontSize, line, height, border, scale) => {
-          const measures = metricsOf(
+          const metrics = metricsOf(
             {
               fontSize: `${fontSize}px`,
               lineHeight: `${line}`,
@@ -53,8 +53,8 @@ describe('measures', () => {
           );
           const size = fontSize * scale;
           for (const name of ['--label-height', '--height', '--problem-height'] as const)
-            assert.match(measures[name] ?? '', PIXELS);
-          const pixels = (name: keyof typeof measures) => parseFloat(measures[name] ?? '');
+            assert.match(metrics[name] ?? '', PIXELS);
+          const pixels = (name: keyof typeof metrics) => parseFloat(metrics[name] ?? '');
           assert.ok(pixels('--problem-size') >= 12);
           assert.ok(pixels('--label-height') >= Math.floor(pixels('--label-size')));
           assert.ok(pixels('--height') >= size * 1.2 + 2 * border);
