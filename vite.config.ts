@@ -2,7 +2,7 @@ import {chmodSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type BuildEnvironmentOptions, type Plugin} from 'vite';
-import {forgeCut} from './widget/crypto/forge-cut.ts';
+import {forgeCut} from './widget/seal/forge-cut.ts';
 import packageJson from './package.json' with {type: 'json'};
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));

@@ -1,6 +1,6 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import {type FormValue, NAMED_VALUES, parseNameTable, RESERVED_NAMES} from '../widget/protocol/envelope.ts';
-import {type Configure, TEXT_LIMIT} from '../widget/protocol/host-events.ts';
+import type {Configure} from '../widget/protocol/messages.ts';
 import {
   BRANDS,
   type Brand,
@@ -11,6 +11,7 @@ import {
   LOCALES,
   MERCHANT_ID,
   PRESETS,
+  TEXT_LIMIT,
 } from '../widget/protocol/names.ts';
 import {type Looks, parseLooks} from './theme-attribute.ts';
 

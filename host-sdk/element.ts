@@ -1,6 +1,5 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {FieldsState, SealResult} from '../widget/protocol/frame-events.ts';
-import type {Configure} from '../widget/protocol/host-events.ts';
+import type {Configure, FieldsState, SealResult} from '../widget/protocol/messages.ts';
 import {FIELD_NAMES, type FieldName, type Locale} from '../widget/protocol/names.ts';
 import {
   type Attributes,

@@ -1,5 +1,5 @@
 import type {SealedFieldsError} from '../widget/protocol/errors.ts';
-import type {FieldsState} from '../widget/protocol/frame-events.ts';
+import type {FieldsState} from '../widget/protocol/messages.ts';
 
 /** The events that an element dispatches, with their `detail`. All of them bubble. */
 export interface SealedEvents {

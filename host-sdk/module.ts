@@ -2,5 +2,5 @@
 export {SealedFieldsElement} from './element.ts';
 export {SealedFieldsError, type ErrorCode} from '../widget/protocol/errors.ts';
 export type {SealedEvents} from './events.ts';
-export type {FieldFault, FieldsState, FieldState, SealResult} from '../widget/protocol/frame-events.ts';
+export type {FieldFault, FieldsState, FieldState, SealResult} from '../widget/protocol/messages.ts';
 export type {Brand, FieldName, FieldStatus, Problem} from '../widget/protocol/names.ts';

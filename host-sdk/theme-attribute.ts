@@ -1,5 +1,6 @@
-import {own, record} from '../widget/protocol/parse.ts';
-import {readTheme, type Theme, type Token, TOKENS} from '../widget/protocol/theme.ts';
+import type {Theme, Token} from '../widget/protocol/names.ts';
+import {own, plainObject} from '../widget/protocol/parse.ts';
+import {parseTheme, TOKENS} from '../widget/theme/tokens.ts';
 
 /** `auto` follows the page's color scheme, then the user's preference. */
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
@@ -35,7 +36,7 @@ export function parseLooks(text: string, rem?: number): Looks {
   }
   const {scheme: wanted = 'auto', ...tokens} = data;
   const scheme = SCHEMES.find((each) => each === wanted);
-  const theme = readTheme(tokens, rem);
+  const theme = parseTheme(tokens, rem);
   const mistakes = Object.keys(tokens)
     .filter((name) => !Object.hasOwn(theme, name))
     .map((name) => describeMistake(name, tokens[name]));
@@ -45,7 +46,7 @@ export function parseLooks(text: string, rem?: number): Looks {
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return text.length > MAX_LENGTH ? undefined : record(JSON.parse(text));
+    return text.length > MAX_LENGTH ? undefined : plainObject(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -16,7 +16,7 @@ const PARTS: Record<string, [folder: string, file: RegExp]> = {
   seal: ['dist/widget/assets', /^seal-.*\.js$/],
   paytrace: ['dist/widget/assets', /^paytrace-.*\.js$/],
   jwe: ['dist/widget/assets', /^jwe-.*\.js$/],
-  pictures: ['dist/widget/assets', /^pictures-.*\.js$/],
+  icons: ['dist/widget/assets', /^icons-.*\.js$/],
 };
 
 interface Budget {

@@ -1,4 +1,4 @@
-import type {SealResult} from '../../widget/protocol/frame-events.ts';
+import type {SealResult} from '../../widget/protocol/messages.ts';
 import {BANK_FIELDS, type Brand, type FieldName} from '../../widget/protocol/names.ts';
 import {type FieldsStatus, isSkipped} from './validity.ts';
 

@@ -1,4 +1,4 @@
-import type {SealResult} from '../../widget/protocol/frame-events.ts';
+import type {SealResult} from '../../widget/protocol/messages.ts';
 import {differentKeys} from '../errors.ts';
 import {randomId} from '../random-id.ts';
 import {FormGroup, type Member} from './form-group.ts';

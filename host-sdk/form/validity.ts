@@ -1,4 +1,4 @@
-import type {FieldsState} from '../../widget/protocol/frame-events.ts';
+import type {FieldsState} from '../../widget/protocol/messages.ts';
 import type {HostTexts} from '../texts.ts';
 
 /** The validity of an element as `setValidity` takes it; without flags it is valid. */

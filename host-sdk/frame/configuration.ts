@@ -1,6 +1,6 @@
-import type {Configure} from '../../widget/protocol/host-events.ts';
+import type {Configure} from '../../widget/protocol/messages.ts';
 import {type Locale, PROTOCOL} from '../../widget/protocol/names.ts';
-import type {Opening} from '../../widget/protocol/opening.ts';
+import type {FrameParams} from '../../widget/protocol/frame-params.ts';
 import type {Options} from '../attributes.ts';
 import {colorSchemeAt} from './environment.ts';
 
@@ -10,7 +10,7 @@ export function frameParams(
   {fields, looks, settings: {layout, labels, placeholders}}: Options,
   locale: Locale,
   channel: string,
-): Opening {
+): FrameParams {
   const isPlain = [looks.theme, labels, placeholders].every((all) => Object.keys(all).length === 0);
   return {
     channel,

@@ -1,13 +1,14 @@
 import {type ErrorCode, SealedFieldsError} from '../../widget/protocol/errors.ts';
 import {
-  FRAME_EVENTS,
+  type Configure,
   type FieldsState,
+  FRAME_EVENTS,
   type FrameEvents,
+  type HostEvents,
   type SealResult,
-} from '../../widget/protocol/frame-events.ts';
-import type {Configure, HostEvents} from '../../widget/protocol/host-events.ts';
-import {type FieldName, type Locale, speaks} from '../../widget/protocol/names.ts';
-import {writeOpening} from '../../widget/protocol/opening.ts';
+} from '../../widget/protocol/messages.ts';
+import {type FieldName, type Locale, isCompatible} from '../../widget/protocol/names.ts';
+import {writeFrameParams} from '../../widget/protocol/frame-params.ts';
 import {type Handlers, receive, type Send, sender} from '../../widget/protocol/port.ts';
 import type {Options} from '../attributes.ts';
 import {asError, frameLost, frameReplaced, reportedByFrame, versionMismatch} from '../errors.ts';
@@ -129,7 +130,7 @@ export class Connection {
     const {texts, locale, configuration} = this.#listener;
     const params = frameParams(this.#element, options, locale(), randomId());
     const url = new URL(`/v1/m/${options.merchant}/`, options.origin);
-    url.hash = writeOpening(params);
+    url.hash = writeFrameParams(params);
     this.#name = `${options.fields.join(', ')} of ${url.origin}`;
     this.#lifetime = new AbortController();
     const {signal} = this.#lifetime;
@@ -182,7 +183,7 @@ export class Connection {
   #handlers(frame: HTMLIFrameElement, stopLoadTimeout: () => void): Handlers<FrameEvents> {
     return {
       ready: ({protocol}) => {
-        if (!speaks(protocol)) {
+        if (!isCompatible(protocol)) {
           this.fail(versionMismatch(this.#name, protocol));
           return;
         }

@@ -1,5 +1,5 @@
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
-import {MEDIUM} from '../../widget/protocol/measures.ts';
+import {MEDIUM_FONT_SIZE_PX} from '../../widget/theme/metrics.ts';
 import type {ColorScheme} from '../../widget/protocol/names.ts';
 import type {Scheme} from '../theme-attribute.ts';
 
@@ -10,7 +10,7 @@ export function darkSchemeQuery(): MediaQueryList {
 
 /** The page's root font size in CSS pixels. Firefox reports none for a page that is not rendered. */
 export function rootFontSize(): number {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize) || MEDIUM;
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) || MEDIUM_FONT_SIZE_PX;
 }
 
 /** The theme's color scheme; for `auto` the page's at this element, and the user's preference if the page supports both. */

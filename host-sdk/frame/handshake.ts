@@ -1,5 +1,5 @@
-import type {Configure} from '../../widget/protocol/host-events.ts';
-import {parseHello, type PortOffer} from '../../widget/protocol/greeting.ts';
+import type {Configure} from '../../widget/protocol/messages.ts';
+import {parseHello, type PortOffer} from '../../widget/protocol/handshake.ts';
 import {guardMessages} from './message-guard.ts';
 import {createFrame} from './postmate.ts';
 

@@ -1,7 +1,6 @@
-import {measuresOf, MEDIUM} from '../../widget/protocol/measures.ts';
-import type {FieldName, Layout} from '../../widget/protocol/names.ts';
-import {ROWS} from '../../widget/protocol/rows.ts';
-import type {Theme} from '../../widget/protocol/theme.ts';
+import {metricsOf, MEDIUM_FONT_SIZE_PX} from '../../widget/theme/metrics.ts';
+import type {FieldName, Layout, Theme} from '../../widget/protocol/names.ts';
+import {LAYOUT_CSS} from '../../widget/theme/layout-css.ts';
 import type {HostTexts} from '../texts.ts';
 
 /**
@@ -15,7 +14,7 @@ export type View = 'loading' | 'slow' | 'frame' | 'failed';
  * skeleton has the measures of the fields: label, input and problem line. The line of text is inside its first input. The
  * failure message is as small as the fields' problem texts and fits 280 by 94 pixels in each language.
  */
-const STYLES = `${ROWS}
+const STYLES = `${LAYOUT_CSS}
   :host { display: block; }
   :host([hidden]) { display: none; }
   .place { display: grid; font: medium serif; color: var(--sealed-fields-color-text, var(--color-text)); min-block-size: calc(var(--label-height) + var(--height) + var(--problem-height) + 4px); }
@@ -46,7 +45,7 @@ export interface Placeholder {
   setFields: (fields: readonly FieldName[], layout: Layout) => void;
   /** Gives it the look of the fields. */
   applyTheme: (theme: Theme) => void;
-  /** The user's default font size, relative to {@link MEDIUM}. */
+  /** The user's default font size, relative to {@link MEDIUM_FONT_SIZE_PX}. */
   fontScale: () => number;
   /** The failure view's button while it is shown. */
   retryButton: () => HTMLElement | undefined;
@@ -76,7 +75,7 @@ export function createPlaceholder(
   place.append(skeleton, make('slot', {name: 'frame'}), line, failure);
   root.append(place);
 
-  const fontScale = () => parseFloat(getComputedStyle(place).fontSize) / MEDIUM || 1; // `medium`, whatever the page sets
+  const fontScale = () => parseFloat(getComputedStyle(place).fontSize) / MEDIUM_FONT_SIZE_PX || 1; // `medium`, whatever the page sets
 
   let shown: {view: View; texts: HostTexts} | undefined;
   const show = (view: View) => {
@@ -109,7 +108,7 @@ export function createPlaceholder(
     applyTheme(theme) {
       const {colorText = 'currentColor', colorError = 'currentColor'} = theme;
       const properties = {
-        ...measuresOf(theme, fontScale()),
+        ...metricsOf(theme, fontScale()),
         '--color-text': colorText,
         '--color-error': colorError,
       };

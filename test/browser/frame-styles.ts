@@ -1,6 +1,6 @@
 import type {ColorScheme} from '../../widget/protocol/names.ts';
-import {STYLES} from '../../widget/styles.ts';
-import {setTheme} from '../../widget/theme.ts';
+import {STYLES} from '../../widget/theme/styles.ts';
+import {applyTheme} from '../../widget/theme/apply.ts';
 
 /** Gives the page the frame document's styles while the tests of this suite run. */
 export function useFrameStyles(): {setScheme: (scheme: ColorScheme) => void} {
@@ -16,7 +16,7 @@ export function useFrameStyles(): {setScheme: (scheme: ColorScheme) => void} {
   });
   return {
     setScheme(scheme) {
-      setTheme({}, scheme);
+      applyTheme({}, scheme);
       root.style.backgroundColor = scheme === 'light' ? '#fff' : '#11161b'; // as the merchant's page
     },
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import type {Browser, Page} from 'puppeteer-core';
-import type {FieldState} from '../../widget/protocol/frame-events.ts';
+import type {FieldState} from '../../widget/protocol/messages.ts';
 import {PRESETS} from '../../widget/protocol/names.ts';
 import {goBack, openBrowser, readyFrame, type Start, typeCard, typeWholeCard} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';

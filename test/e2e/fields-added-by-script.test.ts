@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
-import {de} from '../../widget/locales/de.ts';
+import {texts as de} from '../../widget/locales/de.ts';
 import {en} from '../../widget/locales/en.ts';
 import {PRESETS} from '../../widget/protocol/names.ts';
 import {readyFrame, typeInto, typeWholeCard, valueOf} from '../support/browser.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
-import {ar} from '../../widget/locales/ar.ts';
-import {de} from '../../widget/locales/de.ts';
+import {texts as ar} from '../../widget/locales/ar.ts';
+import {texts as de} from '../../widget/locales/de.ts';
 import {en, type Texts} from '../../widget/locales/en.ts';
-import {fr} from '../../widget/locales/fr.ts';
+import {texts as fr} from '../../widget/locales/fr.ts';
 import {PRESETS} from '../../widget/protocol/names.ts';
 import {readyFrame, typeInto, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';

@@ -7,7 +7,7 @@ export function clippedText(root: Document = document): string[] {
   const clipped = scrollWidth > clientWidth || scrollHeight > clientHeight ? ['the document'] : [];
   const ruler = root.createElement('canvas').getContext('2d');
   for (const node of root.querySelectorAll<HTMLElement>(
-    'label, .mark, p:not(#announcement), button, input, select',
+    'label, .brand, p:not(#announcement), button, input, select',
   )) {
     if (node.scrollWidth > node.clientWidth) clipped.push(`${node.localName} ${node.id}`);
     if (node.localName !== 'input' || ruler === null) continue;

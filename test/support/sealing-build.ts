@@ -5,20 +5,20 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type forge from 'node-forge';
 import {build} from 'vite';
-import type {Ciphers} from '../../widget/crypto/ciphers.ts';
-import {forgeCut} from '../../widget/crypto/forge-cut.ts';
-import type {Encrypt, seal, warm} from '../../widget/crypto/seal.ts';
-import type {submit} from '../../widget/submit.ts';
+import type {EncryptionCode} from '../../widget/seal/load-crypto.ts';
+import {forgeCut} from '../../widget/seal/forge-cut.ts';
+import type {Encrypt, sealValues, warmUp} from '../../widget/seal/seal.ts';
+import type {sealForm} from '../../widget/seal/seal-form.ts';
 import {ROOT} from './root.ts';
 
 /** What the bundle exports. Its errors are of its own copy of `SealedFieldsError`: compare their `code`. */
 export interface SealingBuild {
   forge: typeof forge;
   encryptPaytrace: Encrypt;
-  seal: typeof seal;
-  warm: typeof warm;
-  submit: typeof submit;
-  Ciphers: typeof Ciphers;
+  sealValues: typeof sealValues;
+  warmUp: typeof warmUp;
+  sealForm: typeof sealForm;
+  EncryptionCode: typeof EncryptionCode;
 }
 
 /** No file: the plugin below gives its source. */
@@ -26,10 +26,10 @@ const ENTRY = join(ROOT, 'sealing-build.js');
 
 const SOURCE = `
   export {default as forge} from 'node-forge/lib/forge.js';
-  export {encrypt as encryptPaytrace} from '${ROOT}widget/crypto/paytrace.ts';
-  export {seal, warm} from '${ROOT}widget/crypto/seal.ts';
-  export {Ciphers} from '${ROOT}widget/crypto/ciphers.ts';
-  export {submit} from '${ROOT}widget/submit.ts';
+  export {encrypt as encryptPaytrace} from '${ROOT}widget/seal/paytrace.ts';
+  export {sealValues, warmUp} from '${ROOT}widget/seal/seal.ts';
+  export {EncryptionCode} from '${ROOT}widget/seal/load-crypto.ts';
+  export {sealForm} from '${ROOT}widget/seal/seal-form.ts';
 `;
 
 /**

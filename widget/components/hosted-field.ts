@@ -3,12 +3,12 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {deleteThroughSeparator, type Edited, type FieldSpec} from '../fields/field.ts';
 import type {FieldName} from '../protocol/names.ts';
 
-/** A field was edited; `text` is what stands in it now, formatted. It never leaves the frame. */
+/** A field was edited. `text` is its new value, formatted. It never leaves the frame. */
 export class FieldInputEvent extends Event {
   constructor(
     readonly field: FieldName,
     readonly text: string,
-    /** Typed, and the caret stands behind the last character. */
+    /** Entered key by key, and the caret is after the last character. */
     readonly isTypedToTheEnd: boolean,
   ) {
     super('field-input', {bubbles: true});
@@ -16,7 +16,7 @@ export class FieldInputEvent extends Event {
 }
 
 /**
- * One labelled control. Formats what is typed and reports it; the form owns the value.
+ * One labelled control. Formats the entered text and dispatches it; the form owns the value.
  *
  * @fires field-input - {@link FieldInputEvent}
  */
@@ -27,15 +27,15 @@ export class HostedField extends LitElement {
   @property({attribute: false}) label = '';
   @property({attribute: false}) placeholder = '';
   @property({attribute: false}) problem = '';
-  /** Describes the field to whoever cannot see its picture. */
+  /** The icon in words, for screen readers. */
   @property({attribute: false}) hint = '';
-  /** What stands beside the label, or in the end of the control. */
-  @property({attribute: false}) picture: TemplateResult | typeof nothing = nothing;
-  /** What a keyboard on a screen writes on its Enter key. */
+  /** Shown next to the label or at the end of the control. */
+  @property({attribute: false}) icon: TemplateResult | typeof nothing = nothing;
+  /** The label of Enter on an on-screen keyboard. */
   @property({attribute: false}) enterKey: 'next' | 'done' = 'done';
-  /** The words for what there is to choose from, by choice. */
+  /** The text of each choice. */
   @property({attribute: false}) choiceLabels: Readonly<Partial<Record<string, string>>> = {};
-  /** The words of the button that shows or hides what is masked. */
+  /** Texts of the button that shows or hides a masked value. */
   @property({attribute: false}) showLabel = '';
   @property({attribute: false}) hideLabel = '';
   @property({attribute: false}) required = true;
@@ -51,36 +51,36 @@ export class HostedField extends LitElement {
     return html`
       <label id="${name}-label" for=${name}>${this.label}</label>
       ${choices === undefined ? this.#input() : this.#select(choices)}
-      ${isMasked ? this.#revealButton() : this.picture}
+      ${isMasked ? this.#revealButton() : this.icon}
       <p id="${name}-problem">${this.problem}</p>
       ${this.hint ? html`<span id="${name}-hint" hidden>${this.hint}</span>` : nothing}
     `;
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (changed.has('value') && this.value === '') this.isShown = false; // the next number is another one
+    if (changed.has('value') && this.value === '') this.isShown = false; // the next value starts masked
   }
 
-  /** A new value counts against what stands in the control now, not against what was rendered last. */
+  /** Compares the new value with the current one of the control, which a script may have changed since the last render. */
   protected override updated(changed: PropertyValues<this>) {
     const control = this.#control;
     if (changed.has('value') && control !== null && control.value !== this.value) control.value = this.value;
   }
 
-  /** Reports what something put into the control and told nobody, as if the person had left it there. */
-  takeUp(): void {
+  /** Dispatches a value that a script or the browser has set without an event, as if the user had entered it. */
+  readControl(): void {
     const control = this.#control;
     if (control === null || control.value === this.value) return;
     if (control instanceof HTMLInputElement)
       this.#report(control, {text: control.value, caret: Infinity}, false);
-    else this.#tell(control.value, false);
+    else this.#dispatch(control.value, false);
   }
 
   get #control(): HTMLInputElement | HTMLSelectElement | null {
     return this.querySelector(`#${this.spec.name}`);
   }
 
-  /** Its problem first, then what is true at all times. */
+  /** The ids of its descriptions: the problem first, then the hint. */
   get #description(): string {
     const {name} = this.spec;
     return `${this.problem ? `${name}-problem` : ''} ${this.hint ? `${name}-hint` : ''}`.trim();
@@ -98,16 +98,16 @@ export class HostedField extends LitElement {
       autocorrect="off"
       autocapitalize=${isText ? 'words' : 'off'}
       spellcheck="false"
-      placeholder=${inItsDirection(this.placeholder)}
+      placeholder=${isolate(this.placeholder)}
       ?disabled=${this.disabled}
-      aria-required=${this.required ? 'true' : 'false'}
-      aria-invalid=${this.problem ? 'true' : 'false'}
+      aria-required=${this.required}
+      aria-invalid=${this.problem !== ''}
       aria-describedby=${this.#description || nothing}
       @input=${this.#onInput}
       @compositionend=${this.#onInput}
       @change=${this.#onChange}
-      @copy=${this.#onTake}
-      @cut=${this.#onTake}
+      @copy=${this.#onCopy}
+      @cut=${this.#onCopy}
     />`;
   }
 
@@ -145,7 +145,7 @@ export class HostedField extends LitElement {
     this.#report(input, isText ? typed : deleteThroughSeparator(this.value, typed, inputType), true);
   }
 
-  /** The person is done with the field, or something has set it at once, without a key and without `input`. */
+  /** The user has left the field, or a script or autofill has set it without an `input` event. */
   #onChange(event: Event) {
     const input = event.target as HTMLInputElement;
     this.#report(input, {text: input.value, caret: Infinity}, false);
@@ -153,11 +153,11 @@ export class HostedField extends LitElement {
 
   #onChoice(event: Event) {
     const {value} = event.target as HTMLSelectElement;
-    this.#tell(value, false);
+    this.#dispatch(value, false);
   }
 
-  /** Keeps a secret from the clipboard, which the page could read. @seam copy-block */
-  #onTake(event: ClipboardEvent) {
+  /** Keeps secret values out of the clipboard, which the page could read. @seam copy-block */
+  #onCopy(event: ClipboardEvent) {
     if (this.spec.isSecret) event.preventDefault();
   }
 
@@ -167,20 +167,23 @@ export class HostedField extends LitElement {
 
   #report(input: HTMLInputElement, edited: Edited, isTyped: boolean) {
     const {text, caret} = this.spec.format(edited.text, edited.caret);
-    const isAnother = input.value !== text;
-    if (isAnother) input.value = text;
-    // Whoever comes back to the window finds the caret where it was.
-    if ((isTyped || isAnother) && document.activeElement === input) input.setSelectionRange(caret, caret);
-    this.#tell(text, isTyped && caret === text.length);
+    const isReformatted = input.value !== text;
+    if (isReformatted) input.value = text;
+    // When the user returns to the window, the caret stays where it was.
+    if ((isTyped || isReformatted) && document.activeElement === input) input.setSelectionRange(caret, caret);
+    this.#dispatch(text, isTyped && caret === text.length);
   }
 
-  #tell(text: string, isTypedToTheEnd: boolean) {
+  #dispatch(text: string, isTypedToTheEnd: boolean) {
     this.dispatchEvent(new FieldInputEvent(this.spec.name, text, isTypedToTheEnd));
   }
 }
 
-/** What is typed runs from left to right; a placeholder in Arabic or Hebrew letters does not, or its number would come last. */
-function inItsDirection(text: string): string {
+/**
+ * Isolates a right-to-left placeholder (Unicode UAX #9, RLI and PDI). The input is left-to-right, which would move a number
+ * at the start of a Hebrew or Arabic text to its end.
+ */
+function isolate(text: string): string {
   return /[\u0590-\u08FF]/.test(text) ? `\u2067${text}\u2069` : text;
 }
 

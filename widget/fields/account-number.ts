@@ -1,17 +1,17 @@
 import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 
-/** Digits of an account number that the clearing house carries at most (Nacha Operating Rules, entry detail record). */
+/** Most digits of an account number (Nacha Operating Rules, entry detail record). */
 const LONGEST = 17;
 const SHORTEST = 4;
 
-/** Digits that are kept: enough to see that there are too many, which is said and not cut to fit. */
+/** Most digits that the field keeps: too many are shown as a problem instead of being cut off. */
 const DIGIT_LIMIT = 24;
 
 function format(text: string, caret: number) {
   return groupDigits(text, caret, DIGIT_LIMIT, []);
 }
 
-/** A bank account's number: digits, of which leading zeros are a part. */
+/** A bank account number: digits, including leading zeros. */
 export const accountNumber: FieldSpec<'accountNumber'> = {
   name: 'accountNumber',
   autocomplete: 'off',
@@ -27,7 +27,7 @@ export const accountNumber: FieldSpec<'accountNumber'> = {
   },
 };
 
-/** The same number once more, against a slip of the hand: it is compared, and never sealed. */
+/** The account number again, to find typing errors. It is compared and never sealed. */
 export const accountNumberConfirmation: FieldSpec<'accountNumberConfirmation'> = {
   name: 'accountNumberConfirmation',
   autocomplete: 'off',

@@ -1,7 +1,7 @@
 import {ACCOUNT_TYPES} from '../protocol/names.ts';
 import type {FieldSpec} from './field.ts';
 
-/** What kind of account it is: a choice with something chosen from the start, so that nothing can be wrong with it. */
+/** The type of the account: a list with a preselected choice, so that it is always valid. */
 export const accountType: FieldSpec<'accountType'> = {
   name: 'accountType',
   autocomplete: 'off',

@@ -2,16 +2,16 @@ import creditCardType from 'credit-card-type';
 import {type Brand, BRANDS} from '../protocol/names.ts';
 import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 
-/** Digits that are kept; a longer text is no card number, and what is cut from it cannot make it one. */
+/** Most digits that the field keeps: more than any card number has, so that cutting a text cannot make it valid. */
 const DIGIT_LIMIT = 32;
 
-/** Groups of a number of no known range. */
+/** Gaps of a number in no known range. */
 const GAPS = [4, 8, 12];
 
-/** Lengths of a number of no known range: 19 at most by ISO/IEC 7812-1, 12 the shortest in use (Maestro). */
+/** Lengths of a number in no known range: at most 19 (ISO/IEC 7812-1), at least 12, the shortest in use (Maestro). */
 const LENGTHS = [12, 13, 14, 15, 16, 17, 18, 19];
 
-/** The card number, shown in the groups that stand on the card; digits 17 to 19 are a group of their own. */
+/** The card number, in groups as on the card; digits 17 to 19 are a group of their own. */
 export const cardNumber: FieldSpec<'cardNumber'> = {
   name: 'cardNumber',
   autocomplete: 'cc-number',
@@ -30,7 +30,7 @@ export const cardNumber: FieldSpec<'cardNumber'> = {
     if (isWhole(digits)) return {status: 'valid'};
     const lengths = lengthsOf(digits);
     const longest = Math.max(...lengths);
-    // At a length that its brand issues, a wrong digit is likelier than a missing one.
+    // At a length that the brand uses, a wrong digit is likelier than a missing one.
     const isFull = lengths.includes(digits.length) || digits.length > longest;
     return {
       status: digits.length < longest ? 'incomplete' : 'invalid',
@@ -40,8 +40,8 @@ export const cardNumber: FieldSpec<'cardNumber'> = {
 };
 
 /**
- * The brand of the number, as soon as its first digits are those of one brand and can become no other's;
- * `unknown` once it is valid and in no range of credit-card-type.
+ * The brand of the number, as soon as its first digits belong to a single brand; `unknown` if it is valid and in no range
+ * of credit-card-type.
  */
 export function brandOf(text: string): Brand | undefined {
   const digits = digitsOf(text);
@@ -52,7 +52,7 @@ export function brandOf(text: string): Brand | undefined {
     : undefined;
 }
 
-/** The brand as it writes itself; nothing for one that is not known. */
+/** The brand's own spelling of its name; empty for `unknown`. */
 export function brandName(brand: Brand): string {
   return brand === 'unknown' ? '' : creditCardType.getTypeInfo(brand).niceType;
 }
@@ -66,7 +66,7 @@ function lengthsOf(digits: string): number[] {
   return lengths.length > 0 ? lengths : LENGTHS;
 }
 
-/** ISO/IEC 7812-1 annex B: every second digit from the right counts double, by its digit sum. */
+/** The Luhn check (ISO/IEC 7812-1 annex B): every second digit from the right is doubled, and its digit sum taken. */
 function passesLuhn(digits: string): boolean {
   const sum = Array.from(digits, Number)
     .reverse()

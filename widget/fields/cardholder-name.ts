@@ -1,18 +1,18 @@
 import {digitsOf, type FieldSpec} from './field.ts';
 
-/** UTF-16 units of a name at most. */
+/** Longest name, in UTF-16 units. */
 const LONGEST = 100;
 
-/** Units that are kept: enough to see that there are too many, which is said and not cut to fit. */
+/** Most UTF-16 units that the field keeps: too many are shown as a problem instead of being cut off. */
 const UNIT_LIMIT = 120;
 
-/** More digits than any name has: a number that was typed into the wrong field. */
+/** A text with this many digits is not a name but a number in the wrong field. */
 const DIGITS = 5;
 
-/** What no name has: control characters, halves of characters, and whatever turns the direction of those around it. */
+/** Characters that are removed: control characters, unpaired surrogates and bidi controls. */
 const STRANGE = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
 
-/** The name on the card, in any script, as it is typed. */
+/** The name on the card, in any script. */
 export const cardholderName: FieldSpec<'cardholderName'> = {
   name: 'cardholderName',
   autocomplete: 'cc-name',
@@ -35,7 +35,7 @@ export const cardholderName: FieldSpec<'cardholderName'> = {
   },
 };
 
-/** The name by itself, in composed characters (Unicode Normalization Form C), with single spaces. */
+/** The name in Unicode Normalization Form C, with single spaces. */
 export function nameOf(text: string): string {
   return shown(text).normalize('NFC').replace(/\s+/gu, ' ').trimEnd();
 }

@@ -1,6 +1,6 @@
 import {digitsOf, type FieldSpec, toAsciiDigits} from './field.ts';
 
-/** The month through whose last day a card is good: `month` `01` to `12`, `year` of four digits. */
+/** The last month in which a card is valid: `month` from `01` to `12`, `year` with four digits. */
 export interface Expiry {
   month: string;
   year: string;
@@ -8,29 +8,29 @@ export interface Expiry {
 
 const SEPARATOR = ' / ';
 
-/** Digits of a year that are kept: more than any has, so that a wrong one is seen and not cut to fit. */
+/** Most digits of a year that the field keeps: more than a year has, so that a wrong one is shown instead of cut off. */
 const YEAR_LIMIT = 6;
 
-/** Cards are issued for fewer; a year beyond is a slip. */
+/** Cards are valid for fewer years; a later year is a typing error. */
 const YEARS_AHEAD = 19;
 
-/** What 2027 and 12027 come to by their last digit: typed key by key, they have been taken for 02 / 02 and 12 / 02. */
+/** The texts of 2027 and 12027 entered key by key, at the last digit: until then they were formatted as 02 / 02 and 12 / 02. */
 const LATE_YEAR = /^[^\d/]*(?:0?2 \/ |(1)2(?: \/ )?)(0\d\d)\D*$/;
 
-/** The expiry, shown as `MM / YY` whatever form it came in. */
+/** The expiry, formatted as `MM / YY` from any form. */
 export const expiry: FieldSpec<'expiry'> = {
   name: 'expiry',
   autocomplete: 'cc-exp',
 
   /**
-   * A month of one digit gets its zero only once the caret has left it, or no second digit can follow;
-   * until then a person may be about to write another before it. The separator appears with the year, or when typed:
-   * a bare slash where ours would make a {@link LATE_YEAR} of a month that whoever wrote it has ended.
+   * A month of one digit gets its leading zero once the caret has left it or no second digit can follow: until then, the
+   * user may be about to enter another digit before it. The separator appears with the year, or when it is entered. It is
+   * a slash without spaces where ` / ` would turn a finished month into a {@link LATE_YEAR}.
    */
   format(text, caret) {
     const {month, year, isYearFirst} = read(text);
     if (isYearFirst && caret <= text.length && /^[01]?$/.test(month)) {
-      const begun = `${year}-${month}`; // the month is still being typed
+      const begun = `${year}-${month}`; // the month is not complete
       return {text: begun, caret: caret === text.length ? begun.length : Math.min(caret, begun.length)};
     }
     const head = toAsciiDigits(text.slice(0, caret));
@@ -53,7 +53,7 @@ export const expiry: FieldSpec<'expiry'> = {
     if (!month && !year) return {status: 'empty'};
     const found = expiryOf(text);
     const isMonth = /^(0?[1-9]|1[0-2])$/.test(month);
-    // 22 may go on to 227, for February 27: pasted it is no other date than typed.
+    // 22 may continue to 227, for February 27: a pasted text is read as if it was entered key by key.
     const isBegun = /^[2-9]\d$/.test(text) || /^(0?[1-9]?|1[0-2])$/.test(month);
     if (!found)
       return isBegun && /^(\d{0,2}|20\d|\d{4})$/.test(year)
@@ -61,12 +61,12 @@ export const expiry: FieldSpec<'expiry'> = {
         : {status: 'invalid', problem: isMonth ? 'incomplete' : 'invalid'};
     const years = Number(found.year) - today.year;
     if (years < 0 || (years === 0 && Number(found.month) < today.month))
-      return {status: year === '20' ? 'incomplete' : 'invalid', problem: 'past'}; // 20 may go on to 2027
+      return {status: year === '20' ? 'incomplete' : 'invalid', problem: 'past'}; // 20 may continue to 2027
     return years > YEARS_AHEAD ? {status: 'invalid', problem: 'too-far'} : {status: 'valid'};
   },
 };
 
-/** The month and year of a finished text, past or not; two digits are a year of the 2000s. */
+/** The month and year of a complete text, past or not; a year of two digits is in the 2000s. */
 export function expiryOf(text: string): Expiry | undefined {
   const {month, year} = read(text);
   return /^(0?[1-9]|1[0-2])$/.test(month) && /^(\d\d|\d{4})$/.test(year)
@@ -75,9 +75,9 @@ export function expiryOf(text: string): Expiry | undefined {
 }
 
 /**
- * The digits of month and year as typed. Year first only where it is of the 2000s and nothing but a month follows
- * it; a slash in front means that the month was deleted and the year stays. A first digit from 2 on is a month of
- * its own, as it is when it is typed, unless whoever wrote two digits there has ended the month with a separator.
+ * The digits of month and year as entered. The year comes first only if it is in the 2000s and only a month follows it. A
+ * slash at the start means that the month was deleted and the year remains. A first digit of 2 or more is a month by
+ * itself, as when it is entered key by key, unless two digits before a separator are the month.
  */
 function read(text: string): Expiry & {isYearFirst: boolean} {
   const ascii = toAsciiDigits(text);

@@ -12,52 +12,52 @@ export interface CalendarMonth {
   month: number;
 }
 
-/** What a field's validity depends on beside its own text. */
+/** What the validity of a field depends on, in addition to its own text. */
 export interface FieldContext {
-  /** Brand of the card that the field belongs to, once it is known. */
+  /** Brand of the card, once it is known. */
   brand?: Brand | undefined;
-  /** Accepted brands; none listed means all. */
+  /** Accepted brands; an empty list means all. */
   brands: readonly Brand[];
   /** Digits of the account number that a confirmation must repeat. */
   accountNumber?: string | undefined;
   today: CalendarMonth;
 }
 
-/** Whether a text may be sealed, and if not, why. A field left empty is judged by the form, not by the field. */
+/** Whether a text can be sealed, and if not, why. Whether a field may stay empty is decided by the form. */
 export type Verdict<F extends FieldName = FieldName> =
   {status: 'valid' | 'empty'} | {status: 'incomplete' | 'invalid'; problem: Problem<F>};
 
-/** All that tells one field from another. */
+/** The definition of one field. */
 export interface FieldSpec<F extends FieldName = FieldName> {
   name: F;
   /** Autofill detail token (HTML §4.10.18.7). */
   autocomplete: string;
-  /** What there is to choose from, the first from the start; a field without them is typed, in digits if it {@link isText} not. */
+  /** The choices of a list, the first of them preselected. Without choices, the field is an input. */
   choices?: readonly string[];
-  /** Typed in letters of any script. */
+  /** The input accepts letters of any script; otherwise, digits. */
   isText?: boolean;
-  /** Hidden from whoever looks on, while the caret is elsewhere. */
+  /** The value is masked while the field has no focus. */
   isMasked?: boolean;
-  /** What stands in it cannot be copied or cut out: whoever has it in hand types it anew. */
+  /** The value cannot be copied or cut. */
   isSecret?: boolean;
   /**
-   * The text as it is to be shown after an edit; what is already shown comes back unchanged, caret included.
+   * The text to show after an edit. Returns a text that is formatted already unchanged, with its caret.
    *
-   * @param caret `Infinity` once the person is done with the field.
+   * @param caret `Infinity` when the user has left the field.
    */
   format(text: string, caret: number): Edited;
   /** Never throws, whatever the text. */
   validate(text: string, context: FieldContext): Verdict<F>;
 }
 
-/** UTF-16 units that are looked at; no field has a use for more, and a paste may be of any size. */
+/** Longest text that is processed, in UTF-16 units: no field needs more, and a pasted text can have any size. */
 const LENGTH_LIMIT = 256;
 
 /**
- * The text with the decimal digits of every script as ASCII, all else left alone; cut after 256 UTF-16 units.
+ * The text with the decimal digits of every script as ASCII; other characters stay. Cut after 256 UTF-16 units.
  *
- * Needs no table: digits stand in runs from zero to nine (Unicode Standard §4.6), and where
- * runs touch, as the five of the mathematical alphabets do, the distance to the first zero still tells.
+ * Needs no table: the digits of a script are consecutive from zero to nine (Unicode Standard §4.6). Where such runs are
+ * adjacent, as the five of the mathematical alphabets, the distance to the first zero modulo ten is the digit.
  */
 export function toAsciiDigits(text: string): string {
   return text.slice(0, LENGTH_LIMIT).replace(/\p{Nd}/gu, (digit) => {
@@ -68,21 +68,21 @@ export function toAsciiDigits(text: string): string {
   });
 }
 
-/** The engine keeps the text that was matched last, for `RegExp.input`: after this, it is none that a person typed. */
+/** Removes the last matched text, which may be a field value, from the engine's legacy `RegExp.input`. */
 export function forgetMatch(): void {
   /^/.test('');
 }
 
-/** The decimal digits of the text, of any script, as ASCII and without anything between them. */
+/** The decimal digits of the text, of any script, as ASCII, without other characters. */
 export function digitsOf(text: string): string {
   return toAsciiDigits(text).replace(/\D/g, '');
 }
 
 /**
- * The first `limit` digits of the text with one space at each gap that has a digit behind it.
- * The caret stays behind the digit that it stood behind.
+ * The first `limit` digits of the text, with a space at each gap that is followed by a digit. The caret stays after the
+ * same digit.
  *
- * @param gaps numbers of digits after which a space stands.
+ * @param gaps numbers of digits that a space follows.
  */
 export function groupDigits(text: string, caret: number, limit: number, gaps: readonly number[]): Edited {
   const grouped = (part: string) =>
@@ -93,13 +93,13 @@ export function groupDigits(text: string, caret: number, limit: number, gaps: re
 }
 
 /**
- * Lets Backspace and Delete reach through a separator: if all that they removed will be put back by `format`,
- * the digit beyond it goes instead, and the caret stands where that digit stood.
+ * Makes Backspace and Delete skip a separator: if they removed only what `format` will insert again, the next digit in
+ * their direction is removed instead, and the caret moves to its place.
  *
- * @param before the text as it was shown before the edit.
- * @param after text and caret as the edit left them.
+ * @param before the text before the edit, formatted.
+ * @param after text and caret after the edit.
  * @param inputType of the `input` event (Input Events Level 2).
- * @returns what is to be formatted: `after` itself for every other edit.
+ * @returns the text and caret to format: `after` for every other edit.
  */
 export function deleteThroughSeparator(before: string, after: Edited, inputType: string): Edited {
   const {text, caret} = after;

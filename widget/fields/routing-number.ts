@@ -3,14 +3,14 @@ import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 /** Digits of a routing number (ABA Routing Number Policy §I). */
 const LENGTH = 9;
 
-/** Digits that are kept: enough to see that there are too many, which is said and not cut to fit. */
+/** Most digits that the field keeps: too many are shown as a problem instead of being cut off. */
 const DIGIT_LIMIT = 17;
 
 /** By position, repeated: 3 d₁ + 7 d₂ + 1 d₃ + … is a multiple of ten. */
 const WEIGHTS = [3, 7, 1];
 
 /**
- * First two digits in use: 01–12 and, for the government, 00 stand for the Federal Reserve districts, 21–32 for thrift
+ * First two digits in use: 01–12 for the Federal Reserve districts and 00 for the government, 21–32 for thrift
  * institutions, 61–72 for electronic transactions, 80 for travellers' cheques.
  */
 const PREFIX = /^(0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)/;
@@ -28,7 +28,7 @@ export const routingNumber: FieldSpec<'routingNumber'> = {
     const digits = digitsOf(text);
     if (digits === '') return {status: 'empty'};
     if (digits.length > LENGTH) return {status: 'invalid', problem: 'too-long'};
-    // No further digit mends a wrong beginning.
+    // More digits cannot fix a wrong prefix.
     if (digits.length > 1 && !PREFIX.test(digits)) return {status: 'invalid', problem: 'unknown-prefix'};
     if (digits.length < LENGTH) return {status: 'incomplete', problem: 'incomplete'};
     return passesChecksum(digits) ? {status: 'valid'} : {status: 'invalid', problem: 'invalid'};

@@ -1,17 +1,18 @@
 import type {Brand} from '../protocol/names.ts';
 import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 
-/** Digits that are kept: enough to see that the code is too long, which is said and not cut to fit. */
+/** Most digits that the field keeps: too many are shown as a problem instead of being cut off. */
 const DIGIT_LIMIT = 6;
 
+/** The side of the card that has the security code. */
 export type CardSide = 'front' | 'back';
 
-/** Where the code stands: above the number on American Express, in the signature strip on all others. */
+/** Where the code is: above the number on American Express, in the signature strip on all other cards. */
 export function sideOfCode(brand: Brand | undefined): CardSide {
   return brand === 'american-express' ? 'front' : 'back';
 }
 
-/** CVV, CVC, CID or CSC: four digits on the front of a card, three on the back, either while the brand is not known. */
+/** CVV, CVC, CID or CSC: four digits on the front of a card, three on its back; both while the brand is not known. */
 export const securityCode: FieldSpec<'securityCode'> = {
   name: 'securityCode',
   autocomplete: 'cc-csc',

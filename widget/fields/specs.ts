@@ -8,7 +8,7 @@ import type {FieldSpec} from './field.ts';
 import {routingNumber} from './routing-number.ts';
 import {securityCode} from './security-code.ts';
 
-/** Every field that a page can ask for; a name without its spec does not compile. */
+/** The spec of every field that a page can request; a name without its spec does not compile. */
 export const SPECS: {readonly [F in FieldName]: FieldSpec<F>} = {
   cardNumber,
   expiry,

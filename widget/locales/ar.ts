@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const ar: Texts = {
+export const texts: Texts = {
   title: (labels) => `دفع آمن: ${labels.join('، ')}`,
   labels: {
     cardNumber: 'رقم البطاقة',
@@ -20,7 +20,7 @@ export const ar: Texts = {
     accountNumber: 'من 4 إلى 17 رقمًا',
   },
   fourDigits: '4 أرقام',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'على ظهر البطاقة، في نهاية شريط التوقيع.',
     front: 'على وجه البطاقة، فوق رقم البطاقة.',
   },
@@ -69,8 +69,8 @@ export const ar: Texts = {
   accountTypes: {checking: 'حساب جارٍ', savings: 'حساب توفير'},
   show: 'إظهار',
   hide: 'إخفاء',
-  faults: (count) =>
+  problemCount: (count) =>
     ['', 'هناك حقل واحد بحاجة إلى تصحيح.', 'هناك حقلان بحاجة إلى تصحيح.'][count] ??
     `هناك ${count} حقول بحاجة إلى تصحيح.`,
-  unsealed: 'تعذّر تأمين بياناتك قبل الإرسال. لم يُرسَل أي شيء، يُرجى المحاولة مرة أخرى.',
+  sealFailed: 'تعذّر تأمين بياناتك قبل الإرسال. لم يُرسَل أي شيء، يُرجى المحاولة مرة أخرى.',
 };

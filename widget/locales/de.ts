@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const de: Texts = {
+export const texts: Texts = {
   title: (labels) => `Sichere Zahlung: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kartennummer',
@@ -20,7 +20,7 @@ export const de: Texts = {
     accountNumber: '4 bis 17 Ziffern',
   },
   fourDigits: '4 Ziffern',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Auf der Rückseite der Karte, am Ende des Unterschriftsfelds.',
     front: 'Auf der Vorderseite der Karte, über der Kartennummer.',
   },
@@ -69,8 +69,8 @@ export const de: Texts = {
   accountTypes: {checking: 'Girokonto', savings: 'Sparkonto'},
   show: 'Anzeigen',
   hide: 'Verbergen',
-  faults: (count) =>
+  problemCount: (count) =>
     count === 1 ? 'Bitte prüfen Sie das markierte Feld.' : `Bitte prüfen Sie die ${count} markierten Felder.`,
-  unsealed:
+  sealFailed:
     'Ihre Angaben konnten nicht verschlüsselt werden. Es wurde nichts gesendet. Bitte versuchen Sie es noch einmal.',
 };

@@ -3,7 +3,7 @@ import type {AccountType, FieldName, Problem} from '../protocol/names.ts';
 
 /** Every text of the frame. English is the source; each other language must satisfy this type. */
 export interface Texts {
-  /** Of the frame, said on entering it: what it is for, and the labels of its fields, which tell it from its neighbours. */
+  /** The accessible name of the frame: its purpose, and the labels of its fields, which distinguish it from other frames. */
   title: (labels: readonly string[]) => string;
   labels: Record<FieldName, string>;
   placeholders: Record<
@@ -12,19 +12,20 @@ export interface Texts {
   >;
   /** Placeholder of a four-digit security code, as American Express prints it. */
   fourDigits: string;
-  /** Where the security code stands on the card, as its picture shows it. */
-  codePlaces: Record<CardSide, string>;
+  /** Where the card has its security code, as the icon shows it. */
+  securityCodePlaces: Record<CardSide, string>;
   problems: {[F in Exclude<FieldName, 'accountType'>]: Record<Problem<F>, string>};
   accountTypes: Record<AccountType, string>;
-  /** The button of a number that is hidden while the caret is elsewhere. */
+  /** The button of a value that is masked while its field has no focus. */
   show: string;
   hide: string;
-  /** Said once, when a try to submit found fields at fault; 1 to 7. */
-  faults: (count: number) => string;
-  /** What was typed could not be sealed. */
-  unsealed: string;
+  /** Announced when a submit attempt finds invalid fields; 1 to 7. */
+  problemCount: (count: number) => string;
+  /** Shown and announced when sealing has failed. */
+  sealFailed: string;
 }
 
+/** The English texts, the source of all translations. */
 export const en: Texts = {
   title: (labels) => `Secure payment: ${labels.join(', ')}`,
   labels: {
@@ -45,7 +46,7 @@ export const en: Texts = {
     accountNumber: '4 to 17 digits',
   },
   fourDigits: '4 digits',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'On the back of the card, at the end of the signature strip.',
     front: 'On the front of the card, above the number.',
   },
@@ -94,6 +95,13 @@ export const en: Texts = {
   accountTypes: {checking: 'Checking', savings: 'Savings'},
   show: 'Show',
   hide: 'Hide',
-  faults: (count) => (count === 1 ? '1 field needs your attention.' : `${count} fields need your attention.`),
-  unsealed: 'Your details could not be secured for sending. Nothing was sent; please try again.',
+  problemCount: (count) =>
+    count === 1 ? '1 field needs your attention.' : `${count} fields need your attention.`,
+  sealFailed: 'Your details could not be secured for sending. Nothing was sent; please try again.',
 };
+
+/** The text of a problem; empty without a problem. */
+export function problemText(texts: Texts, field: FieldName, problem: Problem | undefined): string {
+  const problems: Partial<Record<FieldName, Partial<Record<Problem, string>>>> = texts.problems;
+  return (problem && problems[field]?.[problem]) ?? '';
+}

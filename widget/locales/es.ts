@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const es: Texts = {
+export const texts: Texts = {
   title: (labels) => `Pago seguro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Número de tarjeta',
@@ -20,7 +20,7 @@ export const es: Texts = {
     accountNumber: 'De 4 a 17 dígitos',
   },
   fourDigits: '4 dígitos',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'En el reverso de la tarjeta, al final de la banda de la firma.',
     front: 'En el anverso de la tarjeta, encima del número.',
   },
@@ -69,6 +69,6 @@ export const es: Texts = {
   accountTypes: {checking: 'Cheques', savings: 'Ahorros'},
   show: 'Mostrar',
   hide: 'Ocultar',
-  faults: (count) => (count === 1 ? 'Hay un campo que corregir.' : `Hay ${count} campos que corregir.`),
-  unsealed: 'No se pudieron proteger tus datos para el envío. No se envió nada; inténtalo de nuevo.',
+  problemCount: (count) => (count === 1 ? 'Hay un campo que corregir.' : `Hay ${count} campos que corregir.`),
+  sealFailed: 'No se pudieron proteger tus datos para el envío. No se envió nada; inténtalo de nuevo.',
 };

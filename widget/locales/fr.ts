@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const fr: Texts = {
+export const texts: Texts = {
   title: (labels) => `Paiement sécurisé\u00a0: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numéro de carte',
@@ -20,7 +20,7 @@ export const fr: Texts = {
     accountNumber: '4 à 17 chiffres',
   },
   fourDigits: '4 chiffres',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Au dos de la carte, à la fin de la zone de signature.',
     front: 'Sur le devant de la carte, au-dessus du numéro.',
   },
@@ -69,7 +69,8 @@ export const fr: Texts = {
   accountTypes: {checking: 'Courant', savings: 'Épargne'},
   show: 'Afficher',
   hide: 'Masquer',
-  faults: (count) => (count === 1 ? 'Veuillez corriger un champ.' : `Veuillez corriger ${count} champs.`),
-  unsealed:
+  problemCount: (count) =>
+    count === 1 ? 'Veuillez corriger un champ.' : `Veuillez corriger ${count} champs.`,
+  sealFailed:
     'Vos informations n’ont pas pu être protégées avant l’envoi. Rien n’a été transmis\u202f; veuillez réessayer.',
 };

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const he: Texts = {
+export const texts: Texts = {
   title: (labels) => `תשלום מאובטח: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'מספר כרטיס',
@@ -20,7 +20,7 @@ export const he: Texts = {
     accountNumber: '4 עד 17 ספרות',
   },
   fourDigits: '4 ספרות',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'בגב הכרטיס, בסוף פס החתימה.',
     front: 'בחזית הכרטיס, מעל מספר הכרטיס.',
   },
@@ -69,6 +69,6 @@ export const he: Texts = {
   accountTypes: {checking: 'עו״ש', savings: 'חיסכון'},
   show: 'הצגה',
   hide: 'הסתרה',
-  faults: (count) => ['', 'יש לתקן שדה אחד.', 'יש לתקן שני שדות.'][count] ?? `יש לתקן ${count} שדות.`,
-  unsealed: 'לא ניתן היה להצפין את הפרטים. לא נשלח דבר, יש לנסות שוב.',
+  problemCount: (count) => ['', 'יש לתקן שדה אחד.', 'יש לתקן שני שדות.'][count] ?? `יש לתקן ${count} שדות.`,
+  sealFailed: 'לא ניתן היה להצפין את הפרטים. לא נשלח דבר, יש לנסות שוב.',
 };

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const hi: Texts = {
+export const texts: Texts = {
   title: (labels) => `सुरक्षित पेमेंट: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'कार्ड नंबर',
@@ -20,7 +20,7 @@ export const hi: Texts = {
     accountNumber: '4 से 17 अंक',
   },
   fourDigits: '4 अंक',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'कार्ड के पीछे, हस्ताक्षर पट्टी के अंत में।',
     front: 'कार्ड के सामने, कार्ड नंबर के ऊपर।',
   },
@@ -69,6 +69,6 @@ export const hi: Texts = {
   accountTypes: {checking: 'चेकिंग', savings: 'सेविंग्स'},
   show: 'दिखाएँ',
   hide: 'छिपाएँ',
-  faults: (count) => `${count} फ़ील्ड में सुधार ज़रूरी है।`,
-  unsealed: 'आपकी जानकारी एन्क्रिप्ट नहीं हो सकी। कुछ भी नहीं भेजा गया है, कृपया फिर से कोशिश करें।',
+  problemCount: (count) => `${count} फ़ील्ड में सुधार ज़रूरी है।`,
+  sealFailed: 'आपकी जानकारी एन्क्रिप्ट नहीं हो सकी। कुछ भी नहीं भेजा गया है, कृपया फिर से कोशिश करें।',
 };

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const it: Texts = {
+export const texts: Texts = {
   title: (labels) => `Pagamento sicuro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numero carta',
@@ -20,7 +20,7 @@ export const it: Texts = {
     accountNumber: 'Da 4 a 17 cifre',
   },
   fourDigits: '4 cifre',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Sul retro della carta, alla fine dello spazio per la firma.',
     front: 'Sul fronte della carta, sopra il numero.',
   },
@@ -69,6 +69,8 @@ export const it: Texts = {
   accountTypes: {checking: 'Corrente', savings: 'Risparmio'},
   show: 'Mostra',
   hide: 'Nascondi',
-  faults: (count) => (count === 1 ? 'C’è un campo da correggere.' : `Ci sono ${count} campi da correggere.`),
-  unsealed: 'Non è stato possibile proteggere i dati prima dell’invio. Non è stato inviato nulla: riprovare.',
+  problemCount: (count) =>
+    count === 1 ? 'C’è un campo da correggere.' : `Ci sono ${count} campi da correggere.`,
+  sealFailed:
+    'Non è stato possibile proteggere i dati prima dell’invio. Non è stato inviato nulla: riprovare.',
 };

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const ja: Texts = {
+export const texts: Texts = {
   title: (labels) => `安全なお支払い：${labels.join('、')}`,
   labels: {
     cardNumber: 'カード番号',
@@ -20,7 +20,7 @@ export const ja: Texts = {
     accountNumber: '4〜17桁の数字',
   },
   fourDigits: '4桁の数字',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'カード裏面の署名欄の右端にあります。',
     front: 'カード表面のカード番号の上にあります。',
   },
@@ -69,6 +69,6 @@ export const ja: Texts = {
   accountTypes: {checking: 'チェッキング（当座）', savings: 'セービング（普通）'},
   show: '表示',
   hide: '非表示',
-  faults: (count) => `${count}か所の入力をご確認ください。`,
-  unsealed: '入力内容を暗号化できませんでした。情報は送信されていません。もう一度お試しください。',
+  problemCount: (count) => `${count}か所の入力をご確認ください。`,
+  sealFailed: '入力内容を暗号化できませんでした。情報は送信されていません。もう一度お試しください。',
 };

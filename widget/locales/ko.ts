@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const ko: Texts = {
+export const texts: Texts = {
   title: (labels) => `안전 결제: ${labels.join(', ')}`,
   labels: {
     cardNumber: '카드 번호',
@@ -20,7 +20,7 @@ export const ko: Texts = {
     accountNumber: '4~17자리 숫자',
   },
   fourDigits: '4자리 숫자',
-  codePlaces: {
+  securityCodePlaces: {
     back: '카드 뒷면 서명란의 끝에 있습니다.',
     front: '카드 앞면의 카드 번호 위에 있습니다.',
   },
@@ -69,6 +69,6 @@ export const ko: Texts = {
   accountTypes: {checking: '체킹(당좌)', savings: '세이빙(저축)'},
   show: '보기',
   hide: '숨기기',
-  faults: (count) => `입력란 ${count}개를 다시 확인해 주세요.`,
-  unsealed: '정보를 안전하게 암호화하지 못했습니다. 전송된 정보는 없으니 다시 시도해 주세요.',
+  problemCount: (count) => `입력란 ${count}개를 다시 확인해 주세요.`,
+  sealFailed: '정보를 안전하게 암호화하지 못했습니다. 전송된 정보는 없으니 다시 시도해 주세요.',
 };

@@ -1,32 +1,37 @@
 import type {Locale} from '../protocol/names.ts';
 import {en, type Texts} from './en.ts';
 
-/** One chunk for each language but English, which every frame has. */
-const CHUNKS: Record<Exclude<Locale, 'en'>, () => Promise<Texts>> = {
-  es: async () => (await import('./es.ts')).es,
-  fr: async () => (await import('./fr.ts')).fr,
-  de: async () => (await import('./de.ts')).de,
-  it: async () => (await import('./it.ts')).it,
-  'pt-BR': async () => (await import('./pt-br.ts')).ptBr,
-  nl: async () => (await import('./nl.ts')).nl,
-  pl: async () => (await import('./pl.ts')).pl,
-  tr: async () => (await import('./tr.ts')).tr,
-  ja: async () => (await import('./ja.ts')).ja,
-  ko: async () => (await import('./ko.ts')).ko,
-  'zh-Hans': async () => (await import('./zh-hans.ts')).zhHans,
-  'zh-Hant': async () => (await import('./zh-hant.ts')).zhHant,
-  hi: async () => (await import('./hi.ts')).hi,
-  ar: async () => (await import('./ar.ts')).ar,
-  he: async () => (await import('./he.ts')).he,
+/** One chunk for each language except English, which is part of the frame. */
+const CHUNKS: Record<Exclude<Locale, 'en'>, () => Promise<{texts: Texts}>> = {
+  es: () => import('./es.ts'),
+  fr: () => import('./fr.ts'),
+  de: () => import('./de.ts'),
+  it: () => import('./it.ts'),
+  'pt-BR': () => import('./pt-br.ts'),
+  nl: () => import('./nl.ts'),
+  pl: () => import('./pl.ts'),
+  tr: () => import('./tr.ts'),
+  ja: () => import('./ja.ts'),
+  ko: () => import('./ko.ts'),
+  'zh-Hans': () => import('./zh-hans.ts'),
+  'zh-Hant': () => import('./zh-hant.ts'),
+  hi: () => import('./hi.ts'),
+  ar: () => import('./ar.ts'),
+  he: () => import('./he.ts'),
 };
 
 const RIGHT_TO_LEFT: readonly Locale[] = ['ar', 'he'];
 
-/** Every text in a language; in English where its chunk does not come. */
+/** The texts of a language; English if its chunk fails to load. */
 export async function loadTexts(locale: Locale): Promise<Texts> {
-  return locale === 'en' ? en : CHUNKS[locale]().catch(() => en);
+  if (locale === 'en') return en;
+  return CHUNKS[locale]().then(
+    ({texts}) => texts,
+    () => en,
+  );
 }
 
+/** The writing direction of a language. */
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.includes(locale) ? 'rtl' : 'ltr';
 }

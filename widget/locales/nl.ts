@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const nl: Texts = {
+export const texts: Texts = {
   title: (labels) => `Veilig betalen: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kaartnummer',
@@ -20,7 +20,7 @@ export const nl: Texts = {
     accountNumber: '4 t/m 17 cijfers',
   },
   fourDigits: '4 cijfers',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Op de achterkant van de kaart, aan het einde van de handtekeningstrook.',
     front: 'Op de voorkant van de kaart, boven het kaartnummer.',
   },
@@ -69,7 +69,7 @@ export const nl: Texts = {
   accountTypes: {checking: 'Betaalrekening', savings: 'Spaarrekening'},
   show: 'Tonen',
   hide: 'Verbergen',
-  faults: (count) => (count === 1 ? 'Controleer één veld.' : `Controleer ${count} velden.`),
-  unsealed:
+  problemCount: (count) => (count === 1 ? 'Controleer één veld.' : `Controleer ${count} velden.`),
+  sealFailed:
     'De gegevens konden niet worden beveiligd voor verzending. Er is niets verzonden. Probeer het opnieuw.',
 };

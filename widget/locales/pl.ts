@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const pl: Texts = {
+export const texts: Texts = {
   title: (labels) => `Bezpieczna płatność: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Numer karty',
@@ -20,7 +20,7 @@ export const pl: Texts = {
     accountNumber: 'Od 4 do 17 cyfr',
   },
   fourDigits: '4 cyfry',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Na odwrocie karty, na końcu paska na podpis.',
     front: 'Na przodzie karty, nad jej numerem.',
   },
@@ -69,6 +69,7 @@ export const pl: Texts = {
   accountTypes: {checking: 'Czekowe', savings: 'Oszczędnościowe'},
   show: 'Pokaż',
   hide: 'Ukryj',
-  faults: (count) => (count === 1 ? 'Popraw jedno pole.' : `Popraw ${count} ${count < 5 ? 'pola' : 'pól'}.`),
-  unsealed: 'Nie udało się zabezpieczyć danych przed wysłaniem. Nic nie zostało wysłane. Spróbuj ponownie.',
+  problemCount: (count) =>
+    count === 1 ? 'Popraw jedno pole.' : `Popraw ${count} ${count < 5 ? 'pola' : 'pól'}.`,
+  sealFailed: 'Nie udało się zabezpieczyć danych przed wysłaniem. Nic nie zostało wysłane. Spróbuj ponownie.',
 };

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const ptBr: Texts = {
+export const texts: Texts = {
   title: (labels) => `Pagamento seguro: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Número do cartão',
@@ -20,7 +20,7 @@ export const ptBr: Texts = {
     accountNumber: 'De 4 a 17 dígitos',
   },
   fourDigits: '4 dígitos',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'No verso do cartão, no fim da faixa de assinatura.',
     front: 'Na frente do cartão, acima do número.',
   },
@@ -69,6 +69,6 @@ export const ptBr: Texts = {
   accountTypes: {checking: 'Corrente', savings: 'Poupança'},
   show: 'Mostrar',
   hide: 'Ocultar',
-  faults: (count) => (count === 1 ? 'Há um campo para corrigir.' : `Há ${count} campos para corrigir.`),
-  unsealed: 'Não foi possível proteger seus dados para o envio. Nada foi enviado. Tente novamente.',
+  problemCount: (count) => (count === 1 ? 'Há um campo para corrigir.' : `Há ${count} campos para corrigir.`),
+  sealFailed: 'Não foi possível proteger seus dados para o envio. Nada foi enviado. Tente novamente.',
 };

@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const tr: Texts = {
+export const texts: Texts = {
   title: (labels) => `Güvenli ödeme: ${labels.join(', ')}`,
   labels: {
     cardNumber: 'Kart numarası',
@@ -20,7 +20,7 @@ export const tr: Texts = {
     accountNumber: '4–17 hane',
   },
   fourDigits: '4 hane',
-  codePlaces: {
+  securityCodePlaces: {
     back: 'Kartın arka yüzünde, imza şeridinin sonunda.',
     front: 'Kartın ön yüzünde, kart numarasının üstünde.',
   },
@@ -69,7 +69,7 @@ export const tr: Texts = {
   accountTypes: {checking: 'Vadesiz', savings: 'Tasarruf'},
   show: 'Göster',
   hide: 'Gizle',
-  faults: (count) => `${count} alanı düzeltmeniz gerekiyor.`,
-  unsealed:
+  problemCount: (count) => `${count} alanı düzeltmeniz gerekiyor.`,
+  sealFailed:
     'Bilgileriniz güvenli gönderim için şifrelenemedi. Hiçbir şey gönderilmedi, lütfen tekrar deneyin.',
 };

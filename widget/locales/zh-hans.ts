@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const zhHans: Texts = {
+export const texts: Texts = {
   title: (labels) => `安全支付：${labels.join('、')}`,
   labels: {
     cardNumber: '卡号',
@@ -20,7 +20,7 @@ export const zhHans: Texts = {
     accountNumber: '4 至 17 位数字',
   },
   fourDigits: '4 位数字',
-  codePlaces: {
+  securityCodePlaces: {
     back: '在卡片背面签名栏的末尾。',
     front: '在卡片正面卡号的上方。',
   },
@@ -69,6 +69,6 @@ export const zhHans: Texts = {
   accountTypes: {checking: '支票账户', savings: '储蓄账户'},
   show: '显示',
   hide: '隐藏',
-  faults: (count) => `有 ${count} 项需要更正。`,
-  unsealed: '您的信息加密失败，未发送任何内容。请重试。',
+  problemCount: (count) => `有 ${count} 项需要更正。`,
+  sealFailed: '您的信息加密失败，未发送任何内容。请重试。',
 };

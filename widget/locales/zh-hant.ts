@@ -1,6 +1,6 @@
 import type {Texts} from './en.ts';
 
-export const zhHant: Texts = {
+export const texts: Texts = {
   title: (labels) => `安全付款：${labels.join('、')}`,
   labels: {
     cardNumber: '卡號',
@@ -20,7 +20,7 @@ export const zhHant: Texts = {
     accountNumber: '4 至 17 位數字',
   },
   fourDigits: '4 位數字',
-  codePlaces: {
+  securityCodePlaces: {
     back: '在卡片背面簽名欄的末端。',
     front: '在卡片正面卡號的上方。',
   },
@@ -69,6 +69,6 @@ export const zhHant: Texts = {
   accountTypes: {checking: '支票帳戶', savings: '儲蓄帳戶'},
   show: '顯示',
   hide: '隱藏',
-  faults: (count) => `有 ${count} 個欄位需要更正。`,
-  unsealed: '無法加密您的資料，因此並未傳送任何內容。請再試一次。',
+  problemCount: (count) => `有 ${count} 個欄位需要更正。`,
+  sealFailed: '無法加密您的資料，因此並未傳送任何內容。請再試一次。',
 };

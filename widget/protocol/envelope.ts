@@ -1,7 +1,7 @@
 import type {Profile} from './names.ts';
-import {type Fields, own, record, table, text} from './parse.ts';
+import {type Fields, own, plainObject, table, text} from './parse.ts';
 
-/** The values that PayTrace's API has names for, by what they are. */
+/** The values that PayTrace's API has names for. */
 const PAYTRACE_VALUES = [
   'cardNumber',
   'expirationMonth',
@@ -12,25 +12,27 @@ const PAYTRACE_VALUES = [
   'accountType',
 ] as const;
 
-/** All values that an envelope can hold. */
+/** All values that an envelope can contain. */
 export const VALUE_NAMES = [...PAYTRACE_VALUES, 'cardholderName'] as const;
+/** One of {@link VALUE_NAMES}. */
 export type ValueName = (typeof VALUE_NAMES)[number];
 
-/** The form values of each profile: one for each value, or one that has them all sealed in it. */
+/** The form values of each profile: one for each value, or one with all values sealed in it. */
 export const FORM_VALUES = {paytrace: PAYTRACE_VALUES, jwe: ['sealed']} as const satisfies Record<
   Profile,
   readonly string[]
 >;
 
-/** What a record's `names`, and a page's, give another name in the form. */
+/** A form value; a merchant record and a page can rename it in the form. */
 export type FormValue = (typeof FORM_VALUES)[Profile][number];
 
+/** Every form value of any profile. */
 export const NAMED_VALUES: readonly FormValue[] = Object.values(FORM_VALUES).flat();
 
-/** A form value's name that survives every form parser: a letter, then letters, digits and `_ . - [ ]`. */
+/** A name that every form parser preserves: a letter, then letters, digits and `_ . - [ ]`. */
 export const FORM_NAME = /^[A-Za-z][\w.[\]-]{0,63}$/;
 
-/** Names that the element writes itself; no value may be renamed to one. */
+/** Names that the element uses for hidden inputs of its own; no form value may have one. */
 export const RESERVED_NAMES = ['sealed_key_id', 'sealed_id', 'card_bin', 'card_last4'] as const;
 
 /** New names for some of the form values. @throws TypeError unless each is a {@link FORM_NAME}. */
@@ -38,7 +40,7 @@ export function parseNameTable(fields: Fields, key: string): Partial<Record<Form
   return table(fields, key, NAMED_VALUES, (entries, name) => text(entries, name, 64, FORM_NAME));
 }
 
-/** 128 random bits as lower-case hexadecimal: a channel, or a submission. */
+/** 128 random bits in lower-case hexadecimal: the id of a channel or a submission. */
 export const RANDOM_ID = /^[0-9a-f]{32}$/;
 
 /** One sealed result: all its values come from one snapshot and are sealed in one pass. */
@@ -53,9 +55,10 @@ export interface Envelope {
   sealedAt: string;
 }
 
+/** @throws TypeError unless `data` is an {@link Envelope}. */
 export function parseEnvelope(data: unknown): Envelope {
-  const fields = record(data);
-  const names = Object.keys(record(own(fields, 'values'))).slice(0, 16);
+  const fields = plainObject(data);
+  const names = Object.keys(plainObject(own(fields, 'values'))).slice(0, 16);
   if (!names.every((name) => FORM_NAME.test(name))) throw new TypeError('values: expected form value names');
   return {
     values: table(fields, 'values', names, (entries, name) => text(entries, name, 8192)) as Record<

@@ -1,4 +1,4 @@
-/** Every way in which the product can fail; a code is API and is explained in docs/errors.md under its name. */
+/** Every way in which the product can fail. A code is API; docs/errors.md explains each under its name. */
 export const ERROR_CODES = [
   'config-invalid',
   'frame-blocked',
@@ -18,18 +18,19 @@ export const ERROR_CODES = [
   'seal-failed',
   'aborted',
 ] as const;
+/** One of {@link ERROR_CODES}. */
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
- * A fault of the set-up, the network or the browser; what a shopper types is never one. No message holds
- * anything that was typed, nor key material.
+ * A failure of the set-up, the network or the browser; what a shopper enters is never one. No message contains a field
+ * value or key material.
  */
 export class SealedFieldsError extends Error {
   override readonly name = 'SealedFieldsError';
   readonly code: ErrorCode;
-  /** What a developer can do about it. */
+  /** What a developer can do about it; may be empty. */
   readonly hint: string;
-  /** The paragraph of the documentation, relative to the package. */
+  /** Where to read more: a path in the package. */
   readonly docs: string;
 
   constructor(

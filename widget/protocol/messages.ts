@@ -1,17 +1,344 @@
-import {type Fields, integer, record} from './parse.ts';
+import {type Envelope, type FormValue, parseEnvelope, parseNameTable, RANDOM_ID} from './envelope.ts';
+import {ERROR_CODES, type ErrorCode} from './errors.ts';
+import {
+  type Brand,
+  BRANDS,
+  COLOR_SCHEMES,
+  type ColorScheme,
+  FIELD_NAMES,
+  FIELD_PROBLEMS,
+  FIELD_STATUSES,
+  type FieldName,
+  type FieldStatus,
+  HEIGHT_LIMIT,
+  type Layout,
+  LAYOUTS,
+  type Locale,
+  LOCALES,
+  MESSAGE_LIMIT,
+  type Problem,
+  TEXT_LIMIT,
+  type Theme,
+  THEME_TOKENS,
+  THEME_VALUE_LIMIT,
+  TITLE_LIMIT,
+  type Token,
+} from './names.ts';
+import {
+  type Fields,
+  flag,
+  integer,
+  list,
+  member,
+  oneOf,
+  optional,
+  own,
+  plainObject,
+  table,
+  text,
+} from './parse.ts';
 
 /** Parses the payload of each event of `M`; an event without its parser does not compile. */
 export type Parsers<M> = {readonly [E in keyof M]: (data: unknown) => M[E]};
 
-/** Nothing but the event itself. */
-export type Bare = Record<string, never>;
+/** The payload of an event that has none. */
+export type NoPayload = Record<string, never>;
 
-export function parseBare(data: unknown): Bare {
-  record(data);
+function parseNoPayload(data: unknown): NoPayload {
+  plainObject(data);
   return {};
 }
 
-/** Requests are numbered by the host, from 1, on each port anew. */
-export function requestOf(fields: Fields): number {
+/** The number of a `seal` request. The host counts them from 1 on each port. */
+function parseRequest(fields: Fields): number {
   return integer(fields, 'request', 1, Number.MAX_SAFE_INTEGER);
 }
+
+// ---- host to frame -------------------------------------------------------------------------------------
+
+/**
+ * Every setting that a page can change while the frame is open. Each message replaces the one before as a whole.
+ *
+ * This is the one list of the settings: other types pick from it.
+ */
+export interface Configure {
+  colorScheme: ColorScheme;
+  /** Checked for type and size only: `theme/tokens` validates the values, one by one. */
+  theme?: Theme | undefined;
+  layout: Layout;
+  locale: Locale;
+  labels: Readonly<Partial<Record<FieldName, string>>>;
+  placeholders: Readonly<Partial<Record<FieldName, string>>>;
+  disabled: boolean;
+  /** All fields may stay empty together. */
+  optional: boolean;
+  autoAdvance: boolean;
+  /** Brand of a card whose number is in another frame of the same form, or on file. */
+  brand?: Brand | undefined;
+  /** Names of form values; they override those of the merchant record. */
+  names: Readonly<Partial<Record<FormValue, string>>>;
+}
+
+/** @throws TypeError unless `data` is a {@link Configure}. */
+export function parseConfigure(data: unknown): Configure {
+  const fields = plainObject(data);
+  const texts = (key: string) =>
+    table(fields, key, FIELD_NAMES, (entries, name) => stripControls(text(entries, name, TEXT_LIMIT)));
+  return {
+    colorScheme: oneOf(fields, 'colorScheme', COLOR_SCHEMES),
+    theme: optional(fields, 'theme', (from, key) => parseThemeTexts(own(from, key))),
+    layout: oneOf(fields, 'layout', LAYOUTS),
+    locale: oneOf(fields, 'locale', LOCALES),
+    labels: texts('labels'),
+    placeholders: texts('placeholders'),
+    disabled: flag(fields, 'disabled'),
+    optional: flag(fields, 'optional'),
+    autoAdvance: flag(fields, 'autoAdvance'),
+    brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
+    names: parseNameTable(fields, 'names'),
+  };
+}
+
+/** The text without control characters, unpaired surrogates and bidi controls, so that it reads as it is shown. */
+function stripControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ').replace(/[\u202A-\u202E\u2066-\u2069\p{Cs}]/gu, '');
+}
+
+/**
+ * The values of known tokens, as text. Skips everything else and never throws: an invalid theme must not stop a
+ * payment.
+ */
+export function parseThemeTexts(data: unknown): Theme {
+  const theme = Object(data) as object;
+  const texts: Partial<Record<Token, string>> = {};
+  for (const token of THEME_TOKENS) {
+    const text = themeText(theme, token);
+    if (text !== undefined) texts[token] = text;
+  }
+  return texts;
+}
+
+/** The value of one token, a string or a number, as text. Undefined for any other value, and if it is too long. */
+export function themeText(theme: object, token: Token): string | undefined {
+  const value = own(theme, token);
+  const text = typeof value === 'number' ? `${value}` : value;
+  return typeof text === 'string' && text.length <= THEME_VALUE_LIMIT ? text : undefined;
+}
+
+/** Seal the field values, under this submission's id. */
+export interface Seal {
+  request: number;
+  submission: string;
+}
+
+function parseSeal(data: unknown): Seal {
+  const fields = plainObject(data);
+  return {request: parseRequest(fields), submission: text(fields, 'submission', 32, RANDOM_ID)};
+}
+
+/** Move the caret to this field. Without a name: to the first invalid field, else to the first. */
+export interface Focus {
+  field?: FieldName | undefined;
+}
+
+function parseFocus(data: unknown): Focus {
+  return {field: optional(plainObject(data), 'field', (from, key) => oneOf(from, key, FIELD_NAMES))};
+}
+
+/** What a host posts over the port. */
+export interface HostEvents {
+  configure: Configure;
+  seal: Seal;
+  focus: Focus;
+  /** The page's form was found invalid on submit: show every problem. */
+  attempt: NoPayload;
+  /** Empty every field. */
+  clear: NoPayload;
+}
+
+/** The parser of each event that a frame receives. */
+export const HOST_EVENTS: Parsers<HostEvents> = {
+  configure: parseConfigure,
+  seal: parseSeal,
+  focus: parseFocus,
+  attempt: parseNoPayload,
+  clear: parseNoPayload,
+};
+
+// ---- frame to host -------------------------------------------------------------------------------------
+
+/** The frame has adopted the port and shows its fields. Sent again after a return from the back/forward cache. */
+export interface Ready {
+  protocol: number;
+  version: string;
+  fields: FieldName[];
+}
+
+function parseReady(data: unknown): Ready {
+  const fields = plainObject(data);
+  return {
+    protocol: integer(fields, 'protocol', 1, 1000),
+    version: text(fields, 'version', 32, /^\d+\.\d+\.\d+/),
+    fields: list(fields, 'fields', FIELD_NAMES.length, (item) => member(item, FIELD_NAMES, 'fields')),
+  };
+}
+
+/** The state of one field. Carries no entered text and no digit count. */
+export interface FieldState {
+  status: FieldStatus;
+  problem?: Problem | undefined;
+  focused: boolean;
+  visited: boolean;
+}
+
+function parseFieldState(data: unknown, name: FieldName): FieldState {
+  const fields = plainObject(data);
+  return {
+    status: oneOf(fields, 'status', FIELD_STATUSES),
+    problem: optional(fields, 'problem', (from, key) => oneOf<Problem>(from, key, FIELD_PROBLEMS[name])),
+    focused: flag(fields, 'focused'),
+    visited: flag(fields, 'visited'),
+  };
+}
+
+/** The state of all fields of one frame. Sent when it changes, not on every key. No digits, no lengths. */
+export interface FieldsState {
+  fields: Readonly<Partial<Record<FieldName, FieldState>>>;
+  /** Present once the number's first digits belong to a single brand, or the number is valid. */
+  brand?: Brand | undefined;
+  /** Nothing was entered or chosen. */
+  empty: boolean;
+  /** Every field of the frame is valid. */
+  complete: boolean;
+  /** The current field values are the ones sealed last; false again from the first edit on. */
+  sealed: boolean;
+  /** The problem of the first invalid field, in the language of the fields. */
+  message?: string | undefined;
+}
+
+function parseFieldsState(data: unknown): FieldsState {
+  const fields = plainObject(data);
+  return {
+    fields: table(fields, 'fields', FIELD_NAMES, (entries, name) =>
+      parseFieldState(own(entries, name), name),
+    ),
+    brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
+    empty: flag(fields, 'empty'),
+    complete: flag(fields, 'complete'),
+    sealed: flag(fields, 'sealed'),
+    message: optional(fields, 'message', (from, key) => text(from, key, MESSAGE_LIMIT, /./)),
+  };
+}
+
+/** The frame's accessible name: the labels of its fields, in their language. */
+export interface Title {
+  title: string;
+}
+
+function parseTitle(data: unknown): Title {
+  return {title: text(plainObject(data), 'title', TITLE_LIMIT, /\S/)};
+}
+
+/** The height that the frame's content needs, in CSS pixels. */
+export interface Height {
+  height: number;
+}
+
+function parseHeight(data: unknown): Height {
+  return {height: integer(plainObject(data), 'height', 0, HEIGHT_LIMIT)};
+}
+
+/** The `seal` of this number was received; its answer follows within 20 seconds. */
+export interface Sealing {
+  request: number;
+}
+
+function parseSealing(data: unknown): Sealing {
+  return {request: parseRequest(plainObject(data))};
+}
+
+/** The `seal` of this number succeeded. */
+export interface Sealed {
+  request: number;
+  envelope: Envelope;
+}
+
+function parseSealed(data: unknown): Sealed {
+  const fields = plainObject(data);
+  return {request: parseRequest(fields), envelope: parseEnvelope(own(fields, 'envelope'))};
+}
+
+/** A field that keeps the form from being sealed, and why. */
+export interface FieldFault {
+  field: FieldName;
+  problem: Problem;
+}
+
+function parseFieldFault(data: unknown): FieldFault {
+  const fields = plainObject(data);
+  const field = oneOf(fields, 'field', FIELD_NAMES);
+  return {field, problem: oneOf<Problem>(fields, 'problem', FIELD_PROBLEMS[field])};
+}
+
+/** The `seal` of this number found invalid fields; nothing was sealed. */
+export interface Refused {
+  request: number;
+  fields: FieldFault[];
+}
+
+function parseRefused(data: unknown): Refused {
+  const fields = plainObject(data);
+  return {request: parseRequest(fields), fields: list(fields, 'fields', FIELD_NAMES.length, parseFieldFault)};
+}
+
+/** The `seal` of this number failed; without a number, the frame as a whole. */
+export interface Failed {
+  request?: number | undefined;
+  code: ErrorCode;
+}
+
+function parseFailed(data: unknown): Failed {
+  const fields = plainObject(data);
+  return {
+    request: own(fields, 'request') === undefined ? undefined : parseRequest(fields),
+    code: errorCodeOf(text(fields, 'code', 40, /^[a-z-]+$/)),
+  };
+}
+
+/** A newer frame may send codes that this version does not know. */
+function errorCodeOf(word: string): ErrorCode {
+  return ERROR_CODES.find((code) => code === word) ?? 'seal-failed';
+}
+
+/** What a frame posts over the port. */
+export interface FrameEvents {
+  ready: Ready;
+  change: FieldsState;
+  title: Title;
+  height: Height;
+  sealing: Sealing;
+  sealed: Sealed;
+  refused: Refused;
+  failed: Failed;
+  /** Enter was pressed in a field. */
+  submit: NoPayload;
+  /** The document unloads and will not be restored. */
+  bye: NoPayload;
+}
+
+/** The parser of each event that a host receives. */
+export const FRAME_EVENTS: Parsers<FrameEvents> = {
+  ready: parseReady,
+  change: parseFieldsState,
+  title: parseTitle,
+  height: parseHeight,
+  sealing: parseSealing,
+  sealed: parseSealed,
+  refused: parseRefused,
+  failed: parseFailed,
+  submit: parseNoPayload,
+  bye: parseNoPayload,
+};
+
+/** How a `seal` request ended: with an envelope, or with what the shopper has to correct. */
+export type SealResult = ({ok: true} & Envelope) | {ok: false; fields: readonly FieldFault[]};

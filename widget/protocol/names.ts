@@ -1,20 +1,21 @@
 /**
- * The closed vocabulary of the protocol. Each list is a constant and its type, so a parser can check what a
- * compiler cannot see.
+ * The closed vocabulary of the protocol, and the limits that both sides respect. Each list is a constant and its type,
+ * so a parser can check at run time what the compiler checks at build time.
  */
 
 /**
- * Bumped when a message changes its meaning. Script and frame come from different publications where a page was open
- * through one, or names the script by its version: each speaks with the number before its own, too.
+ * The protocol's number, incremented when a message changes its meaning. Script and frame can be of different releases:
+ * a page may stay open during a release, or load a fixed version of the script. Each side supports the number before its
+ * own, too.
  */
 export const PROTOCOL = 1;
 
-/** Whether this side and one of that number understand each other: the newer speaks as the older does. */
-export function speaks(protocol: number): boolean {
+/** Whether this side can talk to a side of that protocol number: the newer side uses the older protocol. */
+export function isCompatible(protocol: number): boolean {
   return Math.abs(protocol - PROTOCOL) <= 1;
 }
 
-/** What can be wrong with each field. `required` is a field left empty; the rest is said by its rules. */
+/** The problems that each field can have. `required`: it was left empty. The others come from its validator. */
 export const FIELD_PROBLEMS = {
   cardNumber: ['required', 'incomplete', 'invalid', 'brand-refused'],
   expiry: ['required', 'incomplete', 'invalid', 'past', 'too-far'],
@@ -26,15 +27,16 @@ export const FIELD_PROBLEMS = {
   cardholderName: ['required', 'invalid', 'too-long'],
 } as const;
 
-/** A field that a page can ask for. */
+/** A field that a page can request. */
 export type FieldName = keyof typeof FIELD_PROBLEMS;
 
-/** A problem that the field `F` can have; the locale tables have one text for each. */
+/** A problem that the field `F` can have. Each locale table has one text for it. */
 export type Problem<F extends FieldName = FieldName> = (typeof FIELD_PROBLEMS)[F][number];
 
+/** Every field name, in the order of {@link FIELD_PROBLEMS}. */
 export const FIELD_NAMES = Object.keys(FIELD_PROBLEMS) as readonly FieldName[];
 
-/** Fields that a page can ask for by one word. */
+/** Sets of fields that a page can request by one name. */
 export const PRESETS = {
   card: ['cardNumber', 'expiry', 'securityCode'],
   bank: ['routingNumber', 'accountNumber', 'accountNumberConfirmation'],
@@ -43,11 +45,12 @@ export const PRESETS = {
 /** Fields of a bank account; all others are a card's. */
 export const BANK_FIELDS: readonly FieldName[] = [...PRESETS.bank, 'accountType'];
 
-/** `empty` and `valid` have no problem, `incomplete` may become valid by typing on, `invalid` may not. */
+/** `empty` and `valid` have no problem; `incomplete` can become valid by typing more, `invalid` cannot. */
 export const FIELD_STATUSES = ['empty', 'incomplete', 'invalid', 'valid'] as const;
+/** One of {@link FIELD_STATUSES}. */
 export type FieldStatus = (typeof FIELD_STATUSES)[number];
 
-/** Card brands by the names of credit-card-type; `unknown` passes Luhn and belongs to no known range. */
+/** Card brands by their names in credit-card-type; `unknown` passes the Luhn check and is in no known range. */
 export const BRANDS = [
   'visa',
   'mastercard',
@@ -66,9 +69,10 @@ export const BRANDS = [
   'verve',
   'unknown',
 ] as const;
+/** One of {@link BRANDS}. */
 export type Brand = (typeof BRANDS)[number];
 
-/** The languages of the fields, as BCP 47 tags; a page in any other is answered in English. */
+/** The languages of the fields, as BCP 47 tags. Pages in other languages get English. */
 export const LOCALES = [
   'en',
   'es',
@@ -87,23 +91,73 @@ export const LOCALES = [
   'ar',
   'he',
 ] as const;
+/** One of {@link LOCALES}. */
 export type Locale = (typeof LOCALES)[number];
 
 /** Kinds of a bank account; the first is preselected. */
 export const ACCOUNT_TYPES = ['checking', 'savings'] as const;
+/** One of {@link ACCOUNT_TYPES}. */
 export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
 /** `stacked`: short fields share a row; `inline`: as many fields share a row as there is room for. */
 export const LAYOUTS = ['stacked', 'inline'] as const;
+/** One of {@link LAYOUTS}. */
 export type Layout = (typeof LAYOUTS)[number];
 
-/** One word, resolved by the host: any other pair of iframe and root is opaque in some engine. */
+/**
+ * The color scheme of the frame, resolved by the host. It must equal that of the iframe element: with any other pair,
+ * some engine paints the frame with an opaque background.
+ */
 export const COLOR_SCHEMES = ['light', 'dark'] as const;
+/** One of {@link COLOR_SCHEMES}. */
 export type ColorScheme = (typeof COLOR_SCHEMES)[number];
 
-/** The id of a merchant record; it stands in the address of its document. */
+/** The id of a merchant record. It is part of the URL of the frame document. */
 export const MERCHANT_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-/** How sealed values are made and named; fixed by the merchant record, never by a message. */
+/** The encryption and the names of sealed values. Set by the merchant record, never by a message. */
 export const PROFILES = ['paytrace', 'jwe'] as const;
+/** One of {@link PROFILES}. */
 export type Profile = (typeof PROFILES)[number];
+
+/** The parts of a theme that a page can set. `theme/tokens` has the rule of each. */
+export const THEME_TOKENS = [
+  'colorText',
+  'colorMuted',
+  'colorBackground',
+  'colorBorder',
+  'colorFocus',
+  'colorError',
+  'fontFamily',
+  'fontSize',
+  'fontWeight',
+  'lineHeight',
+  'letterSpacing',
+  'radius',
+  'borderWidth',
+  'padding',
+  'gap',
+  'height',
+  'labels',
+] as const;
+
+/** The name of one token. */
+export type Token = (typeof THEME_TOKENS)[number];
+
+/** Values by token; a token that is absent has its default. */
+export type Theme = Readonly<Partial<Record<Token, string>>>;
+
+/** Longest value of a token, in UTF-16 units. */
+export const THEME_VALUE_LIMIT = 400;
+
+/** Longest label or placeholder, in UTF-16 units; the host cuts longer ones. */
+export const TEXT_LIMIT = 200;
+
+/** Longest problem text of a field, in UTF-16 units. */
+export const MESSAGE_LIMIT = 200;
+
+/** Longest title of a frame, in UTF-16 units: every label at its longest, and the text around them. */
+export const TITLE_LIMIT = 8 * TEXT_LIMIT;
+
+/** Tallest frame, in CSS pixels. Fields need a tenth of it; more would be an attack. */
+export const HEIGHT_LIMIT = 4000;

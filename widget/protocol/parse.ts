@@ -1,13 +1,13 @@
 /**
- * The checks that every parser of this folder is made of. Each reads own properties only and says what it
- * expected, never what it got: what it got may be anything.
+ * The checks that the parsers of this folder consist of. Each reads own properties only. Error messages name what was
+ * expected and never quote what was found, which may be anything.
  */
 
-/** A plain object whose own properties may be read; prototypes, arrays, maps and class instances are none. */
+/** A plain object: no array, map or class instance. Read its own properties only. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws TypeError unless `data` is an object literal, here or in another realm. */
-export function record(data: unknown): Fields {
+export function plainObject(data: unknown): Fields {
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     throw new TypeError('expected an object');
   const prototype: unknown = Object.getPrototypeOf(data);
@@ -16,7 +16,7 @@ export function record(data: unknown): Fields {
   return data as Fields;
 }
 
-/** The own data property `key`, or undefined: neither a getter nor the prototype is asked. */
+/** The own data property `key`, or undefined. Calls no getter and does not read the prototype. */
 export function own(fields: object, key: PropertyKey): unknown {
   return Object.getOwnPropertyDescriptor(fields, key)?.value;
 }
@@ -67,7 +67,7 @@ export function text(fields: Fields, key: string, limit: number, pattern = /^/):
   return value;
 }
 
-/** @throws TypeError unless the property is an array of at most `limit` items that `parse` takes. */
+/** @throws TypeError unless the property is an array of at most `limit` items that `parse` accepts. */
 export function list<T>(fields: Fields, key: string, limit: number, parse: (item: unknown) => T): T[] {
   const value = own(fields, key);
   if (!Array.isArray(value) || value.length > limit)
@@ -75,20 +75,20 @@ export function list<T>(fields: Fields, key: string, limit: number, parse: (item
   return Array.from({length: value.length}, (_, index) => parse(own(value, index)));
 }
 
-/** @throws TypeError unless the property is an object; only its keys among `names` are read, each by `parse`. */
+/** @throws TypeError unless the property is an object. Only the keys in `names` are read, each by `parse`. */
 export function table<K extends string, T>(
   fields: Fields,
   key: string,
   names: readonly K[],
   parse: (entries: Fields, name: K) => T,
 ): Partial<Record<K, T>> {
-  const entries = record(own(fields, key));
+  const entries = plainObject(own(fields, key));
   const result: Partial<Record<K, T>> = {};
   for (const name of names) if (Object.hasOwn(entries, name)) result[name] = parse(entries, name);
   return result;
 }
 
-/** The property by `parse`, or undefined where it is absent. */
+/** The property, read by `parse`, or undefined if it is absent. */
 export function optional<T>(
   fields: Fields,
   key: string,

@@ -1,16 +1,16 @@
 import type {Parsers} from './messages.ts';
-import {oneOf, own, record} from './parse.ts';
+import {oneOf, own, plainObject} from './parse.ts';
 
-/** What to do on each event of `M`. */
+/** One handler for each event of `M`. */
 export type Handlers<M> = {readonly [E in keyof M]: (payload: M[E]) => void};
 
-/** Says one event of `M`. */
+/** Posts one event of `M`. */
 export type Send<M> = <E extends keyof M & string>(event: E, payload: M[E]) => void;
 
-/** Messages that one port takes in a second; a frame and its host need a tenth of it. */
-const RATE = 200;
+/** Most messages that a port accepts in a second; a frame and its host need a tenth of it. */
+const MESSAGES_PER_SECOND = 200;
 
-/** Both sides speak through this: `{event, payload}`, with declared payloads only. */
+/** A function that posts `{event, payload}` to a port. Both sides use it. */
 export function sender<M>(port: MessagePort): Send<M> {
   return (event, payload) => {
     port.postMessage({event, payload});
@@ -18,28 +18,28 @@ export function sender<M>(port: MessagePort): Send<M> {
 }
 
 /**
- * Hands each well-formed message to its handler. What does not parse, and what comes faster than
- * {@link RATE} a second, is dropped without a word: it is noise, or an attack. The latter is not even unpacked.
+ * Calls the handler of each valid message. Silently drops invalid messages, and those beyond
+ * {@link MESSAGES_PER_SECOND}, which are not even deserialized: they are noise or an attack.
  */
 export function receive<M>(port: MessagePort, parsers: Parsers<M>, handlers: Handlers<M>): void {
   const events = Object.keys(parsers) as (keyof M & string)[];
-  const withinRate = rateCap(RATE);
+  const isWithinRate = rateCap(MESSAGES_PER_SECOND);
   port.onmessage = (message: MessageEvent<unknown>) => {
-    if (!withinRate()) return;
-    const run = parsed(message.data, events, parsers, handlers);
-    run?.();
+    if (!isWithinRate()) return;
+    const call = callOf(message.data, events, parsers, handlers);
+    call?.();
   };
 }
 
-/** The call that a message asks for, or undefined if it is none of ours. */
-function parsed<M>(
+/** The handler call for a message, or undefined if the message is invalid. */
+function callOf<M>(
   data: unknown,
   events: readonly (keyof M & string)[],
   parsers: Parsers<M>,
   handlers: Handlers<M>,
 ): (() => void) | undefined {
   try {
-    const message = record(data);
+    const message = plainObject(data);
     const event = oneOf(message, 'event', events);
     const payload = parsers[event](own(message, 'payload'));
     return () => {

@@ -1,4 +1,4 @@
-import type {MerchantRecord} from '../record.ts';
+import type {MerchantRecord} from '../merchant-record.ts';
 import {integrityOf} from './inventory.ts';
 
 /** Headers by name. */

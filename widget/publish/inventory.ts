@@ -15,9 +15,9 @@ const languages = new Intl.DisplayNames('en', {type: 'language'});
 
 /** By the name that the build gives to a script, without its hash. */
 const PURPOSES: Readonly<Record<string, string> & Record<Profile, string>> = {
-  index: 'Shows the fields, checks what is typed, and speaks with the page around the frame.',
-  pictures: 'Draws the marks of card brands, and where the security code stands on a card.',
-  seal: 'Judges the gateway’s public key, and has what was typed encrypted with it.',
+  index: 'Shows the fields, validates their values, and exchanges messages with the page around the frame.',
+  icons: 'Draws the icons of card brands, and of where a card has its security code.',
+  seal: 'Validates the gateway’s public key, and encrypts the field values with it.',
   paytrace: 'Encrypts each value by itself, as PayTrace’s API takes it.',
   jwe: 'Encrypts all values as one, as a JWE.',
   'sealed-fields': 'Puts the frame into the merchant’s page, and its ciphertext into the form.',
@@ -29,13 +29,13 @@ const PURPOSES: Readonly<Record<string, string> & Record<Profile, string>> = {
   ),
 };
 
-/** @throws SealedFieldsError `config-invalid` for a script of which nobody has said why it is there. */
+/** @throws SealedFieldsError `config-invalid` for a script that has no purpose in the table. */
 export function describeScript(path: string, script: Buffer): Script {
   const name = basename(path, '.js').replace(/-[\w-]{8}$/, '');
   const purpose = PURPOSES[name];
   if (purpose === undefined)
     throw new SealedFieldsError('config-invalid', `${path}: no script of this name is known`, {
-      hint: 'Say in widget/publish/inventory.ts what it is for.',
+      hint: 'Add its purpose to widget/publish/inventory.ts.',
     });
   return {integrity: integrityOf('sha384', script), bytes: script.length, purpose};
 }

@@ -8,7 +8,7 @@ export interface Pinned {
   importMap: string;
 }
 
-/** How often what seals may be asked for again, each time by an address with another fragment: see `crypto/ciphers.ts`. */
+/** How often a chunk with encryption code can be requested again, each time with another fragment: `seal/load-crypto.ts`. */
 const SPARES = 5;
 const SEALING = ['seal', ...PROFILES];
 

@@ -2,7 +2,7 @@ import {mkdir, readdir, rename, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import packageJson from '../../package.json' with {type: 'json'};
 import {SealedFieldsError} from '../protocol/errors.ts';
-import type {MerchantRecord} from '../record.ts';
+import type {MerchantRecord} from '../merchant-record.ts';
 import {ownBundle, readBundle} from './bundle.ts';
 import {headerRules} from './headers.ts';
 import {describeScript, type Script} from './inventory.ts';

@@ -1,10 +1,10 @@
 import {createHash, createPublicKey} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
-import {parsePublicKey} from '../crypto/key-gate.ts';
+import {parsePublicKey} from '../keys/public-key.ts';
 import {SealedFieldsError} from '../protocol/errors.ts';
-import {type Fields, list, own, record, text} from '../protocol/parse.ts';
-import {type MerchantKey, type MerchantRecord, parseRecord, usableKey} from '../record.ts';
+import {type Fields, list, own, plainObject, text} from '../protocol/parse.ts';
+import {type MerchantKey, type MerchantRecord, parseRecord, usableKey} from '../merchant-record.ts';
 
 /**
  * A merchant's record as people write it. It differs from {@link MerchantRecord} in its keys: one may give a
@@ -36,10 +36,10 @@ export async function readSource(path: string): Promise<RecordSource> {
  */
 export async function completeRecord({path, data}: RecordSource, now: Date): Promise<MerchantRecord> {
   return at(path, async () => {
-    const fields = record(data);
+    const fields = plainObject(data);
     const keys: unknown[] = [];
     for (const [index, key] of list(fields, 'keys', 8, (item) => item).entries())
-      keys.push(await at(`keys[${index}]`, () => completeKey(record(key), dirname(path))));
+      keys.push(await at(`keys[${index}]`, () => completeKey(plainObject(key), dirname(path))));
     const complete = parseRecord({...fields, keys});
     for (const [index, key] of complete.keys.entries())
       await at(`keys[${index}]`, () => {

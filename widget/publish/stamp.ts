@@ -1,4 +1,4 @@
-import type {MerchantRecord} from '../record.ts';
+import type {MerchantRecord} from '../merchant-record.ts';
 
 /** The inert element of the template that takes the record; `widget/main` reads it. */
 const OPENING = '<script type="application/json" id="record">';

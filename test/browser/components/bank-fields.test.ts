@@ -1,8 +1,8 @@
 import {expect, fixture, html} from '@open-wc/testing';
 import type {PaymentForm} from '../../../widget/components/payment-form.ts';
 import '../../../widget/components/payment-form.ts';
-import {shownProblem, startForm} from '../../../widget/form-state.ts';
-import {de} from '../../../widget/locales/de.ts';
+import {shownProblem, startForm} from '../../../widget/form/state.ts';
+import {texts as de} from '../../../widget/locales/de.ts';
 import {en} from '../../../widget/locales/en.ts';
 import {type FieldName, PRESETS} from '../../../widget/protocol/names.ts';
 import {useFrameStyles} from '../frame-styles.ts';
@@ -27,7 +27,9 @@ describe('bank fields of payment-form', () => {
 
   beforeEach(async () => {
     setScheme('light');
-    form = await fixture(html`<payment-form .texts=${en} .state=${startForm(FIELDS)}></payment-form>`);
+    form = await fixture(html`<payment-form .texts=${en}></payment-form>`);
+    form.controller.apply(() => startForm(FIELDS));
+    await form.updateComplete;
   });
 
   it('mask an account number while another field has the focus', async () => {
@@ -79,11 +81,11 @@ describe('bank fields of payment-form', () => {
   it('treat the focus on the button as in its field', async () => {
     await typeInto('accountNumber', '12');
     revealButton().focus();
-    expect(shownProblem(form.state, 'accountNumber')).to.equal(undefined);
-    expect(form.state.fields.accountNumber.focused).to.equal(true);
+    expect(shownProblem(form.controller.state, 'accountNumber')).to.equal(undefined);
+    expect(form.controller.state.fields.accountNumber.focused).to.equal(true);
     input('routingNumber').focus();
-    expect(shownProblem(form.state, 'accountNumber')).to.equal('incomplete');
-    expect(form.state.fields.accountNumber.focused).to.equal(false);
+    expect(shownProblem(form.controller.state, 'accountNumber')).to.equal('incomplete');
+    expect(form.controller.state.fields.accountNumber.focused).to.equal(false);
   });
 
   it('report Enter in an input, not on the button or the list', async () => {
@@ -110,7 +112,7 @@ describe('bank fields of payment-form', () => {
     select().value = 'savings';
     select().dispatchEvent(new Event('change', {bubbles: true}));
     await form.updateComplete;
-    expect(form.state.fields.accountType.text).to.equal('savings');
+    expect(form.controller.state.fields.accountType.text).to.equal('savings');
     form.clear();
     await form.updateComplete;
     expect(select().value).to.equal('checking');

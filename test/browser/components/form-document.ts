@@ -1,12 +1,14 @@
-import '../../../widget/components/pictures.ts';
-import type {PaymentForm, Settings} from '../../../widget/components/payment-form.ts';
-import '../../../widget/components/payment-form.ts';
-import {attempt, startForm} from '../../../widget/form-state.ts';
+import '../../../widget/components/icons.ts';
+import {
+  DEFAULT_SETTINGS,
+  type FormSettings,
+  type PaymentForm,
+} from '../../../widget/components/payment-form.ts';
+import {attempt, type FormState, startForm} from '../../../widget/form/state.ts';
 import {directionOf, loadTexts} from '../../../widget/locales/locale.ts';
-import type {ColorScheme, FieldName, Locale} from '../../../widget/protocol/names.ts';
-import type {Theme} from '../../../widget/protocol/theme.ts';
-import {STYLES} from '../../../widget/styles.ts';
-import {setTheme} from '../../../widget/theme.ts';
+import type {ColorScheme, FieldName, Locale, Theme} from '../../../widget/protocol/names.ts';
+import {STYLES} from '../../../widget/theme/styles.ts';
+import {applyTheme} from '../../../widget/theme/apply.ts';
 
 export const CARD_FIELDS = ['cardNumber', 'expiry', 'securityCode'] as const;
 export const BANK_FIELDS = [
@@ -20,8 +22,8 @@ export const BANK_FIELDS = [
 export interface FormDocument {
   root: HTMLElement;
   form: PaymentForm;
-  /** Changes properties of the form and waits until it has rendered. */
-  update: (changes: Partial<Pick<PaymentForm, 'state' | 'settings'>>) => Promise<void>;
+  /** Changes the form's state or settings and waits until it has rendered. */
+  update: (changes: {state?: FormState; settings?: FormSettings}) => Promise<void>;
   setLocale: (locale: Locale) => Promise<void>;
   setTheme: (theme: Theme, scheme?: ColorScheme) => void;
   type: (texts: Readonly<Partial<Record<FieldName, string>>>) => Promise<void>;
@@ -34,18 +36,10 @@ export interface FormDocument {
   height: () => number;
 }
 
-const PLAIN: Settings = {
-  labels: {},
-  placeholders: {},
-  disabled: false,
-  autoAdvance: false,
-  layout: 'stacked',
-};
-
 /** Shows a form of these fields in an iframe of this width, in place of the one before. */
 export async function openForm(
   fields: readonly FieldName[],
-  {width = 600, layout = PLAIN.layout}: {width?: number; layout?: Settings['layout']} = {},
+  {width = 600, layout = 'stacked'}: {width?: number; layout?: FormSettings['layout']} = {},
 ): Promise<FormDocument> {
   closeForm();
   const iframe = document.createElement('iframe');
@@ -68,12 +62,14 @@ export async function openForm(
   const rendered = async () => {
     await form.updateComplete;
     for (const field of form.querySelectorAll('hosted-field')) await field.updateComplete;
-    for (const icon of form.querySelectorAll('brand-mark, code-place'))
+    for (const icon of form.querySelectorAll('brand-icon, security-code-icon'))
       await (icon as Element & Pick<PaymentForm, 'updateComplete'>).updateComplete;
     iframe.style.height = `${Math.ceil(form.getBoundingClientRect().height)}px`;
   };
   const update: FormDocument['update'] = async (changes) => {
-    Object.assign(form, changes);
+    const {state} = changes;
+    if (state) form.controller.apply(() => state);
+    if (changes.settings) form.settings = changes.settings;
     await rendered();
   };
   const find = (selector: string) => {
@@ -83,7 +79,7 @@ export async function openForm(
   };
   const themeOf: FormDocument['setTheme'] = (theme, scheme = 'light') => {
     const {documentElement: outer} = document;
-    setTheme(theme, scheme);
+    applyTheme(theme, scheme);
     window.onresize = null;
     root.style.cssText = outer.style.cssText;
     Object.assign(root.dataset, outer.dataset);
@@ -98,9 +94,9 @@ export async function openForm(
   themeOf({});
   Object.assign(form, {
     texts: await loadTexts('en'),
-    state: startForm(fields, [], () => ({year: 2026, month: 11})),
-    settings: {...PLAIN, layout},
+    settings: {...DEFAULT_SETTINGS, layout},
   });
+  form.controller.apply(() => startForm(fields, [], () => ({year: 2026, month: 11})));
   inner.body.append(form);
   await rendered();
   return {
@@ -117,7 +113,7 @@ export async function openForm(
       }
       await rendered();
     },
-    showProblems: () => update({state: attempt(form.state)}),
+    showProblems: () => update({state: attempt(form.controller.state)}),
     find,
     styleOf: (selector, pseudoElement) => getComputedStyle(find(selector), pseudoElement),
     rows() {

@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {PALETTES} from '../../../widget/theme.ts';
+import {PALETTES} from '../../../widget/theme/apply.ts';
 import {BANK_FIELDS, CARD_FIELDS, closeForm, openForm} from './form-document.ts';
 
 const TOKENS = {
@@ -73,7 +73,7 @@ describe('payment-form styles', () => {
         [colorText, colorBackground, colorBorder].map(asComputed),
       );
       expect(form.styleOf('#expiry', '::placeholder').color).to.equal(asComputed(colorMuted));
-      expect(form.styleOf('.mark').color).to.equal(asComputed(colorMuted));
+      expect(form.styleOf('.brand').color).to.equal(asComputed(colorMuted));
       expect(form.styleOf('label').color).to.equal(asComputed(colorText));
       await form.showProblems();
       expect(form.styleOf('#expiry').borderTopColor).to.equal(asComputed(colorError));

@@ -90,14 +90,14 @@ describe('hosted-field', () => {
       expect(input.value).to.equal('3714');
     });
 
-    it('keeps a text that a script set, until takeUp() formats and reports it once', async () => {
+    it('keeps a text that a script set, until readControl() formats and reports it once', async () => {
       input.value = '4012-0000';
       await update({problem: 'Another one.'});
       expect([input.value, reported()]).to.deep.equal(['4012-0000', []]);
-      field.takeUp();
+      field.readControl();
       expect([input.value, reported()]).to.deep.equal(['4012 0000', [['cardNumber', '4012 0000', false]]]);
       await update({value: '4012 0000'});
-      field.takeUp();
+      field.readControl();
       expect(reported()).to.have.length(1);
     });
 
@@ -242,8 +242,8 @@ describe('hosted-field', () => {
       it(`is accessible in each state, ${scheme}`, async () => {
         setScheme(scheme);
         await expect(field).to.be.accessible();
-        const picture = html`<span class="mark"><span>Visa</span></span>`;
-        await update({value: '4012', picture, hint: 'Sixteen.', problem: 'This card number is too short.'});
+        const icon = html`<span class="brand"><span>Visa</span></span>`;
+        await update({value: '4012', icon, hint: 'Sixteen.', problem: 'This card number is too short.'});
         await expect(field).to.be.accessible();
         await update({disabled: true});
         await expect(field).to.be.accessible();

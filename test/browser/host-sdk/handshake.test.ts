@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {handshake} from '../../../host-sdk/frame/handshake.ts';
-import type {Configure} from '../../../widget/protocol/host-events.ts';
-import type {PortOffer} from '../../../widget/protocol/greeting.ts';
+import type {Configure} from '../../../widget/protocol/messages.ts';
+import type {PortOffer} from '../../../widget/protocol/handshake.ts';
 import {settled, until} from './turns.ts';
 
 const CHANNEL = 'c'.repeat(32);

@@ -1,6 +1,5 @@
 import type {SealedFieldsElement} from '../../../host-sdk/element.ts';
-import type {FrameEvents} from '../../../widget/protocol/frame-events.ts';
-import type {HostEvents} from '../../../widget/protocol/host-events.ts';
+import type {FrameEvents, HostEvents} from '../../../widget/protocol/messages.ts';
 import {PROTOCOL} from '../../../widget/protocol/names.ts';
 
 type FrameWindow = Window & {eval: (code: string) => unknown};

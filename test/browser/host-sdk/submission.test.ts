@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import type {Member} from '../../../host-sdk/form/form-group.ts';
 import {joinForm, type Submission} from '../../../host-sdk/form/submission.ts';
 import {isCheckedSilently} from '../../../host-sdk/form/validity.ts';
-import type {SealResult} from '../../../widget/protocol/frame-events.ts';
+import type {SealResult} from '../../../widget/protocol/messages.ts';
 
 const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
 

@@ -239,7 +239,7 @@ inEngines('accessibility', (scene) => {
     const [, , , arabic] = await page.$$('sealed-fields');
     await arabic?.evaluate((element) => element.reportValidity());
     await clickInto(optional, 'expiry');
-    await settle(() => whole.$eval('#outcome', ({textContent}) => textContent), en.unsealed);
+    await settle(() => whole.$eval('#outcome', ({textContent}) => textContent), en.sealFailed);
     for (const scheme of ['light', 'dark'] as const) {
       await paintPage(page, scheme);
       assert.deepEqual(await violationsIn(page), [], scheme);
@@ -274,11 +274,11 @@ inEngines('accessibility', (scene) => {
     await page.click('button');
     await isShown('cardNumber');
     await untilCaret(frame, 'cardNumber');
-    assert.deepEqual(await said(), [en.faults(3)]);
+    assert.deepEqual(await said(), [en.problemCount(3)]);
     await typeInto(page, frame, 'cardNumber', VISA);
     await page.click('button'); // a second attempt does not repeat it
     await untilCaret(frame, 'expiry');
-    assert.deepEqual(await said(), [en.faults(3), '']);
+    assert.deepEqual(await said(), [en.problemCount(3), '']);
 
     await page.$eval('sealed-fields', (element) => {
       element.clear();

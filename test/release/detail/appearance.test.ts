@@ -3,7 +3,7 @@ import {afterEach, it} from 'node:test';
 import type {Frame, Page} from 'puppeteer-core';
 import {en} from '../../../widget/locales/en.ts';
 import type {ColorScheme} from '../../../widget/protocol/names.ts';
-import {PALETTES} from '../../../widget/theme.ts';
+import {PALETTES} from '../../../widget/theme/apply.ts';
 import {
   clickInto,
   fieldFrames,
@@ -60,7 +60,7 @@ const RECORD = `{
 }`;
 
 /** Path of the chunk that draws the icons. */
-const ICONS = '/v1/assets/pictures-';
+const ICONS = '/v1/assets/icons-';
 
 inEngines('appearance', (scene) => {
   const {engine} = scene;
@@ -200,13 +200,13 @@ inEngines('appearance', (scene) => {
     stage.weather.set(ICONS, after(new Promise<void>((resolve) => (release = resolve))));
     const frame = await open(page);
     await typeInto(page, frame, 'cardNumber', AMERICAN_EXPRESS.cardNumber);
-    await settle(() => hintIn(frame), en.codePlaces.front);
+    await settle(() => hintIn(frame), en.securityCodePlaces.front);
     assert.equal(await frame.$('svg'), null);
     const before = await placesIn(frame);
-    assert.equal(await frame.$eval('.mark', showsText, 'American Express'), true);
+    assert.equal(await frame.$eval('.brand', showsText, 'American Express'), true);
     release();
-    await frame.waitForSelector('brand-mark > svg');
-    await frame.waitForSelector('code-place > svg');
+    await frame.waitForSelector('brand-icon > svg');
+    await frame.waitForSelector('security-code-icon > svg');
     assert.deepEqual(await placesIn(frame), before);
     const areFilled = await frame.$$eval('svg', (all) =>
       all.map((svg) => {
@@ -228,7 +228,7 @@ inEngines('appearance', (scene) => {
     const result = await page.$eval('sealed-fields', (element) => element.seal());
     assert.equal(result.ok, true);
     assert.equal(await card.$('svg'), null);
-    assert.equal(await hintIn(card), en.codePlaces.front);
+    assert.equal(await hintIn(card), en.securityCodePlaces.front);
 
     await stage.weather.clear();
     const elements = ['bank', 'expiry', 'securityCode'].map(
@@ -238,7 +238,7 @@ inEngines('appearance', (scene) => {
     await page.goto(stage.page);
     await fieldFrames(page, stage, 3);
     for (const element of await page.$$('sealed-fields')) await element.click(); // WebKit reports focus, but no paint
-    await untilFetched(await frameWith(page, 'securityCode'), 'pictures', 'seal');
+    await untilFetched(await frameWith(page, 'securityCode'), 'icons', 'seal');
     for (const name of ['routingNumber', 'expiry']) {
       const frame = await frameWith(page, name);
       await untilFetched(frame, 'seal'); // requested together with the icons, if these are requested
@@ -390,7 +390,7 @@ function showsText(mark: Element, text: string): boolean {
 }
 
 function placesIn(frame: Frame): Promise<number[][]> {
-  return frame.$$eval('label, input, p, .mark, .mark > *, code-place', (nodes) =>
+  return frame.$$eval('label, input, p, .brand, .brand > *, security-code-icon', (nodes) =>
     nodes.map((node) => {
       const {x, y, width, height} = node.getBoundingClientRect();
       return [x, y, width, height];

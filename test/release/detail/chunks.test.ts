@@ -8,7 +8,7 @@ import {payAtTheShop} from '../security/session.ts';
 /** What a paid session loads before the fields are painted, in order. */
 const FIRST = ['/v1/sealed-fields.js', '/v1/m/demo/', '/v1/assets/index-*.js'];
 /** What it loads afterwards, by merchant. */
-const LATER = {demo: ['paytrace', 'pictures', 'seal'], 'demo-jwe': ['jwe', 'pictures', 'seal']};
+const LATER = {demo: ['paytrace', 'icons', 'seal'], 'demo-jwe': ['jwe', 'icons', 'seal']};
 
 /** In the frame: the timer that starts the later scripts where no paint is reported does not fire. */
 const NO_PAINT_TIMER = `{
@@ -55,7 +55,7 @@ async function orderIn(frame: Frame): Promise<string> {
   const order = await frame.waitForFunction(() => {
     const scripts = performance
       .getEntriesByType('resource')
-      .filter(({name}) => /\/(seal|paytrace|pictures)-/.test(name));
+      .filter(({name}) => /\/(seal|paytrace|icons)-/.test(name));
     const entries = [...performance.getEntriesByName('first-contentful-paint'), ...scripts];
     entries.sort((one, other) => one.startTime - other.startTime);
     return entries.length === 4 && entries.map(({entryType}) => entryType).join();

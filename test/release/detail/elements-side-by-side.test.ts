@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import {it} from 'node:test';
 import type {Page} from 'puppeteer-core';
-import type {FieldsState} from '../../../widget/protocol/frame-events.ts';
-import type {SealResult} from '../../../widget/protocol/frame-events.ts';
+import type {FieldsState, SealResult} from '../../../widget/protocol/messages.ts';
 import {typeInto, valueOf} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {openReady} from '../../support/frames.ts';

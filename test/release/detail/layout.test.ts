@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {afterEach, it} from 'node:test';
 import type {Frame, Page} from 'puppeteer-core';
 import {PAY_PAGES} from '../../../demo/merchant/pay-pages.ts';
-import {de} from '../../../widget/locales/de.ts';
+import {texts as de} from '../../../widget/locales/de.ts';
 import {ENGINES, openBrowser, type Start, typeCard} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import type {Engine} from '../../support/find-browsers.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
-import {de} from '../../../widget/locales/de.ts';
+import {texts as de} from '../../../widget/locales/de.ts';
 import {readyFrame, typeInto, typeWholeCard} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {CARD, CARD_NAMES, CARD_VALUES, openCard} from '../../support/payment.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
-import type {SealResult} from '../../../widget/protocol/frame-events.ts';
+import type {SealResult} from '../../../widget/protocol/messages.ts';
 import {en} from '../../../widget/locales/en.ts';
 import {readyFrame, typeCard, typeWholeCard} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';

@@ -69,7 +69,7 @@ inEngines('encryption code', (scene) => {
   /** Nothing was sent, shopper and page learn why, and the field values are still there. */
   const assertKept = async (page: Page, frame: Frame) => {
     for (const id of ['outcome', 'announcement'])
-      await settle(() => frame.$eval(`#${id}`, ({textContent}) => textContent), en.unsealed);
+      await settle(() => frame.$eval(`#${id}`, ({textContent}) => textContent), en.sealFailed);
     await settle(() => page.evaluate('[...new Set(codes)]'), ['crypto-unavailable']); // dispatched after it is shown
     assert.equal(await valueOf(frame, 'cardNumber'), SHOWN_NUMBER);
     assert.equal(scene.stage.received.length, 0);

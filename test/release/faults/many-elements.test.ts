@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
-import type {FieldsState} from '../../../widget/protocol/frame-events.ts';
+import type {FieldsState} from '../../../widget/protocol/messages.ts';
 import type {FieldName} from '../../../widget/protocol/names.ts';
 import {allReady} from '../../support/frames.ts';
 import {SUBMISSION} from '../../support/payment.ts';

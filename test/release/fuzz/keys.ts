@@ -1,5 +1,5 @@
 import {createPublicKey} from 'node:crypto';
-import {parsePublicKey} from '../../../widget/crypto/key-gate.ts';
+import {parsePublicKey} from '../../../widget/keys/public-key.ts';
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import {
   bytesOf,

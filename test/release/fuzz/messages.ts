@@ -1,13 +1,9 @@
 import {parseEnvelope, NAMED_VALUES} from '../../../widget/protocol/envelope.ts';
 import {ERROR_CODES} from '../../../widget/protocol/errors.ts';
-import {FRAME_EVENTS} from '../../../widget/protocol/frame-events.ts';
-import {HOST_EVENTS} from '../../../widget/protocol/host-events.ts';
-import type {Parsers} from '../../../widget/protocol/messages.ts';
-import {parseHello, parsePortOffer} from '../../../widget/protocol/greeting.ts';
+import {FRAME_EVENTS, HOST_EVENTS, type Parsers, parseThemeTexts} from '../../../widget/protocol/messages.ts';
+import {parseHello, parsePortOffer} from '../../../widget/protocol/handshake.ts';
 import {BRANDS, FIELD_NAMES, FIELD_PROBLEMS, LOCALES} from '../../../widget/protocol/names.ts';
 import {type Handlers, receive} from '../../../widget/protocol/port.ts';
-import {readTheme} from '../../../widget/protocol/theme.ts';
-import '../../support/css.ts';
 import {type Dice, madeBy} from '../../support/random.ts';
 import {CANARY, type Changed, changeTree, foreignCode, own} from './mutate.ts';
 import {
@@ -120,7 +116,7 @@ const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
 const HOST: Readonly<Record<keyof typeof HOST_EVENTS, Shape>> = {
   configure: object({
     colorScheme: anyOf('light', 'dark'),
-    'theme?': readTheme, // its rules have tests of their own
+    'theme?': parseThemeTexts, // the rules of the values have tests of their own
     layout: anyOf('stacked', 'inline'),
     locale: anyOf(...LOCALES),
     labels: some(under(FIELD_NAMES, shownText)),

@@ -1,7 +1,7 @@
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import {NAMED_VALUES} from '../../../widget/protocol/envelope.ts';
 import {BRANDS} from '../../../widget/protocol/names.ts';
-import {parseRecord} from '../../../widget/record.ts';
+import {parseRecord} from '../../../widget/merchant-record.ts';
 import {type Dice, madeBy} from '../../support/random.ts';
 import {CANARY, type Changed, changeText, changeTree} from './mutate.ts';
 import {

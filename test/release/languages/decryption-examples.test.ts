@@ -4,10 +4,10 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {encrypt as encryptJwe} from '../../../widget/crypto/jwe.ts';
-import {parsePublicKey} from '../../../widget/crypto/key-gate.ts';
-import {encrypt as encryptPaytrace} from '../../../widget/crypto/paytrace.ts';
-import {parseRecord} from '../../../widget/record.ts';
+import {encrypt as encryptJwe} from '../../../widget/seal/jwe.ts';
+import {parsePublicKey} from '../../../widget/keys/public-key.ts';
+import {encrypt as encryptPaytrace} from '../../../widget/seal/paytrace.ts';
+import {parseRecord} from '../../../widget/merchant-record.ts';
 import {ROOT} from '../../support/root.ts';
 import {FIELDS, PAYLOADS, KEYS, NOW, PAYLOAD, PUBLIC_PEM, INVALID_ENVELOPES} from './envelopes.ts';
 
@@ -166,7 +166,7 @@ describe('docs/opening.md', () => {
 /** Envelopes and values that the frame's own code encrypted, and values that are no ciphertext. */
 async function sealWithProduct(): Promise<{jwes: string[]; values: string[]}> {
   const key = parsePublicKey(PUBLIC_PEM);
-  const occasion = (profile: string) => ({
+  const context = (profile: string) => ({
     record: parseRecord({
       id: 'demo',
       origins: [],
@@ -178,9 +178,9 @@ async function sealWithProduct(): Promise<{jwes: string[]; values: string[]}> {
     submission: {id: PAYLOAD.jti, origin: PAYLOAD.origin},
     now: new Date(NOW * 1000),
   });
-  const {sealed: jwe = ''} = await encryptJwe(FIELDS, key, occasion('jwe'));
+  const {sealed: jwe = ''} = await encryptJwe(FIELDS, key, context('jwe'));
   const {cardNumber, securityCode} = FIELDS;
-  const values = Object.values(await encryptPaytrace({cardNumber, securityCode}, key, occasion('paytrace')));
+  const values = Object.values(await encryptPaytrace({cardNumber, securityCode}, key, context('paytrace')));
   return {jwes: [jwe], values: [...values, 'other text', '', Buffer.alloc(256, 1).toString('base64')]};
 }
 

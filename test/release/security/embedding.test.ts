@@ -176,7 +176,7 @@ inEngines('security: embedding', (scene) => {
       const shop = `${stage.page}/shop`;
       stage.pages.set('/shop', snippet(stage, '<form><sealed-fields></sealed-fields></form>'));
       await page.goto(shop);
-      await untilFetched(await readyFrame(page, stage), 'seal', 'paytrace', 'pictures');
+      await untilFetched(await readyFrame(page, stage), 'seal', 'paytrace', 'icons');
 
       await stage.publishAnew({record: {origins: [stage.shop]}});
       assert.deepEqual(await requestedBy(() => assertShownAt(page, shop, ['nothing'])), ['/v1/m/demo/']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
-import {TOKENS} from '../../../widget/protocol/theme.ts';
+import {TOKENS} from '../../../widget/theme/tokens.ts';
 import {settle} from '../../support/poll.ts';
 import {fieldFrames, typeWholeCard} from '../../support/browser.ts';
 import {FRAME_PATH, shownIn} from './attacks/attacker-page.ts';
@@ -70,7 +70,7 @@ const brokenIn = (place: Page | Frame) => place.evaluate('broken') as Promise<st
 
 /** The names of all elements of the frame, once its icons have loaded. */
 async function elementsIn(frame: Frame): Promise<string[]> {
-  await frame.waitForSelector('code-place svg');
+  await frame.waitForSelector('security-code-icon svg');
   return frame.$$eval('*', (all) => all.map(({localName}) => localName));
 }
 

@@ -13,7 +13,7 @@ export interface Key {
 
 /**
  * One key for each reason to reject, as a record changed after publication could hold it. The table of the whole key
- * check is in the unit test of `key-gate`.
+ * check is in the unit test of `public-key`.
  */
 export function makeKeys(): Key[] {
   const {publicPem: good, privatePem} = sharedKeyPair();

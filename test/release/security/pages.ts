@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
-import type {SealResult} from '../../../widget/protocol/frame-events.ts';
+import type {SealResult} from '../../../widget/protocol/messages.ts';
 import {readyFrame} from '../../support/browser.ts';
 import {snippet, type Stage} from '../../support/servers.ts';
 

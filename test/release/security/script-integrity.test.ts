@@ -45,7 +45,7 @@ async function removeHashes(servers: Stage): Promise<void> {
 
 /** The scripts that a session in German loads: their integrity in the inventory, by path. */
 async function inventoryOfSession(servers: Stage): Promise<Record<string, string>> {
-  const isLoaded = /^\/v1\/(sealed-fields|assets\/(index|seal|paytrace|pictures|de)-[\w-]{8})\.js$/;
+  const isLoaded = /^\/v1\/(sealed-fields|assets\/(index|seal|paytrace|icons|de)-[\w-]{8})\.js$/;
   const all = Object.entries(await inventoryOf(servers)).filter(([path]) => isLoaded.test(path));
   return Object.fromEntries(all.sort().map(([path, {integrity}]) => [path, integrity]));
 }
@@ -113,7 +113,7 @@ inEngines('security: script integrity', (scene) => {
       const frame = await openFields(page, stage, {attributes: 'data-locale="de"'});
       await fill(page, frame, CANARY.card);
       assert.equal(await outcomeOfSeal(page), 'sealed');
-      await untilFetched(frame, 'pictures');
+      await untilFetched(frame, 'icons');
 
       const entries = `performance.getEntriesByType('resource').map(({name}) => new URL(name).pathname)`;
       const loaded = [await page.evaluate(entries), await frame.evaluate(entries)].flat() as string[];

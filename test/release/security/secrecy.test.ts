@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import type {ErrorCode} from '../../../widget/protocol/errors.ts';
-import type {FieldsState} from '../../../widget/protocol/frame-events.ts';
+import type {FieldsState} from '../../../widget/protocol/messages.ts';
 import type {FieldStatus} from '../../../widget/protocol/names.ts';
 import {clickInto, goBack, readyFrame, typeInto, typeWholeCard} from '../../support/browser.ts';
 import {settle} from '../../support/poll.ts';

@@ -10,7 +10,7 @@ import {
   parseOptions,
 } from '../../../host-sdk/attributes.ts';
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
-import {parseConfigure} from '../../../widget/protocol/host-events.ts';
+import {parseConfigure} from '../../../widget/protocol/messages.ts';
 import {CANARY, changeText} from '../../release/fuzz/mutate.ts';
 import '../../support/css.ts';
 import {runs} from '../../support/properties.ts';

@@ -12,10 +12,10 @@ const FULL_STOPS: Partial<Record<Locale, string>> = {ja: '。', 'zh-Hans': '。'
 const COUNTS = [1, 2, 3, 4, 5, 6, 7];
 
 /** Every text of a table by its path; a function by its result for each count, and for two labels. */
-function textsOf({title, faults, ...rest}: Texts): [string, string][] {
+function textsOf({title, problemCount, ...rest}: Texts): [string, string][] {
   return [
     ['title', title(['Ⅰ', 'Ⅱ'])],
-    ...COUNTS.map((count): [string, string] => [`faults(${count})`, faults(count)]),
+    ...COUNTS.map((count): [string, string] => [`problemCount(${count})`, problemCount(count)]),
     ...flatten(rest),
   ];
 }
@@ -49,7 +49,7 @@ describe('locales', () => {
       for (const [path, text] of [...flatten(TEXTS[locale]), ...textsOf(await loadTexts(locale))]) {
         const at = `${path}: ${text}`;
         assert.doesNotMatch(text, /['"]|\.{3}| {2}/, at);
-        if (/^(problems|faults|unsealed|loading|failed)/.test(path))
+        if (/^(problems|problemCount|sealFailed|loading|failed)/.test(path))
           assert.ok(text.endsWith(FULL_STOPS[locale] ?? '.'), at);
         if (locale === 'fr') assert.doesNotMatch(text, /(?<!\u00a0):|(?<!\u202f)[;!?]/, at);
         if (/^(ja|zh)/.test(locale)) assert.doesNotMatch(text, /[,.:;!?()~]|\p{Script=Han} (?!\/|\d)/u, at);
@@ -58,12 +58,12 @@ describe('locales', () => {
     });
 
     it(`${locale} has one text for each plural form`, async () => {
-      const {faults} = await loadTexts(locale);
+      const {problemCount} = await loadTexts(locale);
       const rules = new Intl.PluralRules(locale);
       const forms = new Map<string, Set<string>>();
       for (const count of COUNTS) {
         const category = rules.select(count);
-        const form = faults(count).replace(`${count}`, '#');
+        const form = problemCount(count).replace(`${count}`, '#');
         forms.set(category, (forms.get(category) ?? new Set<string>()).add(form));
       }
       for (const [category, found] of forms) assert.equal(found.size, 1, category);

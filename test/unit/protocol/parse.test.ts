@@ -9,16 +9,16 @@ import {
   oneOf,
   optional,
   own,
-  record,
+  plainObject,
   table,
   text,
 } from '../../../widget/protocol/parse.ts';
 
 describe('parse', () => {
   it('accepts plain objects, with or without a prototype, of this realm or another', () => {
-    assert.deepEqual(record({a: 1}), {a: 1});
-    assert.doesNotThrow(() => record(Object.create(null)));
-    assert.doesNotThrow(() => record(runInNewContext('({})')));
+    assert.deepEqual(plainObject({a: 1}), {a: 1});
+    assert.doesNotThrow(() => plainObject(Object.create(null)));
+    assert.doesNotThrow(() => plainObject(runInNewContext('({})')));
   });
 
   it('rejects everything else', () => {
@@ -37,11 +37,11 @@ describe('parse', () => {
       () => 1,
       Object.create({a: 1}),
     ])
-      assert.throws(() => record(odd), TypeError);
+      assert.throws(() => plainObject(odd), TypeError);
   });
 
   it('reads own data properties, never a getter or the prototype', () => {
-    const fields = record({
+    const fields = plainObject({
       a: 1,
       get b() {
         throw new Error('the getter was called');
@@ -59,7 +59,7 @@ describe('parse', () => {
   });
 
   it('says in the message what it expected, not what it got', () => {
-    const fields = record({secret: '4111111111111111'});
+    const fields = plainObject({secret: '4111111111111111'});
     const attempts = [
       () => oneOf(fields, 'secret', ['a', 'b']),
       () => flag(fields, 'secret'),
@@ -74,7 +74,7 @@ describe('parse', () => {
   });
 
   it('limits numbers, strings and lists', () => {
-    const fields = record({number: 5, word: 'abc', items: [1, 2, 3]});
+    const fields = plainObject({number: 5, word: 'abc', items: [1, 2, 3]});
     assert.equal(integer(fields, 'number', 5, 5), 5);
     assert.throws(() => integer(fields, 'number', 6, 9), TypeError);
     assert.throws(() => integer(fields, 'number', 0, 4), TypeError);
@@ -86,12 +86,12 @@ describe('parse', () => {
   });
 
   it('reads the declared keys of a table that are present', () => {
-    const fields = record({labels: {a: 1, c: 3}});
+    const fields = plainObject({labels: {a: 1, c: 3}});
     assert.deepEqual(table(fields, 'labels', ['a', 'b'], own), {a: 1});
   });
 
   it('lets an optional value be absent, and checks it if it is present', () => {
-    const fields = record({there: 'no'});
+    const fields = plainObject({there: 'no'});
     assert.equal(optional(fields, 'absent', flag), undefined);
     assert.throws(() => optional(fields, 'there', flag), TypeError);
   });

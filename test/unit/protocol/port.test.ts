@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {FRAME_EVENTS, type FrameEvents} from '../../../widget/protocol/frame-events.ts';
+import {FRAME_EVENTS, type FrameEvents} from '../../../widget/protocol/messages.ts';
 import {type Handlers, receive, sender} from '../../../widget/protocol/port.ts';
 
 /** Records every event that a port hands to its handlers. */

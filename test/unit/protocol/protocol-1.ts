@@ -1,5 +1,4 @@
-import type {FrameEvents} from '../../../widget/protocol/frame-events.ts';
-import type {HostEvents} from '../../../widget/protocol/host-events.ts';
+import type {FrameEvents, HostEvents} from '../../../widget/protocol/messages.ts';
 
 /**
  * Payloads of protocol 1 for each event. Deployed scripts and frames send them, so nothing here may change: another

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {headerRules} from '../../../widget/publish/headers.ts';
-import {parseRecord} from '../../../widget/record.ts';
+import {parseRecord} from '../../../widget/merchant-record.ts';
 
 const record = (id: string, origins: string[]) =>
   parseRecord({id, origins, keys: [{kid: 'k', pem: '-'}], expiry: 'sealed'});

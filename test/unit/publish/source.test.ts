@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import {completeRecord, readSource} from '../../../widget/publish/source.ts';
-import {parseRecord} from '../../../widget/record.ts';
+import {parseRecord} from '../../../widget/merchant-record.ts';
 import {makeKeyPair} from '../../support/openssl.ts';
 import {demo, KEYS, makeFolder} from './fixture.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {stamp} from '../../../widget/publish/stamp.ts';
-import {type MerchantRecord, parseRecord} from '../../../widget/record.ts';
+import {type MerchantRecord, parseRecord} from '../../../widget/merchant-record.ts';
 import {TEMPLATE} from './fixture.ts';
 
 const RECORD = parseRecord({

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import {after, beforeEach, describe, it} from 'node:test';
+import {HostUpdates} from '../../widget/host-updates.ts';
+import type {FieldsState} from '../../widget/protocol/messages.ts';
+
+const EMPTY: FieldsState = {fields: {}, empty: true, complete: false, sealed: false};
+
+describe('HostUpdates', () => {
+  let posted: [event: string, payload: unknown][];
+  let view: {fieldsState: FieldsState; frameTitle: string; getBoundingClientRect: () => DOMRect};
+  let updates: HostUpdates;
+  const page = {document: {title: '', documentElement: {lang: 'en'}}, window: {innerWidth: 600}};
+
+  const setHeight = (height: number) => {
+    view.getBoundingClientRect = () => ({height}) as DOMRect;
+  };
+
+  beforeEach(() => {
+    Object.assign(globalThis, structuredClone(page));
+    posted = [];
+    view = {
+      fieldsState: EMPTY,
+      frameTitle: 'Card',
+      getBoundingClientRect: () => ({height: 94}) as DOMRect,
+    };
+    updates = new HostUpdates((event, payload) => posted.push([event, payload]), view);
+  });
+
+  after(() => {
+    for (const name of Object.keys(page)) Reflect.deleteProperty(globalThis, name);
+  });
+
+  it('posts a state if it differs from the last one posted, or if it is forced', () => {
+    updates.postChange();
+    view.fieldsState = {...EMPTY};
+    updates.postChange();
+    view.fieldsState = {...EMPTY, empty: false};
+    updates.postChange();
+    updates.postChange(true);
+    assert.deepEqual(posted, [
+      ['change', EMPTY],
+      ['change', view.fieldsState],
+      ['change', view.fieldsState],
+    ]);
+  });
+
+  it('posts a title if its text or its language has changed, and sets that of the document', () => {
+    updates.postTitle();
+    updates.postTitle();
+    document.documentElement.lang = 'de';
+    updates.postTitle();
+    view.frameTitle = 'Karte';
+    updates.postTitle();
+    assert.deepEqual(posted, [
+      ['title', {title: 'Card'}],
+      ['title', {title: 'Card'}],
+      ['title', {title: 'Karte'}],
+    ]);
+    assert.equal(document.title, 'Karte');
+  });
+
+  it('posts a height in whole pixels, rounded up, and at most 4000', () => {
+    for (const height of [94, 94.2, 94.9, 4001]) {
+      setHeight(height);
+      updates.postHeight();
+    }
+    assert.deepEqual(posted, [
+      ['height', {height: 94}],
+      ['height', {height: 95}],
+      ['height', {height: 4000}],
+    ]);
+  });
+
+  it('posts no height while the frame is not rendered, even if it is forced', () => {
+    window.innerWidth = 0;
+    updates.postHeight(true);
+    assert.deepEqual(posted, []);
+  });
+});

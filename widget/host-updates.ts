@@ -1,0 +1,50 @@
+import type {PaymentForm} from './components/payment-form.ts';
+import type {FrameEvents} from './protocol/messages.ts';
+import {HEIGHT_LIMIT} from './protocol/names.ts';
+import type {Send} from './protocol/port.ts';
+
+/** What {@link HostUpdates} reads of the view. */
+type UpdateSource = Pick<PaymentForm, 'fieldsState' | 'frameTitle' | 'getBoundingClientRect'>;
+
+/** Posts `change`, `title` and `height` if the value differs from the last one posted. Synchronous. */
+export class HostUpdates {
+  readonly #send: Send<FrameEvents>;
+  readonly #view: UpdateSource;
+  readonly #posted: Partial<Record<keyof FrameEvents, string>> = {};
+
+  constructor(send: Send<FrameEvents>, view: UpdateSource) {
+    this.#send = send;
+    this.#view = view;
+  }
+
+  /** @param isForced posts the value even if it has not changed, as in the methods below. */
+  postChange(isForced?: boolean): void {
+    this.#post('change', this.#view.fieldsState, isForced);
+  }
+
+  /** Sets the document's title, too. A change of its language counts: the host has then set a title of its own. */
+  postTitle(isForced?: boolean): void {
+    const title = this.#view.frameTitle;
+    document.title = title;
+    this.#post('title', {title}, isForced, document.documentElement.lang);
+  }
+
+  /** In whole CSS pixels, rounded up so that nothing is cut off. A frame that is not rendered has no height. */
+  postHeight(isForced?: boolean): void {
+    const {height} = this.#view.getBoundingClientRect();
+    if (window.innerWidth > 0)
+      this.#post('height', {height: Math.min(HEIGHT_LIMIT, Math.ceil(height))}, isForced);
+  }
+
+  #post<E extends 'change' | 'title' | 'height'>(
+    event: E,
+    payload: FrameEvents[E],
+    isForced = false,
+    language = '',
+  ): void {
+    const posted = language + JSON.stringify(payload);
+    if (posted === this.#posted[event] && !isForced) return;
+    this.#posted[event] = posted;
+    this.#send(event, payload);
+  }
+}

@@ -1,0 +1,2 @@
+/** Replaces node-forge's `lib/prime`, which only key generation needs. */
+export {};
