@@ -10,7 +10,7 @@ import {
   resolveLocale,
 } from './attributes.ts';
 import {asError} from './errors.ts';
-import {dispatch, themeWarnings} from './events.ts';
+import {dispatch, type SealedEvents, themeWarnings} from './events.ts';
 import type {Member} from './form/form-group.ts';
 import {removeValues} from './form/hidden-inputs.ts';
 import {firstInvalid} from './form/native-form.ts';
@@ -321,6 +321,14 @@ export class SealedFieldsElement extends BaseElement {
 }
 
 declare global {
+  /** For listeners on elements, the document and the window. */
+  interface GlobalEventHandlersEventMap {
+    'sealed-ready': CustomEvent<SealedEvents['sealed-ready']>;
+    'sealed-change': CustomEvent<SealedEvents['sealed-change']>;
+    'sealed-submit': CustomEvent<SealedEvents['sealed-submit']>;
+    'sealed-warning': CustomEvent<SealedEvents['sealed-warning']>;
+    'sealed-error': CustomEvent<SealedEvents['sealed-error']>;
+  }
   interface HTMLElementTagNameMap {
     'sealed-fields': SealedFieldsElement;
   }

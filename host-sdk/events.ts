@@ -35,14 +35,3 @@ export function themeWarnings(element: HTMLElement): (mistakes: readonly string[
     for (const message of added) dispatch(element, 'sealed-warning', {code: 'theme-invalid', message});
   };
 }
-
-declare global {
-  /** For listeners on elements, the document and the window. */
-  interface GlobalEventHandlersEventMap {
-    'sealed-ready': CustomEvent<SealedEvents['sealed-ready']>;
-    'sealed-change': CustomEvent<SealedEvents['sealed-change']>;
-    'sealed-submit': CustomEvent<SealedEvents['sealed-submit']>;
-    'sealed-warning': CustomEvent<SealedEvents['sealed-warning']>;
-    'sealed-error': CustomEvent<SealedEvents['sealed-error']>;
-  }
-}
