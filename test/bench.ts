@@ -1,6 +1,6 @@
 import type {Browser, Page} from 'puppeteer-core';
 import {ENGINES, openBrowser, readyFrame, typeCard} from './support/browser.ts';
-import {OF_THE_SHOP, setStage, snippet, type Stage} from './support/servers.ts';
+import {SHOP_MERCHANTS, startServers, snippet, type Servers} from './support/servers.ts';
 import {compareOpenings, median} from './gateway-times.ts';
 import {measureSizes} from './sizes.ts';
 
@@ -33,14 +33,14 @@ async function main([only]: readonly string[]): Promise<void> {
   await compareOpenings((line) => process.stdout.write(`${line}\n`));
   if (only === 'gateway') return;
   process.stdout.write(`sizes, brotli: ${JSON.stringify(await measureSizes())}\n`);
-  const stage = await setStage({merchants: OF_THE_SHOP});
+  const servers = await startServers({merchants: SHOP_MERCHANTS});
   for (const merchant of ['demo', 'demo-jwe']) {
     const element = `<sealed-fields data-merchant="${merchant}"></sealed-fields>`;
-    stage.pages.set(`/${merchant}`, snippet(stage, `<form>${element}<button>Pay</button></form>`));
+    servers.pages.set(`/${merchant}`, snippet(servers, `<form>${element}<button>Pay</button></form>`));
   }
-  stage.pages.set('/bare-frame', {html: BARE});
-  stage.pages.set('/bare', {
-    html: `<!doctype html><title>Bare</title><iframe src="${stage.evil}/bare-frame"></iframe>`,
+  servers.pages.set('/bare-frame', {html: BARE});
+  servers.pages.set('/bare', {
+    html: `<!doctype html><title>Bare</title><iframe src="${servers.evil}/bare-frame"></iframe>`,
   });
   for (const engine of ENGINES) {
     const visits: Visit[] = [];
@@ -48,9 +48,9 @@ async function main([only]: readonly string[]): Promise<void> {
     const bare: number[] = [];
     for (let run = 0; run < RUNS; run += 1) {
       const browser = await openBrowser(engine);
-      visits.push(await visitCard(browser, stage, '/demo'));
-      jwe.push(await visitCard(browser, stage, '/demo-jwe'));
-      bare.push(await visitBare(browser, stage));
+      visits.push(await visitCard(browser, servers, '/demo'));
+      jwe.push(await visitCard(browser, servers, '/demo-jwe'));
+      bare.push(await visitBare(browser, servers));
       await browser.close();
     }
     const usable = median(visits.map((visit) => visit.usable));
@@ -61,14 +61,14 @@ async function main([only]: readonly string[]): Promise<void> {
     report(`${engine}: Pay to sealed submit, paytrace`, median(visits.map((visit) => visit.seal)));
     report(`${engine}: Pay to sealed submit, jwe`, median(jwe.map((visit) => visit.seal)));
   }
-  await stage.close();
+  await servers.close();
 }
 
-async function visitCard(browser: Browser, stage: Stage, path: string): Promise<Visit> {
+async function visitCard(browser: Browser, servers: Servers, path: string): Promise<Visit> {
   const page = await browser.newPage();
   await page.evaluateOnNewDocument(WATCH_FOR_INPUT);
-  await page.goto(stage.page + path, {waitUntil: 'domcontentloaded'});
-  const frame = await readyFrame(page, stage);
+  await page.goto(servers.page + path, {waitUntil: 'domcontentloaded'});
+  const frame = await readyFrame(page, servers);
   const ready = await page.evaluate(() => performance.now());
   const began = await page.evaluate(() => performance.timeOrigin);
   const usable = (await frame.evaluate(inputAt)) - began;
@@ -78,12 +78,12 @@ async function visitCard(browser: Browser, stage: Stage, path: string): Promise<
   return {usable, ready, seal};
 }
 
-async function visitBare(browser: Browser, stage: Stage): Promise<number> {
+async function visitBare(browser: Browser, servers: Servers): Promise<number> {
   const page: Page = await browser.newPage();
   await page.evaluateOnNewDocument(WATCH_FOR_INPUT);
-  await page.goto(`${stage.page}/bare`);
+  await page.goto(`${servers.page}/bare`);
   const began = await page.evaluate(() => performance.timeOrigin);
-  const frame = page.frames().find((each) => each.url().startsWith(stage.evil));
+  const frame = page.frames().find((each) => each.url().startsWith(servers.evil));
   await frame?.waitForFunction('window.inputAt !== undefined');
   const usable = ((await frame?.evaluate(inputAt)) ?? NaN) - began;
   await page.close();

@@ -6,7 +6,7 @@ import {CHOICES} from '../demo/merchant/gallery-view.ts';
 import {PAY_PAGES} from '../demo/merchant/pay-pages.ts';
 import {frameWith, openReady, sessionOf, typeAll} from './support/frames.ts';
 import {clickInto, openBrowser} from './support/browser.ts';
-import {OF_THE_SHOP, setStage, type Stage} from './support/servers.ts';
+import {SHOP_MERCHANTS, startServers, type Servers} from './support/servers.ts';
 import {painted} from './support/layout-shift.ts';
 import {type Fault, hang, reset} from './support/network-faults.ts';
 
@@ -30,7 +30,7 @@ interface Picture {
   scheme?: 'light' | 'dark';
   hasForcedColors?: true;
   /** What befalls requests whose path begins so. */
-  weather?: readonly [path: string, fault: Fault];
+  networkFaults?: readonly [path: string, fault: Fault];
   /** Waits for what there is to see in the place of fields. */
   isThere?: (page: Page) => Promise<unknown>;
   /** What a shopper does before the picture is taken. */
@@ -88,20 +88,20 @@ const PICTURES: readonly Picture[] = [
   {
     name: 'state-loading',
     path: gallery({state: 'late'}),
-    weather: ['/v1/m/late/', hang],
+    networkFaults: ['/v1/m/late/', hang],
     isThere: showsShapes,
   },
   {
     name: 'state-slow',
     path: gallery({state: 'late'}),
-    weather: ['/v1/m/late/', hang],
+    networkFaults: ['/v1/m/late/', hang],
     isThere: (page) =>
       page.waitForFunction(
         () => document.querySelector('sealed-fields')?.shadowRoot?.querySelector('.line')?.textContent,
       ),
   },
   {name: 'state-failed', path: gallery({state: 'failed'}), isThere: showsFailure},
-  {name: 'state-unsealed', path: '/card', weather: ['/v1/assets/seal-', reset], act: failToSeal},
+  {name: 'state-unsealed', path: '/card', networkFaults: ['/v1/assets/seal-', reset], act: failToSeal},
   ...Object.keys(CHOICES.theme).flatMap((theme): Picture[] => [
     {name: `theme-${theme}`, path: gallery({theme}), act: typeSome},
     {name: `theme-${theme}-problems`, path: gallery({theme, state: 'problems'}), act: showsProblems},
@@ -153,27 +153,27 @@ const PICTURES: readonly Picture[] = [
   ]),
 ];
 
-async function take(browser: Browser, stage: Stage, picture: Picture): Promise<void> {
-  const {name, path, width = 1100, scale = 1, scheme = 'light', hasForcedColors, weather} = picture;
+async function take(browser: Browser, servers: Servers, picture: Picture): Promise<void> {
+  const {name, path, width = 1100, scale = 1, scheme = 'light', hasForcedColors, networkFaults} = picture;
   const media = [
     {name: 'prefers-color-scheme', value: scheme},
     {name: 'forced-colors', value: hasForcedColors ? 'active' : 'none'},
   ];
-  if (weather) stage.weather.set(...weather);
+  if (networkFaults) servers.networkFaults.set(...networkFaults);
   const prepare = async (page: Page) => {
     await page.setViewport({width, height: HEIGHT, deviceScaleFactor: scale});
     const session = await page.createCDPSession();
     await session.send('Emulation.setEmulatedMedia', {features: media});
   };
   const context = await browser.createBrowserContext(); // its cache is empty
-  const page = await open(context, `${stage.shop}${path}`, prepare, picture.isThere);
+  const page = await open(context, `${servers.shop}${path}`, prepare, picture.isThere);
   const drawn = picture.isThere === undefined ? page.frames() : []; // a frame that is yet to come takes no orders
   for (const frame of drawn) await sessionOf(frame).send('Emulation.setEmulatedMedia', {features: media});
   await picture.act?.(page);
   await fit(page);
   await page.screenshot({path: join(OUT, `${name}.png`), captureBeyondViewport: false});
   await context.close();
-  await stage.weather.clear();
+  await servers.networkFaults.clear();
 }
 
 /** Makes the window as high as what stands in it. A picture of more than the window would lay the frames out anew on its way. */
@@ -203,13 +203,13 @@ async function open(
 
 async function main(): Promise<void> {
   await mkdir(OUT, {recursive: true});
-  const stage = await setStage({merchants: {...OF_THE_SHOP, late: {}}});
+  const servers = await startServers({merchants: {...SHOP_MERCHANTS, late: {}}});
   const browser = await openBrowser('chromium');
   const parts = process.argv.slice(3);
   const isWanted = ({name}: Picture) => parts.length === 0 || parts.some((part) => name.includes(part));
-  for (const picture of PICTURES.filter(isWanted)) await take(browser, stage, picture);
+  for (const picture of PICTURES.filter(isWanted)) await take(browser, servers, picture);
   await browser.close();
-  await stage.close();
+  await servers.close();
   process.stdout.write(`${OUT}\n`);
 }
 

@@ -4,7 +4,7 @@ import {autofillCard, onlyInChromium} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {frameWith, openReady} from '../support/frames.ts';
 import {openCard, textOf} from '../support/payment.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 
 /** A card as the browser stores it. */
 const STORED = {
@@ -15,17 +15,17 @@ const STORED = {
   expiryYear: '2029',
 };
 
-inEngines('paying by autofill', (scene) => {
+inEngines('paying by autofill', (suite) => {
   for (const path of ['/card', '/split']) {
     const name = `pays with a card that the browser filled in at ${path}`;
-    it(...onlyInChromium(scene.engine, name, 'no other driver triggers autofill'), async () => {
-      const page = await openReady(scene.browser, `${scene.stage.shop}${path}`);
+    it(...onlyInChromium(suite.engine, name, 'no other driver triggers autofill'), async () => {
+      const page = await openReady(suite.browser, `${suite.servers.shop}${path}`);
       await autofillCard(await frameWith(page, 'cardNumber'), STORED);
       const areComplete = () => page.$$eval('sealed-fields', (all) => all.every(({state}) => state.complete));
-      await settle(areComplete, true);
+      await poll(areComplete, true);
       await Promise.all([page.waitForNavigation(), page.click('form button:last-of-type')]);
       const received = JSON.parse(await textOf(page, '#received')) as Record<string, string>;
-      assert.deepEqual(openCard(scene.stage, received), [STORED.number, '12', '2029', '999']);
+      assert.deepEqual(openCard(suite.servers, received), [STORED.number, '12', '2029', '999']);
       assert.match(await textOf(page, '#answer'), /"success": true/);
       await page.close();
     });

@@ -4,7 +4,7 @@ import {readyFrame, untilCaret} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {openReady, typeAll, typeWhole} from '../support/frames.ts';
 import {assertNoDigits, CARD, CARD_VALUES, openCard, payAt, SUBMISSION} from '../support/payment.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 const ACCOUNT = '0012345678';
@@ -33,13 +33,13 @@ const TWO_FORMS = `<form method="post" action="/bank" target="sink">
     <sealed-fields></sealed-fields><button id="card">Pay</button></form>
   <iframe name="sink"></iframe>`;
 
-inEngines('paying by bank account', (scene) => {
+inEngines('paying by bank account', (suite) => {
   const openNumbers = (form: Readonly<Record<string, string>>) =>
-    scene.stage.open(SEALED.map((name) => form[name] ?? ''));
+    suite.servers.open(SEALED.map((name) => form[name] ?? ''));
 
   it('seals both numbers at the shop and leaves no digit in the page, its log or its requests', async () => {
-    const {stage, browser, engine} = scene;
-    const {received, answer, own, seen} = await payAt(browser, engine, stage, '/bank', BANK);
+    const {servers, browser, engine} = suite;
+    const {received, answer, own, seen} = await payAt(browser, engine, servers, '/bank', BANK);
     const names = new Set([...own, ...SEALED, ...SUBMISSION]);
     assert.deepEqual(Object.keys(received).sort(), [...names].sort());
     assert.deepEqual(openNumbers(received), [BANK.routingNumber, ACCOUNT]);
@@ -50,15 +50,15 @@ inEngines('paying by bank account', (scene) => {
     }
   });
 
-  scene.onPage('is filled in with the keyboard and sent once both account numbers match', async (page) => {
-    const {stage} = scene;
-    stage.received.length = 0;
-    stage.pages.set('/', snippet(stage, ONE_FORM));
-    stage.pages.set('/received', {html: 'Received.'});
-    await page.goto(stage.page);
-    const frame = await readyFrame(page, stage);
+  suite.onPage('is filled in with the keyboard and sent once both account numbers match', async (page) => {
+    const {servers} = suite;
+    servers.received.length = 0;
+    servers.pages.set('/', snippet(servers, ONE_FORM));
+    servers.pages.set('/received', {html: 'Received.'});
+    await page.goto(servers.page);
+    const frame = await readyFrame(page, servers);
     const leavesFrame = (selector: string) =>
-      settle(() => page.evaluate((at) => document.activeElement?.matches(at), selector), true);
+      poll(() => page.evaluate((at) => document.activeElement?.matches(at), selector), true);
     const tabBack = async () => {
       await page.keyboard.down('Shift');
       await page.keyboard.press('Tab');
@@ -77,7 +77,7 @@ inEngines('paying by bank account', (scene) => {
       await untilCaret(frame, stop);
     }
     await page.keyboard.press('ArrowDown');
-    await settle(() => frame.$eval('select', ({value}) => value), 'savings');
+    await poll(() => frame.$eval('select', ({value}) => value), 'savings');
     await tabBack();
     await leavesFrame('#before');
     assert.deepEqual(
@@ -94,45 +94,45 @@ inEngines('paying by bank account', (scene) => {
     await page.keyboard.press('Tab');
     await untilCaret(frame, 'accountNumber-reveal');
     const isMasked = () => frame.$eval('#accountNumber', ({classList}) => classList.contains('masked'));
-    await settle(isMasked, true);
+    await poll(isMasked, true);
     await page.keyboard.press(' ');
-    await settle(isMasked, false);
+    await poll(isMasked, false);
     await page.keyboard.press('Enter');
-    await settle(isMasked, true);
+    await poll(isMasked, true);
 
     await page.click('button');
     await frame.waitForSelector('#accountNumberConfirmation[aria-invalid=true]');
     await untilCaret(frame, 'accountNumberConfirmation');
     assert.equal(await page.$eval('form', (form) => form.checkValidity()), false);
-    assert.deepEqual(stage.received, []);
+    assert.deepEqual(servers.received, []);
     await page.keyboard.press('End');
     await page.keyboard.press('Backspace');
     await page.keyboard.type('8');
-    await settle(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
+    await poll(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
     await page.click('button');
-    const {form} = await stage.nextReceived();
+    const {form} = await servers.nextReceived();
     assert.deepEqual(Object.keys(form).sort(), ['account_type', ...SEALED, ...SUBMISSION].sort());
     assert.equal(form['account_type'], 'savings');
     assert.deepEqual(openNumbers(form), [BANK.routingNumber, ACCOUNT]);
   });
 
   it('is sent apart from a card in another form, as a checking account unless the shopper says otherwise', async () => {
-    const {stage} = scene;
-    stage.received.length = 0;
-    stage.pages.set('/', snippet(stage, TWO_FORMS));
-    for (const path of ['/bank', '/card']) stage.pages.set(path, {html: 'Received.'});
-    const page = await openReady(scene.browser, stage.page);
+    const {servers} = suite;
+    servers.received.length = 0;
+    servers.pages.set('/', snippet(servers, TWO_FORMS));
+    for (const path of ['/bank', '/card']) servers.pages.set(path, {html: 'Received.'});
+    const page = await openReady(suite.browser, servers.page);
     await typeAll(page, BANK);
-    await settle(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
+    await poll(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
     await page.click('#bank');
-    const bank = await stage.nextReceived();
+    const bank = await servers.nextReceived();
     await typeWhole(page, CARD);
     await page.click('#card');
-    const card = await stage.nextReceived(1);
+    const card = await servers.nextReceived(1);
     assert.deepEqual([bank.path, card.path], ['/bank', '/card']);
     assert.deepEqual(Object.keys(bank.form).sort(), ['account_type', ...SEALED, ...SUBMISSION].sort());
     assert.equal(bank.form['account_type'], 'checking');
-    assert.deepEqual(openCard(stage, card.form), CARD_VALUES);
+    assert.deepEqual(openCard(servers, card.form), CARD_VALUES);
     assert.equal('encrypted_account_number' in card.form, false);
     assert.notEqual(bank.form['sealed_id'], card.form['sealed_id']);
     await page.close();

@@ -5,20 +5,20 @@ import {assertNoDigits, payAt, SUBMISSION} from '../support/payment.ts';
 
 const CARD = {cardNumber: '371449635392376', expiry: '2028-11', securityCode: '9997'};
 
-inEngines('paying by card with the profile jwe', (scene) => {
+inEngines('paying by card with the profile jwe', (suite) => {
   it('sends one value, bound to the merchant, the page, the time and the submission', async () => {
-    const {stage, browser, engine} = scene;
+    const {servers, browser, engine} = suite;
     const before = Math.floor(Date.now() / 1000);
-    const {received, own, answer, seen} = await payAt(browser, engine, stage, '/card-jwe', CARD);
+    const {received, own, answer, seen} = await payAt(browser, engine, servers, '/card-jwe', CARD);
     assert.deepEqual(Object.keys(received).sort(), [...new Set([...own, 'sealed', ...SUBMISSION])].sort());
-    const {header, payload} = stage.openJwe(received['sealed'] ?? '');
-    assert.deepEqual(header, {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: 'stage'});
+    const {header, payload} = servers.openJwe(received['sealed'] ?? '');
+    assert.deepEqual(header, {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: 'test'});
     const {iat, ...rest} = payload;
     assert.ok(iat >= before && iat <= Date.now() / 1000);
     assert.deepEqual(rest, {
       v: 1,
       merchant: 'demo-jwe',
-      origin: stage.shop,
+      origin: servers.shop,
       jti: received['sealed_id'],
       fields: {
         cardNumber: CARD.cardNumber,
@@ -27,7 +27,7 @@ inEngines('paying by card with the profile jwe', (scene) => {
         expirationYear: '2028',
       },
     });
-    assert.equal(received['sealed_key_id'], 'stage');
+    assert.equal(received['sealed_key_id'], 'test');
     assert.deepEqual([answer['success'], answer['csc_response']], [true, 'Match']);
     for (const text of seen) assertNoDigits(text, CARD.cardNumber);
   });

@@ -16,23 +16,23 @@ import {
 
 const AMERICAN_EXPRESS = {cardNumber: '371449635392376', expiry: '11 / 2028', securityCode: '9997'};
 
-inEngines('paying by card', (scene) => {
+inEngines('paying by card', (suite) => {
   it('sends ciphertext alone and leaves no digit in the page, its log or its requests', async () => {
-    const {stage, browser, engine} = scene;
-    const {received, answer, seen, own} = await payAt(browser, engine, stage, '/card', AMERICAN_EXPRESS);
+    const {servers, browser, engine} = suite;
+    const {received, answer, seen, own} = await payAt(browser, engine, servers, '/card', AMERICAN_EXPRESS);
     const names = new Set([...own, ...CARD_NAMES, ...SUBMISSION]);
     assert.deepEqual(Object.keys(received).sort(), [...names].sort());
-    assert.deepEqual(openCard(stage, received), [AMERICAN_EXPRESS.cardNumber, '11', '2028', '9997']);
-    assert.equal(received['sealed_key_id'], 'stage');
+    assert.deepEqual(openCard(servers, received), [AMERICAN_EXPRESS.cardNumber, '11', '2028', '9997']);
+    assert.equal(received['sealed_key_id'], 'test');
     assert.match(received['sealed_id'] ?? '', /^[0-9a-f]{32}$/);
     assert.deepEqual([answer['success'], answer['masked_card_number']], [true, 'xxxxxxxxxxx2376']);
     for (const text of seen) assertNoDigits(text, AMERICAN_EXPRESS.cardNumber);
   });
 
-  scene.onPage('corrects a security code, submits with Enter, is declined and pays again', async (page) => {
-    const {stage} = scene;
-    await page.goto(`${stage.shop}/card?item=decline`);
-    const first = await readyFrame(page, stage);
+  suite.onPage('corrects a security code, submits with Enter, is declined and pays again', async (page) => {
+    const {servers} = suite;
+    await page.goto(`${servers.shop}/card?item=decline`);
+    const first = await readyFrame(page, servers);
     await typeCard(page, first, {...CARD, securityCode: '9'});
     await page.click('form button:last-of-type');
     await first.waitForSelector('#securityCode[aria-invalid=true]');
@@ -45,14 +45,14 @@ inEngines('paying by card', (scene) => {
     const declined = JSON.parse(await textOf(page, '#received')) as Record<string, string>;
 
     await Promise.all([page.waitForNavigation(), page.click('.result a')]);
-    assert.equal(page.url(), `${stage.shop}/card?item=decline`);
+    assert.equal(page.url(), `${servers.shop}/card?item=decline`);
     await allReady(page);
     await page.$eval('input[name=item]', (item) => (item.value = 'ridge'));
-    await typeCard(page, await readyFrame(page, stage), CARD);
+    await typeCard(page, await readyFrame(page, servers), CARD);
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     assert.match(await textOf(page, '#answer'), /"success": true/);
     const paid = JSON.parse(await textOf(page, '#received')) as Record<string, string>;
-    assert.deepEqual([openCard(stage, declined), openCard(stage, paid)], [CARD_VALUES, CARD_VALUES]);
+    assert.deepEqual([openCard(servers, declined), openCard(servers, paid)], [CARD_VALUES, CARD_VALUES]);
     assert.notEqual(declined['sealed_id'], paid['sealed_id']);
   });
 });

@@ -7,7 +7,7 @@ import {goBack, openBrowser, readyFrame, type Start, typeCard, typeWholeCard} fr
 import {inEngines} from '../support/engines.ts';
 import type {Engine} from '../support/find-browsers.ts';
 import {CARD} from '../support/payment.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 
 const OTHER = {cardNumber: '371449635392376', expiry: '11/28', securityCode: '9997'};
 const EMPTY = ['', '', ''];
@@ -21,10 +21,10 @@ const WITHOUT_CACHE: Record<Engine, Start> = {
 
 type Form = Record<string, string>;
 
-inEngines('leaving the shop and coming back', (scene) => {
+inEngines('leaving the shop and coming back', (suite) => {
   const payAndGoBack = async (page: Page): Promise<Form> => {
-    await page.goto(`${scene.stage.shop}/card`);
-    await typeWholeCard(page, await readyFrame(page, scene.stage), CARD);
+    await page.goto(`${suite.servers.shop}/card`);
+    await typeWholeCard(page, await readyFrame(page, suite.servers), CARD);
     await page.click('form button:last-of-type');
     const form = await receivedBy(page);
     await goBack(page);
@@ -38,7 +38,7 @@ inEngines('leaving the shop and coming back', (scene) => {
     for (const [index, name] of PRESETS.card.entries()) {
       await page.keyboard.press('Tab');
       await untilFields(page, (fields) => fields[index]?.focused === true);
-      await settle(() => page.evaluate(() => document.activeElement?.localName), 'iframe'); // keys go there
+      await poll(() => page.evaluate(() => document.activeElement?.localName), 'iframe'); // keys go there
       await page.keyboard.type(OTHER[name]);
       await untilFields(page, (fields) => fields[index]?.status === 'valid');
     }
@@ -48,12 +48,12 @@ inEngines('leaving the shop and coming back', (scene) => {
 
   const assertTwoPayments = (first: Form, second: Form) => {
     const numbers = [first, second].map((form) => form['encrypted_number'] ?? '');
-    assert.deepEqual(scene.stage.open(numbers), [CARD.cardNumber, OTHER.cardNumber]);
+    assert.deepEqual(suite.servers.open(numbers), [CARD.cardNumber, OTHER.cardNumber]);
     assert.notEqual(first['sealed_id'], second['sealed_id']);
   };
 
-  scene.onPage('finds empty fields in a page from the back/forward cache and pays again', async (page) => {
-    await reportRestored(page, scene.stage.shop);
+  suite.onPage('finds empty fields in a page from the back/forward cache and pays again', async (page) => {
+    await reportRestored(page, suite.servers.shop);
     const first = await payAndGoBack(page);
     const restored = () =>
       page.evaluate(() => location.pathname === '/card' && document.documentElement.dataset['restored']);
@@ -62,12 +62,12 @@ inEngines('leaving the shop and coming back', (scene) => {
   });
 
   it('finds empty fields after a reload, and without a back/forward cache, and pays again', async (test) => {
-    const browser: Browser = await openBrowser(scene.engine, WITHOUT_CACHE[scene.engine]);
+    const browser: Browser = await openBrowser(suite.engine, WITHOUT_CACHE[suite.engine]);
     test.after(() => browser.close());
     const page = await browser.newPage();
-    await reportRestored(page, scene.stage.shop);
-    await page.goto(`${scene.stage.shop}/card`);
-    await typeCard(page, await readyFrame(page, scene.stage), {...CARD, securityCode: '9'});
+    await reportRestored(page, suite.servers.shop);
+    await page.goto(`${suite.servers.shop}/card`);
+    await typeCard(page, await readyFrame(page, suite.servers), {...CARD, securityCode: '9'});
     await page.reload();
     assert.deepEqual(await textsIn(page), EMPTY);
     const first = await payAndGoBack(page);
@@ -80,7 +80,7 @@ inEngines('leaving the shop and coming back', (scene) => {
   });
 
   const textsIn = async (page: Page) =>
-    (await readyFrame(page, scene.stage)).$$eval('input', (inputs) => inputs.map(({value}) => value));
+    (await readyFrame(page, suite.servers)).$$eval('input', (inputs) => inputs.map(({value}) => value));
 });
 
 /**

@@ -6,7 +6,7 @@ import {PRESETS} from '../../widget/protocol/names.ts';
 import {readyFrame, typeInto, typeWholeCard, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {CARD, CARD_VALUES, openCard, payAt} from '../support/payment.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 /** Two forms whose answers go to a frame. Scripts find what has an id by its name. */
@@ -16,43 +16,43 @@ const FORMS = ['first', 'second'].map(
 );
 const PAGE = `${FORMS.join('')}<iframe name="sink" hidden></iframe>`;
 
-inEngines('fields in a div that scripts add and move', (scene) => {
+inEngines('fields in a div that scripts add and move', (suite) => {
   it('are there from the start where the shop has written the div', async () => {
-    const {stage, browser, engine} = scene;
-    const {received, answer} = await payAt(browser, engine, stage, '/card-div', CARD);
+    const {servers, browser, engine} = suite;
+    const {received, answer} = await payAt(browser, engine, servers, '/card-div', CARD);
     assert.equal(answer['success'], true);
-    assert.deepEqual(openCard(stage, received), CARD_VALUES);
+    assert.deepEqual(openCard(servers, received), CARD_VALUES);
   });
 
-  scene.onPage('pay wherever they are, follow the div’s attributes, and leave a form free', async (page) => {
-    const {stage} = scene;
-    stage.received.length = 0;
-    stage.pages.set('/', snippet(stage, PAGE));
-    stage.pages.set('/received', {html: 'Received.'});
-    await page.goto(stage.page);
+  suite.onPage('pay wherever they are, follow the div’s attributes, and leave a form free', async (page) => {
+    const {servers} = suite;
+    servers.received.length = 0;
+    servers.pages.set('/', snippet(servers, PAGE));
+    servers.pages.set('/received', {html: 'Received.'});
+    await page.goto(servers.page);
     await page.waitForFunction('customElements.get("sealed-fields")');
     const run = <T>(script: string) => page.evaluate(script) as Promise<T>;
     const elements = () => run<number>('document.querySelectorAll("sealed-fields").length');
     const areValid = () => run<boolean[]>('[first.checkValidity(), second.checkValidity()]');
     const press = async (form: string) => {
-      const count = stage.received.length;
+      const count = servers.received.length;
       await page.click(`#${form} button`);
-      const received = await stage.nextReceived(count);
+      const received = await servers.nextReceived(count);
       assert.equal(received.form['form'], form);
       return received.form;
     };
 
     await run(`first.querySelector('b').innerHTML =
       '<span><i>Pay</i><div id="mark" data-sealed-fields="card" data-label-expiry="Good until"></div></span>'`);
-    const frame = await readyFrame(page, stage);
+    const frame = await readyFrame(page, servers);
     const labels = () => frame.$$eval('label', (nodes) => nodes.map((node) => node.innerText));
-    await settle(labels, [en.labels.cardNumber, 'Good until', en.labels.securityCode]);
+    await poll(labels, [en.labels.cardNumber, 'Good until', en.labels.securityCode]);
     assert.deepEqual([await elements(), await areValid()], [1, [false, true]]);
     await typeInto(page, frame, 'cardNumber', '4012');
     await run('window.iframe = document.querySelector("sealed-fields > iframe")');
     await run('void delete mark.dataset.labelExpiry');
     await run('void (mark.dataset.locale = "de")');
-    await settle(
+    await poll(
       labels,
       PRESETS.card.map((name) => de.labels[name]),
     );
@@ -61,19 +61,19 @@ inEngines('fields in a div that scripts add and move', (scene) => {
     await typeInto(page, frame, 'cardNumber', CARD.cardNumber.slice(4));
     await typeInto(page, frame, 'expiry', CARD.expiry);
     await typeInto(page, frame, 'securityCode', CARD.securityCode);
-    await settle(areValid, [true, true]); // the page knows of the last key
-    assert.deepEqual(openCard(stage, await press('first')), CARD_VALUES);
+    await poll(areValid, [true, true]); // the page knows of the last key
+    assert.deepEqual(openCard(servers, await press('first')), CARD_VALUES);
 
     await run('window.removed = mark, removed.remove()');
     assert.deepEqual([await elements(), await areValid()], [0, [true, true]]);
     assert.deepEqual(await press('first'), {form: 'first'});
 
     await run('second.prepend(removed)');
-    const added = await readyFrame(page, stage);
+    const added = await readyFrame(page, servers);
     assert.deepEqual([await elements(), await areValid()], [1, [true, false]]);
     assert.equal(await valueOf(added, 'cardNumber'), '');
     await typeWholeCard(page, added, CARD);
-    assert.deepEqual(openCard(stage, await press('second')), CARD_VALUES);
+    assert.deepEqual(openCard(servers, await press('second')), CARD_VALUES);
 
     await run('removed.removeAttribute("data-sealed-fields")');
     assert.deepEqual([await elements(), await areValid()], [0, [true, true]]);

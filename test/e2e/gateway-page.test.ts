@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import {inEngines} from '../support/engines.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {assertNoDigits, CARD, payAt} from '../support/payment.ts';
 
-inEngines('the gateway’s page', (scene) => {
-  scene.onPage('shows a payment at the shop as it arrives, with the card number masked', async (page) => {
-    const {stage, browser, engine} = scene;
-    await page.goto(stage.gateway);
+inEngines('the gateway’s page', (suite) => {
+  suite.onPage('shows a payment at the shop as it arrives, with the card number masked', async (page) => {
+    const {servers, browser, engine} = suite;
+    await page.goto(servers.gateway);
     await page.waitForFunction(() => document.querySelector('#live')?.textContent === 'Live');
     const before = (await page.$$('tbody tr')).length;
     await page.evaluate('window.isSameDocument = true');
-    const {answer} = await payAt(browser, engine, stage, '/card', CARD);
-    await settle(async () => (await page.$$('tbody tr')).length, before + 1);
+    const {answer} = await payAt(browser, engine, servers, '/card', CARD);
+    await poll(async () => (await page.$$('tbody tr')).length, before + 1);
     const row = await page.$eval('tbody tr', (newest) => ({
       state: newest.className,
       text: newest.innerText.replace(/\s+/g, ' '),

@@ -19,25 +19,25 @@ const SECOND_NAME = createHash('sha256')
   .update(Buffer.from(publicPem.replace(/-----.*-----/g, ''), 'base64'))
   .digest('base64url');
 
-inEngines('a key that is published while a page is open', (scene) => {
+inEngines('a key that is published while a page is open', (suite) => {
   const pay = async (page: Page) => {
-    await typeWholeCard(page, await readyFrame(page, scene.stage), CARD);
+    await typeWholeCard(page, await readyFrame(page, suite.servers), CARD);
     await Promise.all([page.waitForNavigation(), page.click('form button:last-of-type')]);
     const form = JSON.parse(await textOf(page, '#received')) as Record<string, string>;
     const answer = JSON.parse(await textOf(page, '#answer')) as Record<string, unknown>;
     return {form, answer, keyShown: await textOf(page, '.wire strong')};
   };
 
-  scene.onPage('is used by the next page; the open one pays with the key that it loaded', async (page) => {
-    const {stage} = scene;
-    await stage.publishAnew({record: {keys: [FIRST]}});
-    await page.goto(`${stage.shop}/card`);
-    await readyFrame(page, stage);
-    await stage.publishAnew({record: {keys: [FIRST, SECOND]}});
+  suite.onPage('is used by the next page; the open one pays with the key that it loaded', async (page) => {
+    const {servers} = suite;
+    await servers.publishAnew({record: {keys: [FIRST]}});
+    await page.goto(`${servers.shop}/card`);
+    await readyFrame(page, servers);
+    await servers.publishAnew({record: {keys: [FIRST, SECOND]}});
     const before = await pay(page);
     assert.deepEqual([before.keyShown, before.answer['response_code']], ['first', 101]);
-    assert.deepEqual(openCard(stage, before.form), CARD_VALUES);
-    await page.goto(`${stage.shop}/card`);
+    assert.deepEqual(openCard(servers, before.form), CARD_VALUES);
+    await page.goto(`${servers.shop}/card`);
     const after = await pay(page);
     assert.deepEqual([after.keyShown, after.form['sealed_key_id']], [SECOND_NAME, SECOND_NAME]);
     assert.deepEqual(open([after.form['encrypted_number'] ?? ''], privatePem), [CARD.cardNumber]);

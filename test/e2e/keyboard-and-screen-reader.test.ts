@@ -5,7 +5,7 @@ import {PRESETS} from '../../widget/protocol/names.ts';
 import {violationsIn} from '../support/axe.ts';
 import {readyFrame, untilCaret, untilLeft, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 const FORM = `<form>
@@ -13,15 +13,15 @@ const FORM = `<form>
   <label><span id="around">Card</span> <sealed-fields id="card"></sealed-fields></label>
 </form>`;
 
-inEngines('paying with a keyboard and a screen reader', (scene) => {
+inEngines('paying with a keyboard and a screen reader', (suite) => {
   const activeId = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
 
-  scene.onPage(
+  suite.onPage(
     'moves with Tab through the shop’s page and the fields, which axe-core accepts',
     async (page) => {
-      const {stage} = scene;
-      await page.goto(`${stage.shop}/card`);
-      const frame = await readyFrame(page, stage);
+      const {servers} = suite;
+      await page.goto(`${servers.shop}/card`);
+      const frame = await readyFrame(page, servers);
       const isAtPay = () => page.evaluate(() => document.activeElement?.matches('form button:last-of-type'));
       const tabBack = async () => {
         await page.keyboard.down('Shift');
@@ -34,17 +34,17 @@ inEngines('paying with a keyboard and a screen reader', (scene) => {
         await untilCaret(frame, name);
       }
       await page.keyboard.press('Tab'); // a link in the hint
-      await settle(() => page.evaluate(() => document.activeElement?.localName), 'a');
+      await poll(() => page.evaluate(() => document.activeElement?.localName), 'a');
       await page.keyboard.press('Tab');
-      await settle(isAtPay, true);
+      await poll(isAtPay, true);
       await tabBack();
-      await settle(() => page.evaluate(() => document.activeElement?.localName), 'a');
+      await poll(() => page.evaluate(() => document.activeElement?.localName), 'a');
       for (const name of PRESETS.card.toReversed()) {
         await tabBack();
         await untilCaret(frame, name);
       }
       await tabBack();
-      await settle(() => activeId(page), 'zip');
+      await poll(() => activeId(page), 'zip');
 
       assert.deepEqual([await violationsIn(page), await violationsIn(frame)], [[], []]);
       await page.click('form button:last-of-type');
@@ -59,21 +59,21 @@ inEngines('paying with a keyboard and a screen reader', (scene) => {
     },
   );
 
-  scene.onPage('puts the focus into the first field when a label of the element is clicked', async (page) => {
-    const {stage} = scene;
-    stage.pages.set('/', snippet(stage, FORM));
-    await page.goto(stage.page);
-    const frame = await readyFrame(page, stage);
+  suite.onPage('puts the focus into the first field when a label of the element is clicked', async (page) => {
+    const {servers} = suite;
+    servers.pages.set('/', snippet(servers, FORM));
+    await page.goto(servers.page);
+    const frame = await readyFrame(page, servers);
     await page.click('#outside');
     await untilCaret(frame, 'cardNumber');
     await page.keyboard.type('4012');
-    await settle(() => valueOf(frame, 'cardNumber'), '4012');
+    await poll(() => valueOf(frame, 'cardNumber'), '4012');
     await page.click('#elsewhere');
     await untilLeft(frame);
     await page.click('#around');
     await untilCaret(frame, 'cardNumber');
     await page.keyboard.press('End');
     await page.keyboard.type('3');
-    await settle(() => valueOf(frame, 'cardNumber'), '4012 3');
+    await poll(() => valueOf(frame, 'cardNumber'), '4012 3');
   });
 });

@@ -7,7 +7,7 @@ import {texts as fr} from '../../widget/locales/fr.ts';
 import {PRESETS} from '../../widget/protocol/names.ts';
 import {readyFrame, typeInto, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 /** How far, in px, letters may end from the edge of an input: they do not fill their advance. */
@@ -15,25 +15,22 @@ const SLACK = 2;
 
 const FORM = '<form><sealed-fields></sealed-fields><button>Pay</button></form>';
 
-inEngines('the language of the fields', (scene) => {
-  scene.onPage('is the page’s, and changes at run time with values and problems kept', async (page) => {
-    const {stage} = scene;
-    const {html} = snippet(stage, FORM);
-    stage.pages.set('/', {html: html.replace('lang="en"', 'lang="fr"')});
-    await page.goto(stage.page);
-    const frame = await readyFrame(page, stage);
+inEngines('the language of the fields', (suite) => {
+  suite.onPage('is the page’s, and changes at run time with values and problems kept', async (page) => {
+    const {servers} = suite;
+    const {html} = snippet(servers, FORM);
+    servers.pages.set('/', {html: html.replace('lang="en"', 'lang="fr"')});
+    await page.goto(servers.page);
+    const frame = await readyFrame(page, servers);
     const iframe = await page.$('iframe');
-    await settle(
-      () => textsOf(page, frame),
-      expected('fr', fr, ['', '', ''], fr.problems.cardNumber.required),
-    );
+    await poll(() => textsOf(page, frame), expected('fr', fr, ['', '', ''], fr.problems.cardNumber.required));
 
     await typeInto(page, frame, 'cardNumber', '4012');
     await page.click('button');
     const isShownIn = async (locale: string, texts: Texts) => {
       const {cardNumber, expiry, securityCode} = texts.problems;
       const problems = [cardNumber.incomplete, expiry.required, securityCode.required];
-      await settle(() => textsOf(page, frame), expected(locale, texts, problems, cardNumber.incomplete));
+      await poll(() => textsOf(page, frame), expected(locale, texts, problems, cardNumber.incomplete));
       assert.equal(await valueOf(frame, 'cardNumber'), '4012');
       assert.equal(await iframe?.evaluate((node) => node === document.querySelector('iframe')), true);
     };

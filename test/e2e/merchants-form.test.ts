@@ -4,7 +4,7 @@ import {en} from '../../widget/locales/en.ts';
 import {readyFrame, typeInto, typeWholeCard, untilCaret, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {CARD, CARD_NAMES, CARD_VALUES, openCard, SUBMISSION, textOf} from '../support/payment.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 /** Buttons of the shop's form. */
@@ -24,33 +24,33 @@ const SENT_BY_SCRIPT = `<form method="post" action="/received" novalidate>
     };
   </script>`;
 
-inEngines('the merchant’s form', (scene) => {
+inEngines('the merchant’s form', (suite) => {
   /** Presses a button that submits the shop's form. @returns what the shop's server received. */
   const send = async (page: Page, button: string) => {
     await Promise.all([page.waitForNavigation(), page.click(button)]);
     return JSON.parse(await textOf(page, '#received')) as Record<string, string>;
   };
   const values = async (page: Page) => {
-    const frame = await readyFrame(page, scene.stage);
+    const frame = await readyFrame(page, suite.servers);
     return Promise.all(Object.keys(CARD).map((name) => valueOf(frame, name)));
   };
   const isEmpty = (page: Page) => page.$eval('sealed-fields', ({state}) => state.empty);
 
-  scene.onPage('reserves without a card, rejects half a card, resets, and pays', async (page) => {
-    const {stage} = scene;
-    await page.goto(`${stage.shop}/form`);
-    await readyFrame(page, stage);
+  suite.onPage('reserves without a card, rejects half a card, resets, and pays', async (page) => {
+    const {servers} = suite;
+    await page.goto(`${servers.shop}/form`);
+    await readyFrame(page, servers);
     const reserved = await send(page, RESERVE);
     assert.deepEqual([new URL(page.url()).pathname, reserved['until']], ['/reserve', 'friday']);
     const sealed = Object.keys(reserved).filter((name) => /encrypted|sealed/.test(name));
     assert.deepEqual(sealed, []);
 
-    await page.goto(`${stage.shop}/form`);
-    const frame = await readyFrame(page, stage);
+    await page.goto(`${servers.shop}/form`);
+    const frame = await readyFrame(page, servers);
     await typeInto(page, frame, 'cardNumber', '4012');
     await page.click(RESERVE);
     const problem = () => frame.$eval('#expiry-problem', ({textContent}) => textContent);
-    await settle(problem, en.problems.expiry.required);
+    await poll(problem, en.problems.expiry.required);
     const message = () => page.$eval('sealed-fields', ({validationMessage}) => validationMessage);
     assert.equal(await message(), en.problems.cardNumber.incomplete);
     assert.equal(new URL(page.url()).pathname, '/form');
@@ -59,21 +59,21 @@ inEngines('the merchant’s form', (scene) => {
     await frame.waitForSelector('#cardNumber:disabled');
     await page.click('button[type=reset]');
     await frame.waitForSelector('#cardNumber:enabled');
-    await settle(() => isEmpty(page), true);
+    await poll(() => isEmpty(page), true);
     assert.deepEqual(await values(page), ['', '', '']);
     assert.equal(await page.$eval('#invoice', (box) => (box as HTMLInputElement).checked), false);
 
     await typeWholeCard(page, frame, CARD);
-    assert.deepEqual(openCard(stage, await send(page, PAY)), CARD_VALUES);
+    assert.deepEqual(openCard(servers, await send(page, PAY)), CARD_VALUES);
     assert.match(await textOf(page, '#answer'), /"success": true/);
   });
 
-  scene.onPage(
+  suite.onPage(
     'keeps a card while its fieldset is disabled and sends it to a button’s address',
     async (page) => {
-      const {stage} = scene;
-      await page.goto(`${stage.shop}/form`);
-      const frame = await readyFrame(page, stage);
+      const {servers} = suite;
+      await page.goto(`${servers.shop}/form`);
+      const frame = await readyFrame(page, servers);
       await typeWholeCard(page, frame, CARD);
       await page.click('#invoice');
       await frame.waitForSelector('#securityCode:disabled');
@@ -81,20 +81,20 @@ inEngines('the merchant’s form', (scene) => {
       await frame.waitForSelector('#securityCode:enabled');
       const received = await send(page, RESERVE);
       assert.equal(new URL(page.url()).pathname, '/reserve');
-      assert.deepEqual(openCard(stage, received), CARD_VALUES);
+      assert.deepEqual(openCard(servers, received), CARD_VALUES);
     },
   );
 
-  scene.onPage(
+  suite.onPage(
     'sends one payment for a double click, a new one after a decline, and by form.submit()',
     async (page) => {
-      const {stage} = scene;
-      stage.received.length = 0;
-      stage.pages.set('/', snippet(stage, SENT_BY_SCRIPT));
-      stage.pages.set('/declined', {html: '', status: 402});
-      stage.pages.set('/received', {html: 'Received.'});
-      await page.goto(stage.page);
-      const frame = await readyFrame(page, stage);
+      const {servers} = suite;
+      servers.received.length = 0;
+      servers.pages.set('/', snippet(servers, SENT_BY_SCRIPT));
+      servers.pages.set('/declined', {html: '', status: 402});
+      servers.pages.set('/received', {html: 'Received.'});
+      await page.goto(servers.page);
+      const frame = await readyFrame(page, servers);
 
       await typeInto(page, frame, 'cardNumber', CARD.cardNumber);
       await page.click('button');
@@ -102,37 +102,37 @@ inEngines('the merchant’s form', (scene) => {
       await page.keyboard.type('1231');
       await typeInto(page, frame, 'securityCode', CARD.securityCode);
       await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
-      assert.deepEqual(stage.received, []);
+      assert.deepEqual(servers.received, []);
 
       await page.evaluate(() => {
         const button = document.querySelector('button');
         button?.click();
         button?.click();
       });
-      await stage.nextReceived();
+      await servers.nextReceived();
       // Answered after what the second click may have begun.
       await page.$eval('sealed-fields', (element) => element.seal());
       await page.click('button');
-      await stage.nextReceived(1);
+      await servers.nextReceived(1);
 
       await page.$eval('fieldset', (fieldset) => (fieldset.disabled = true));
       await page.click('button');
-      const {form: withoutCard} = await stage.nextReceived(2);
+      const {form: withoutCard} = await servers.nextReceived(2);
       assert.deepEqual(withoutCard, {item: 'ridge'});
       await page.$eval('fieldset', (fieldset) => (fieldset.disabled = false));
 
       await page.$eval('form', (form) => {
         form.submit();
       });
-      await stage.nextReceived(3);
+      await servers.nextReceived(3);
       assert.deepEqual(
-        stage.received.map(({path}) => path),
+        servers.received.map(({path}) => path),
         ['/declined', '/declined', '/declined', '/received'],
       );
-      const payments = stage.received.filter(({form}) => 'sealed_id' in form).map(({form}) => form);
+      const payments = servers.received.filter(({form}) => 'sealed_id' in form).map(({form}) => form);
       for (const form of payments) {
         assert.deepEqual(Object.keys(form).sort(), [...CARD_NAMES, ...SUBMISSION, 'item'].sort());
-        assert.deepEqual(openCard(stage, form), CARD_VALUES);
+        assert.deepEqual(openCard(servers, form), CARD_VALUES);
       }
       for (const name of ['sealed_id', 'encrypted_number', 'encrypted_csc'])
         assert.equal(new Set(payments.map((form) => form[name])).size, 3, name);

@@ -6,7 +6,7 @@ import {readyFrame, typeWholeCard} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {passSeconds, stopClock} from '../support/page-clock.ts';
 import {CARD, CARD_VALUES, openCard} from '../support/payment.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 /** In the page: the codes of reported errors, and how many requests of its scripts are pending. */
@@ -24,14 +24,14 @@ const WATCH = `if (window === top) {
 const form = (attributes = '') =>
   `<form method="post" action="/received"><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`;
 
-inEngines('a page whose fields cannot load', (scene) => {
-  afterEach(() => scene.stage.weather.clear());
+inEngines('a page whose fields cannot load', (suite) => {
+  afterEach(() => suite.servers.networkFaults.clear());
 
   const open = async (page: Page, origin: string, body: string) => {
-    const {stage} = scene;
-    stage.received.length = 0;
-    stage.pages.set('/', snippet(stage, body));
-    stage.pages.set('/received', {html: 'Received.'});
+    const {servers} = suite;
+    servers.received.length = 0;
+    servers.pages.set('/', snippet(servers, body));
+    servers.pages.set('/received', {html: 'Received.'});
     await stopClock(page);
     await page.evaluateOnNewDocument(WATCH);
     await page.goto(origin);
@@ -44,7 +44,7 @@ inEngines('a page whose fields cannot load', (scene) => {
       await passSeconds(page, 10);
       await page.waitForFunction('pending === 0');
     }
-    await settle(() => page.evaluate('codes'), codes);
+    await poll(() => page.evaluate('codes'), codes);
     const view = await page.$('sealed-fields >>> [role=alert]');
     assert.equal(await view?.isVisible(), true);
     assert.equal(await view?.evaluate((node) => node.textContent), TEXTS.en.failed + TEXTS.en.retry);
@@ -55,21 +55,21 @@ inEngines('a page whose fields cannot load', (scene) => {
     await page.click('form > button');
     const isAtRetry = () =>
       page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.localName === 'button');
-    await settle(isAtRetry, true);
+    await poll(isAtRetry, true);
     assert.equal(await page.$eval('sealed-fields', (element) => element.validationMessage), TEXTS.en.failed);
-    assert.deepEqual([await page.evaluate('submits'), scene.stage.received], [0, []]);
+    assert.deepEqual([await page.evaluate('submits'), suite.servers.received], [0, []]);
   };
 
-  scene.onPage(
+  suite.onPage(
     'reports an unknown merchant, then a host that is down, and pays after a retry when both are fixed',
     async (page) => {
-      const {stage} = scene;
-      await open(page, stage.page, form('data-merchant="nobody"'));
+      const {servers} = suite;
+      await open(page, servers.page, form('data-merchant="nobody"'));
       await untilFailed(page, ['frame-refused']);
       await assertBlocked(page);
 
       await page.$eval('sealed-fields', ({dataset}) => (dataset['merchant'] = 'demo'));
-      await stage.weather.down();
+      await servers.networkFaults.down();
       await page.keyboard.press('Enter'); // on the button, which has the focus
       await page.waitForFunction(() => {
         const view = document.querySelector('sealed-fields')?.shadowRoot?.querySelector('[role=alert]');
@@ -78,16 +78,16 @@ inEngines('a page whose fields cannot load', (scene) => {
       await untilFailed(page, ['frame-refused', 'frame-unreachable']);
       await assertBlocked(page);
 
-      await stage.weather.up();
+      await servers.networkFaults.up();
       await page.click('sealed-fields >>> [role=alert] button');
-      await typeWholeCard(page, await readyFrame(page, stage), CARD);
+      await typeWholeCard(page, await readyFrame(page, servers), CARD);
       await page.click('form > button');
-      assert.deepEqual(openCard(stage, (await stage.nextReceived()).form), CARD_VALUES);
+      assert.deepEqual(openCard(servers, (await servers.nextReceived()).form), CARD_VALUES);
     },
   );
 
-  scene.onPage('reports a page whose origin the record does not list', async (page) => {
-    await open(page, scene.stage.evil, form());
+  suite.onPage('reports a page whose origin the record does not list', async (page) => {
+    await open(page, suite.servers.evil, form());
     await untilFailed(page, ['frame-refused']);
     await assertBlocked(page);
   });

@@ -5,7 +5,7 @@ import {type FieldName, PRESETS} from '../../widget/protocol/names.ts';
 import {clickInto, readyFrame, typeInto, untilCaret, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {CARD_VALUES, openCard} from '../support/payment.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 const {cardNumber, expiry, securityCode} = en.problems;
@@ -14,33 +14,33 @@ const FORM = `<form method="post" action="/received">
   <sealed-fields></sealed-fields><button>Pay</button><input id="after" />
 </form>`;
 
-inEngines('mistakes and corrections', (scene) => {
+inEngines('mistakes and corrections', (suite) => {
   const open = async (page: Page) => {
-    const {stage} = scene;
-    stage.received.length = 0;
-    stage.pages.set('/', snippet(stage, FORM));
-    stage.pages.set('/received', {html: 'Received.'});
-    await page.goto(stage.page);
-    return readyFrame(page, stage);
+    const {servers} = suite;
+    servers.received.length = 0;
+    servers.pages.set('/', snippet(servers, FORM));
+    servers.pages.set('/received', {html: 'Received.'});
+    await page.goto(servers.page);
+    return readyFrame(page, servers);
   };
 
-  scene.onPage(
+  suite.onPage(
     'shows a problem when a field is left, and removes it with the key that fixes it',
     async (page) => {
       const frame = await open(page);
       await typeInto(page, frame, 'cardNumber', '4111111111111112');
       await untilStatus(page, 'cardNumber', 'incomplete');
-      await settle(() => shownIn(frame), ['', '', '']);
+      await poll(() => shownIn(frame), ['', '', '']);
       await clickInto(frame, 'expiry');
       await clickInto(frame, 'securityCode'); // an empty field that was left shows nothing
-      await settle(() => shownIn(frame), [cardNumber.invalid, '', '']);
+      await poll(() => shownIn(frame), [cardNumber.invalid, '', '']);
 
       await clickInto(frame, 'cardNumber');
       await page.keyboard.press('End');
       await page.keyboard.press('Backspace');
-      await settle(() => shownIn(frame), [cardNumber.incomplete, '', '']);
+      await poll(() => shownIn(frame), [cardNumber.incomplete, '', '']);
       await page.keyboard.type('1');
-      await settle(() => shownIn(frame), ['', '', '']);
+      await poll(() => shownIn(frame), ['', '', '']);
       await untilStatus(page, 'cardNumber', 'valid');
       const visited = await page.$eval('sealed-fields', ({state}) =>
         Object.values(state.fields).map((field) => field.visited),
@@ -49,33 +49,33 @@ inEngines('mistakes and corrections', (scene) => {
     },
   );
 
-  scene.onPage(
+  suite.onPage(
     'shows every problem on submit and moves the focus to the first invalid field',
     async (page) => {
-      const {stage} = scene;
+      const {servers} = suite;
       const frame = await open(page);
       const message = () => page.$eval('sealed-fields', ({validationMessage}) => validationMessage);
       await typeInto(page, frame, 'expiry', '13/31');
       await page.click('#after');
-      await settle(() => shownIn(frame), ['', expiry.invalid, '']);
+      await poll(() => shownIn(frame), ['', expiry.invalid, '']);
       await page.click('button');
       await untilCaret(frame, 'cardNumber');
-      await settle(() => shownIn(frame), [cardNumber.required, expiry.invalid, securityCode.required]);
-      await settle(message, cardNumber.required);
+      await poll(() => shownIn(frame), [cardNumber.required, expiry.invalid, securityCode.required]);
+      await poll(message, cardNumber.required);
 
       await page.keyboard.type('4012000098765439');
       await page.keyboard.press('Enter');
       await untilCaret(frame, 'expiry');
-      await settle(() => shownIn(frame), ['', expiry.invalid, securityCode.required]);
-      await settle(message, expiry.invalid);
-      assert.deepEqual(stage.received, []);
+      await poll(() => shownIn(frame), ['', expiry.invalid, securityCode.required]);
+      await poll(message, expiry.invalid);
+      assert.deepEqual(servers.received, []);
       await page.keyboard.press('End');
       while ((await valueOf(frame, 'expiry')) !== '') await page.keyboard.press('Backspace');
       await page.keyboard.type('1231');
       await typeInto(page, frame, 'securityCode', '999');
-      await settle(message, '');
+      await poll(message, '');
       await page.click('button');
-      assert.deepEqual(openCard(stage, (await stage.nextReceived()).form), CARD_VALUES);
+      assert.deepEqual(openCard(servers, (await servers.nextReceived()).form), CARD_VALUES);
     },
   );
 });
@@ -101,7 +101,7 @@ function shownIn(frame: Frame): Promise<string[]> {
 }
 
 async function untilStatus(page: Page, name: FieldName, status: string): Promise<void> {
-  await settle(
+  await poll(
     () => page.$eval('sealed-fields', ({state}, field) => state.fields[field]?.status as string, name),
     status,
   );

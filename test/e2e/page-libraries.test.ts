@@ -43,26 +43,26 @@ const PAGES: Record<string, string> = {
   'a button that a script disables': `<form method="post" action="/received" onsubmit="setTimeout(() => (this.way.disabled = true))">${FIELDS}</form>`,
 };
 
-inEngines('a page that submits its form in its own way', (scene) => {
+inEngines('a page that submits its form in its own way', (suite) => {
   for (const [way, body] of Object.entries(PAGES))
-    scene.onPage(`sends the sealed value and the button once for two clicks: ${way}`, async (page) => {
-      const {stage} = scene;
+    suite.onPage(`sends the sealed value and the button once for two clicks: ${way}`, async (page) => {
+      const {servers} = suite;
       for (const [path, html] of Object.entries(LIBRARIES))
-        stage.pages.set(path, {html, headers: {'Content-Type': 'text/javascript'}});
-      stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-      stage.pages.set('/', snippet(stage, body));
-      stage.received.length = 0;
-      await page.goto(stage.page);
-      await typeInto(page, await readyFrame(page, stage), 'securityCode', '999');
+        servers.pages.set(path, {html, headers: {'Content-Type': 'text/javascript'}});
+      servers.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+      servers.pages.set('/', snippet(servers, body));
+      servers.received.length = 0;
+      await page.goto(servers.page);
+      await typeInto(page, await readyFrame(page, servers), 'securityCode', '999');
       await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
       await page.evaluate(() => {
         const button = document.querySelector('button');
         button?.click();
         button?.click();
       });
-      const {form} = await stage.nextReceived();
+      const {form} = await servers.nextReceived();
       assert.deepEqual(Object.keys(form).sort(), ['encrypted_csc', ...SUBMISSION, 'way'].sort());
-      assert.deepEqual([stage.open([form['encrypted_csc'] ?? '']), form['way']], [['999'], 'fast']);
-      assert.equal(stage.received.length, 1);
+      assert.deepEqual([servers.open([form['encrypted_csc'] ?? '']), form['way']], [['999'], 'fast']);
+      assert.equal(servers.received.length, 1);
     });
 });

@@ -6,7 +6,7 @@ import {clickInto, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {frameWith, openReady} from '../support/frames.ts';
 import {assertNoDigits, CARD_NAMES, openCard, payAt, SUBMISSION} from '../support/payment.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 const CARD = {cardNumber: '371449635392376', expiry: '2028-11', securityCode: '9997'};
@@ -23,13 +23,13 @@ const FORM = `<form action="/received" method="post">
 
 const TAB_ORDER = ['before', 'cardNumber', 'between', 'expiry', 'securityCode', 'pay'];
 
-inEngines('a card in several elements', (scene) => {
+inEngines('a card in several elements', (suite) => {
   it('is one submission at the shop', async () => {
-    const {stage, browser, engine} = scene;
-    const {received, answer, own, seen} = await payAt(browser, engine, stage, '/split', CARD);
+    const {servers, browser, engine} = suite;
+    const {received, answer, own, seen} = await payAt(browser, engine, servers, '/split', CARD);
     const names = new Set([...own, ...CARD_NAMES, ...SUBMISSION]);
     assert.deepEqual(Object.keys(received).sort(), [...names].sort());
-    assert.deepEqual(openCard(stage, received), VALUES);
+    assert.deepEqual(openCard(servers, received), VALUES);
     assert.equal(answer['success'], true);
     for (const text of seen) assertNoDigits(text, CARD.cardNumber);
   });
@@ -50,16 +50,16 @@ inEngines('a card in several elements', (scene) => {
   };
 
   it('is one card to the keyboard: Tab, the brand of the code, the first invalid field, Enter', async () => {
-    const {stage} = scene;
-    stage.received.length = 0;
-    stage.pages.set('/', snippet(stage, FORM));
-    stage.pages.set('/received', {html: 'Received.'});
-    const page = await openReady(scene.browser, stage.page);
+    const {servers} = suite;
+    servers.received.length = 0;
+    servers.pages.set('/', snippet(servers, FORM));
+    servers.pages.set('/received', {html: 'Received.'});
+    const page = await openReady(suite.browser, servers.page);
 
     const tabTo = async (...stops: string[]) => {
       for (const next of stops) {
         await page.keyboard.press('Tab');
-        await settle(() => caret(page), next);
+        await poll(() => caret(page), next);
       }
     };
     const tabBackTo = async (...stops: string[]) => {
@@ -67,7 +67,7 @@ inEngines('a card in several elements', (scene) => {
         await page.keyboard.down('Shift');
         await page.keyboard.press('Tab');
         await page.keyboard.up('Shift');
-        await settle(() => caret(page), next);
+        await poll(() => caret(page), next);
       }
     };
     const code = await frameWith(page, 'securityCode');
@@ -81,18 +81,18 @@ inEngines('a card in several elements', (scene) => {
     await tabTo('cardNumber');
     await page.keyboard.type(CARD.cardNumber);
     await tabTo('between', 'expiry', 'securityCode');
-    await settle(placeholder, en.fourDigits);
+    await poll(placeholder, en.fourDigits);
     await page.keyboard.type('999');
     await page.keyboard.press('Enter');
     // In WebKit the first key brings the caret; in other engines a key that comes before the caret is lost.
-    await settle(() => (scene.engine === 'webkit' ? focused(page) : caret(page)), 'expiry');
+    await poll(() => (suite.engine === 'webkit' ? focused(page) : caret(page)), 'expiry');
     await page.keyboard.type('1128');
     const expiry = await frameWith(page, 'expiry');
-    await settle(() => valueOf(expiry, 'expiry'), '11 / 28');
-    assert.deepEqual([page.url(), stage.received], [`${stage.page}/`, []]);
+    await poll(() => valueOf(expiry, 'expiry'), '11 / 28');
+    assert.deepEqual([page.url(), servers.received], [`${servers.page}/`, []]);
 
     // After a key that brought the caret, WebKit's next Tab stays in the frame: there the shopper clicks.
-    if (scene.engine === 'webkit') await clickInto(code, 'securityCode');
+    if (suite.engine === 'webkit') await clickInto(code, 'securityCode');
     else await tabTo('securityCode');
     await code.waitForSelector('#securityCode[aria-invalid=true]');
     await page.keyboard.press('End');
@@ -102,8 +102,8 @@ inEngines('a card in several elements', (scene) => {
     );
     await tabBackTo('expiry', 'between', 'cardNumber');
     await page.keyboard.press('Enter');
-    const {form} = await stage.nextReceived();
-    assert.deepEqual(openCard(stage, form), [CARD.cardNumber, '11', '2028', '9997']);
+    const {form} = await servers.nextReceived();
+    assert.deepEqual(openCard(servers, form), [CARD.cardNumber, '11', '2028', '9997']);
     assert.deepEqual(Object.keys(form).sort(), [...CARD_NAMES, ...SUBMISSION].sort());
     await page.close();
   });

@@ -5,7 +5,7 @@ import {readyFrame, typeInto, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {movesOf, painted, shiftsOf, watchNewDocument} from '../support/layout-shift.ts';
 import {after} from '../support/network-faults.ts';
-import {settle} from '../support/poll.ts';
+import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
 const DARK_PAGE = `<style>html { color-scheme: dark; background: #0f1418; } form { width: 500px; }</style>
@@ -20,45 +20,45 @@ const STYLE_OF_THEME = {
   height: '50px',
 };
 
-inEngines('the theme of the fields', (scene) => {
-  afterEach(() => scene.stage.weather.clear());
+inEngines('the theme of the fields', (suite) => {
+  afterEach(() => suite.servers.networkFaults.clear());
 
-  scene.onPage('follows a dark page, and changes at run time with the values kept', async (page) => {
-    const {stage} = scene;
-    stage.pages.set('/', snippet(stage, DARK_PAGE));
-    await page.goto(stage.page);
-    const frame = await readyFrame(page, stage);
+  suite.onPage('follows a dark page, and changes at run time with the values kept', async (page) => {
+    const {servers} = suite;
+    servers.pages.set('/', snippet(servers, DARK_PAGE));
+    await page.goto(servers.page);
+    const frame = await readyFrame(page, servers);
     await typeInto(page, frame, 'expiry', '12/31');
     const setTheme = (theme: string) =>
       page.$eval('sealed-fields', ({dataset}, value) => (dataset['theme'] = value), theme);
     const dark = await styleOf(frame);
     assert.equal(dark.scheme, 'dark');
     await setTheme('light');
-    await settle(async () => (await styleOf(frame)).scheme, 'light');
+    await poll(async () => (await styleOf(frame)).scheme, 'light');
     const light = await styleOf(frame);
     assert.notEqual(light.color, dark.color);
     await setTheme(JSON.stringify({scheme: 'light', ...THEME}));
-    await settle(() => styleOf(frame), STYLE_OF_THEME);
-    await settle(
+    await poll(() => styleOf(frame), STYLE_OF_THEME);
+    await poll(
       () => page.evaluate(() => document.querySelector('iframe')?.clientHeight),
       await frame.evaluate(() => document.documentElement.scrollHeight),
     );
     await page.$eval('sealed-fields', ({dataset}) => delete dataset['theme']);
-    await settle(() => styleOf(frame), dark);
+    await poll(() => styleOf(frame), dark);
     assert.equal(await valueOf(frame, 'expiry'), '12 / 31');
   });
 
-  scene.onFreshPage('moves nothing in the page while the fields load, whenever they come', async (page) => {
-    const {stage} = scene;
+  suite.onFreshPage('moves nothing in the page while the fields load, whenever they come', async (page) => {
+    const {servers} = suite;
     let releaseScript = () => {};
     let releaseFrame = () => {};
-    stage.weather.set(
+    servers.networkFaults.set(
       '/v1/sealed-fields.js',
       after(new Promise<void>((resolve) => (releaseScript = resolve))),
     );
-    stage.weather.set('/v1/m/', after(new Promise<void>((resolve) => (releaseFrame = resolve))));
+    servers.networkFaults.set('/v1/m/', after(new Promise<void>((resolve) => (releaseFrame = resolve))));
     await watchNewDocument(page);
-    const loaded = page.goto(`${stage.shop}/card`, {waitUntil: 'domcontentloaded'});
+    const loaded = page.goto(`${servers.shop}/card`, {waitUntil: 'domcontentloaded'});
     await page.waitForFunction(() => document.querySelector('form button') !== null);
     await painted(page);
     releaseScript();
@@ -66,7 +66,7 @@ inEngines('the theme of the fields', (scene) => {
     await painted(page);
     releaseFrame();
     await loaded;
-    await readyFrame(page, stage);
+    await readyFrame(page, servers);
     await painted(page);
     assert.deepEqual([await movesOf(page), await shiftsOf(page)], [[], []]);
   });

@@ -7,8 +7,8 @@ import {
   foundEngines,
   requireChromium,
 } from './find-browsers.ts';
-import {settle} from './poll.ts';
-import type {Stage} from './servers.ts';
+import {poll} from './poll.ts';
+import type {Servers} from './servers.ts';
 import {WebKitBrowser} from './webkit/browser.ts';
 import {WebKitFrame} from './webkit/frame.ts';
 
@@ -78,10 +78,10 @@ export interface Card {
 }
 
 /** Frames of the widget in a page, in the order in which they came, once there are `count` of them with fields. */
-export async function fieldFrames(page: Page, stage: Stage, count = 1): Promise<Frame[]> {
+export async function fieldFrames(page: Page, servers: Servers, count = 1): Promise<Frame[]> {
   const deadline = Date.now() + 20_000;
   for (;;) {
-    const frames = page.frames().filter((frame) => frame.url().startsWith(`${stage.widget}/v1/m/`));
+    const frames = page.frames().filter((frame) => frame.url().startsWith(`${servers.widget}/v1/m/`));
     if (frames.length >= count && (await allHaveFields(frames))) return frames;
     if (Date.now() > deadline) throw new Error(`${frames.length} of ${count} frames came`);
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -89,14 +89,14 @@ export async function fieldFrames(page: Page, stage: Stage, count = 1): Promise<
 }
 
 /** The one frame of the page, once its element is ready: its fields stand and the bridge is open. */
-export async function readyFrame(page: Page, stage: Stage): Promise<Frame> {
+export async function readyFrame(page: Page, servers: Servers): Promise<Frame> {
   await page.waitForFunction(async () => {
     const element = document.querySelector('sealed-fields');
     if (element === null || !('ready' in element)) return false;
     await element.ready;
     return true;
   });
-  const [frame] = await fieldFrames(page, stage);
+  const [frame] = await fieldFrames(page, servers);
   if (frame === undefined) throw new Error('no frame');
   return frame;
 }
@@ -147,7 +147,7 @@ export async function clickInto(frame: Frame, name: string): Promise<void> {
   const hasCaret = async () =>
     (await frame.evaluate((id) => document.hasFocus() && document.activeElement?.id === id, name)) &&
     (await takesKeys(frame));
-  await settle(async () => {
+  await poll(async () => {
     await input.click();
     for (let looks = 0; looks < 5; looks += 1) {
       if (await hasCaret()) return name;
@@ -175,13 +175,13 @@ async function takesKeys(frame: Frame): Promise<boolean> {
 /** Waits until the caret is in this control of the frame, and what is typed goes there, whoever put it there. */
 export async function untilCaret(frame: Frame, id: string): Promise<void> {
   const caret = () => frame.evaluate(() => (document.hasFocus() && document.activeElement?.id) || '');
-  await settle(async () => ((await takesKeys(frame)) ? caret() : ''), id);
+  await poll(async () => ((await takesKeys(frame)) ? caret() : ''), id);
 }
 
 /** Waits until what is typed goes no more into the frame, after a click beside it. */
 export async function untilLeft(frame: Frame): Promise<void> {
   if (frame instanceof WebKitFrame) return;
-  await settle(() => frame.evaluate(() => document.hasFocus()), false);
+  await poll(() => frame.evaluate(() => document.hasFocus()), false);
 }
 
 /** Clicks into the field and types with the keyboard. */

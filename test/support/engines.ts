@@ -2,13 +2,13 @@ import {after, before, describe, it} from 'node:test';
 import type {Browser, BrowserContext, Page} from 'puppeteer-core';
 import {openBrowser} from './browser.ts';
 import {type Engine, foundEngines} from './find-browsers.ts';
-import {type Stage, type StageOptions, setStage} from './servers.ts';
+import {type Servers, type ServerOptions, startServers} from './servers.ts';
 
 /** What the tests of one engine share. */
-export interface Scene {
+export interface Suite {
   engine: Engine;
   /** Set before the first test runs. */
-  stage: Stage;
+  servers: Servers;
   browser: Browser;
   /** Opens tabs with an empty cache. WebKit's has none that outlives a page. */
   fresh: () => Promise<Browser | BrowserContext>;
@@ -31,58 +31,58 @@ const TEST_TIMEOUT_MS = 60_000;
  * received, the product's own publication.
  *
  * @param title names the unit or journey under test, such as `a bank account`.
- * @param define registers the tests; `stage` and `browser` are set once they run.
+ * @param define registers the tests; `servers` and `browser` are set once they run.
  * @param engines those in which the tests can run at all.
  */
 export function inEngines(
   title: string,
-  define: (scene: Scene) => void,
-  options?: StageOptions,
+  define: (suite: Suite) => void,
+  options?: ServerOptions,
   engines: readonly Engine[] = foundEngines(),
 ): void {
   for (const engine of foundEngines().filter((each) => engines.includes(each)))
     describe(`${title} in ${engine}`, () => {
       shared.suites += 1;
-      const scene = {
+      const suite = {
         engine,
-        fresh: async () => (engine === 'webkit' ? scene.browser : scene.browser.createBrowserContext()),
+        fresh: async () => (engine === 'webkit' ? suite.browser : suite.browser.createBrowserContext()),
         onPage(name, test, timeout = TEST_TIMEOUT_MS) {
           it(name, {timeout}, async () => {
-            const page = await scene.browser.newPage();
+            const page = await suite.browser.newPage();
             await test(page).finally(() => page.close());
           });
         },
         onFreshPage(name, test, timeout = TEST_TIMEOUT_MS) {
           it(name, {timeout}, async () => {
-            const fresh = await scene.fresh();
+            const fresh = await suite.fresh();
             const page = await fresh.newPage();
-            await test(page).finally(() => (fresh === scene.browser ? page.close() : fresh.close()));
+            await test(page).finally(() => (fresh === suite.browser ? page.close() : fresh.close()));
           });
         },
-      } as Scene;
+      } as Suite;
       before(async () => {
-        scene.stage = options === undefined ? await sharedStage() : await setStage(options);
-        scene.browser = await sharedBrowser(engine);
+        suite.servers = options === undefined ? await sharedServers() : await startServers(options);
+        suite.browser = await sharedBrowser(engine);
       });
       after(async () => {
-        if (options !== undefined) await scene.stage.close();
+        if (options !== undefined) await suite.servers.close();
         shared.suites -= 1;
         if (shared.suites === 0) await closeShared();
       });
-      define(scene);
+      define(suite);
     });
 }
 
 /** What the suites of this process share, and how many of them have not ended. The last one closes it. */
-const shared: {suites: number; stage?: Stage | undefined; browsers: Map<Engine, Browser>} = {
+const shared: {suites: number; servers?: Servers | undefined; browsers: Map<Engine, Browser>} = {
   suites: 0,
   browsers: new Map(),
 };
 
-async function sharedStage(): Promise<Stage> {
-  shared.stage ??= await setStage();
-  await shared.stage.reset();
-  return shared.stage;
+async function sharedServers(): Promise<Servers> {
+  shared.servers ??= await startServers();
+  await shared.servers.reset();
+  return shared.servers;
 }
 
 /** A browser that was closed or crashed in an earlier test is replaced. */
@@ -97,6 +97,6 @@ async function sharedBrowser(engine: Engine): Promise<Browser> {
 async function closeShared(): Promise<void> {
   for (const browser of shared.browsers.values()) await browser.close();
   shared.browsers.clear();
-  await shared.stage?.close();
-  shared.stage = undefined;
+  await shared.servers?.close();
+  shared.servers = undefined;
 }

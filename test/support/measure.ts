@@ -1,6 +1,6 @@
 import type {Frame, Page} from 'puppeteer-core';
 import {clippedText} from './clipped-text.ts';
-import {settle} from './poll.ts';
+import {poll} from './poll.ts';
 
 /** Texts in the frame that do not fit; see {@link clippedText}. */
 export function clippedIn(frame: Frame): Promise<string[]> {
@@ -29,6 +29,6 @@ export async function fits(page: Page): Promise<void> {
     const frame = await iframe.contentFrame();
     const gap = async () =>
       (await iframe.evaluate(({clientHeight}) => clientHeight)) - Math.ceil(await heightOf(frame));
-    await settle(async () => ({gap: await gap(), clipped: await clippedIn(frame)}), {gap: 0, clipped: []});
+    await poll(async () => ({gap: await gap(), clipped: await clippedIn(frame)}), {gap: 0, clipped: []});
   }
 }

@@ -19,7 +19,7 @@ export interface Line {
 }
 
 /** What the network does to one server, for any browser: it happens between the sockets and the server's app. */
-export interface Weather {
+export interface NetworkFaults {
   /** Lets a fault befall requests whose path begins with this; of several that fit, the one that was set last. */
   set: (path: string, fault: Fault) => void;
   /** Connections made from now on go over this line. */
@@ -79,10 +79,10 @@ export const withHeaders =
 
 /**
  * @param servers of one place, which listen.
- * @returns their weather, fair at first, and what leads their requests through it.
+ * @returns their faults, none at first, and a function that applies them to requests.
  */
-export function makeWeather(servers: readonly Server[]): {
-  weather: Weather;
+export function createNetworkFaults(servers: readonly Server[]): {
+  networkFaults: NetworkFaults;
   through: (listener: RequestListener) => RequestListener;
 } {
   const faults = new Map<string, Fault>();
@@ -94,7 +94,7 @@ export function makeWeather(servers: readonly Server[]): {
     for (const server of servers) server.closeIdleConnections();
   };
 
-  const weather: Weather = {
+  const networkFaults: NetworkFaults = {
     set(path, fault) {
       faults.delete(path);
       faults.set(path, fault);
@@ -122,11 +122,11 @@ export function makeWeather(servers: readonly Server[]): {
       faults.clear();
       wire = undefined;
       hangUp();
-      return weather.up();
+      return networkFaults.up();
     },
   };
   return {
-    weather,
+    networkFaults,
     through: (listener) => (request, response) => {
       const fitting = [...faults].filter(([path]) => request.url?.startsWith(path));
       const answer = () => {

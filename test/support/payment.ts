@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Browser, Page} from 'puppeteer-core';
 import type {Engine} from './find-browsers.ts';
 import {openReady, typeWhole} from './frames.ts';
-import type {Stage} from './servers.ts';
+import type {Servers} from './servers.ts';
 
 /** A test card, as a shopper types it. */
 export const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -19,8 +19,8 @@ export const CARD_NAMES = [
 ];
 
 /** Decrypts the card in a received form with OpenSSL: number, month, year, security code. */
-export function openCard(stage: Stage, form: Readonly<Record<string, string>>): string[] {
-  return stage.open(CARD_NAMES.map((name) => form[name] ?? ''));
+export function openCard(servers: Servers, form: Readonly<Record<string, string>>): string[] {
+  return servers.open(CARD_NAMES.map((name) => form[name] ?? ''));
 }
 
 /** What every sealed submission carries beside its values. */
@@ -42,12 +42,12 @@ export interface Payment {
 export async function payAt(
   browser: Browser,
   engine: Engine,
-  stage: Stage,
+  servers: Servers,
   path: string,
   typed: object,
 ): Promise<Payment> {
   let noted = () => Promise.resolve<string[]>([]);
-  const page = await openReady(browser, `${stage.shop}${path}`, (opened) => {
+  const page = await openReady(browser, `${servers.shop}${path}`, (opened) => {
     noted = listenTo(opened, engine);
   });
   const seen: string[] = [];
@@ -62,7 +62,7 @@ export async function payAt(
     controls.map((each) => each.getAttribute('name')),
   );
   await Promise.all([page.waitForNavigation(), page.click('form button:last-of-type')]);
-  seen.push(await page.content(), ...stage.log);
+  seen.push(await page.content(), ...servers.log);
   const received = JSON.parse(await textOf(page, '#received')) as Record<string, string>;
   const answer = JSON.parse(await textOf(page, '#answer')) as Record<string, unknown>;
   seen.push(...(await noted()));

@@ -5,7 +5,7 @@ import fc from 'fast-check';
  * choice is the first one, so generators name the simplest choice first: fast-check shortens the list to shrink a
  * failure.
  */
-export interface Dice {
+export interface Random {
   /** An integer from 0 to `limit` - 1. */
   below: (limit: number) => number;
   pick: <T>(from: readonly T[]) => T;
@@ -13,7 +13,7 @@ export interface Dice {
   once: (times: number) => boolean;
 }
 
-export function diceOf(numbers: readonly number[]): Dice {
+export function randomOf(numbers: readonly number[]): Random {
   let used = 0;
   const below = (limit: number) => (numbers[used++] ?? 0) % limit;
   return {
@@ -24,6 +24,6 @@ export function diceOf(numbers: readonly number[]): Dice {
 }
 
 /** Inputs that `make` generates with at most so many random choices. */
-export function madeBy<T>(make: (dice: Dice) => T, throws: number): fc.Arbitrary<T> {
-  return fc.array(fc.nat(), {maxLength: throws, size: 'max'}).map((numbers) => make(diceOf(numbers)));
+export function arbitraryOf<T>(make: (random: Random) => T, throws: number): fc.Arbitrary<T> {
+  return fc.array(fc.nat(), {maxLength: throws, size: 'max'}).map((numbers) => make(randomOf(numbers)));
 }

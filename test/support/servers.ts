@@ -14,27 +14,27 @@ import {createWidgetHost} from '../../demo/widget-host.ts';
 import {publish} from '../../widget/publish/publish.ts';
 import {type OpenedJwe, openJwe, openWithKeyFile} from './openssl.ts';
 import {bind, type Bound, keptPort} from './ports.ts';
-import {makeWeather, type Weather} from './network-faults.ts';
+import {createNetworkFaults, type NetworkFaults} from './network-faults.ts';
 import {ROOT} from './root.ts';
 
 /** The product on real origins: the demo's three servers, a page that a test writes, and an attacker. */
-export interface Stage {
+export interface Servers {
   /** Origin of the demo shop. */
   shop: string;
   /** Origin of the widget host; another site than the shop. */
   widget: string;
   /** What lies between the browser and the widget host. */
-  weather: Weather;
+  networkFaults: NetworkFaults;
   gateway: string;
-  /** Origin that serves {@link Stage.pages} and is in the merchant record. */
+  /** Origin that serves {@link Servers.pages} and is in the merchant record. */
   page: string;
-  /** Origin of an attacker: serves {@link Stage.pages} too, and is in no record. */
+  /** Origin of an attacker: serves {@link Servers.pages} too, and is in no record. */
   evil: string;
   /** What `page` and `evil` serve, by path. */
   pages: Map<string, Page>;
   /** Forms that were posted to `page` or `evil`, as their server got them. */
   received: Received[];
-  /** The first of {@link Stage.received}, or the one at `index`, once it is there. */
+  /** The first of {@link Servers.received}, or the one at `index`, once it is there. */
   nextReceived: (index?: number) => Promise<Received>;
   /** Every request but the gateway's, in the order in which they came. */
   asked: Asked[];
@@ -43,7 +43,7 @@ export interface Stage {
   /** The folder that the widget's host serves from. */
   published: string;
   /** Publishes over what is there, with other options; the widget's host reads it anew. */
-  publishAnew: (options: StageOptions) => Promise<void>;
+  publishAnew: (options: ServerOptions) => Promise<void>;
   /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
   open: (ciphertexts: readonly string[]) => string[];
   /** The same for an envelope of the profile `jwe`. */
@@ -76,29 +76,29 @@ export interface Asked {
   headers: IncomingHttpHeaders;
 }
 
-export interface StageOptions {
+export interface ServerOptions {
   /** Folder of a build to publish, in place of the product's own, or of the one that `BUNDLE` names. */
   bundle?: string | undefined;
   /** Changes what was published into this folder, before it is served. */
   edit?: (out: string) => Promise<void>;
   /** Changes of the demo's record. */
   record?: Record<string, unknown>;
-  /** Further merchants, by id: changes of the demo's record as well. By default {@link OF_THE_SHOP}. */
+  /** Further merchants, by id: changes of the demo's record as well. By default {@link SHOP_MERCHANTS}. */
   merchants?: Readonly<Record<string, Record<string, unknown>>>;
 }
 
 /** Beside the demo's, what pages of the shop use. */
-export const OF_THE_SHOP = {'demo-jwe': {profile: 'jwe'}} as const;
+export const SHOP_MERCHANTS = {'demo-jwe': {profile: 'jwe'}} as const;
 
 /** Starts everything on free ports, with a publication of its own. */
-export async function setStage({
+export async function startServers({
   bundle = process.env['BUNDLE'],
   edit,
   record = {},
-  merchants = OF_THE_SHOP,
-}: StageOptions = {}): Promise<Stage> {
+  merchants = SHOP_MERCHANTS,
+}: ServerOptions = {}): Promise<Servers> {
   const keys = await ensureKeys();
-  const out = await mkdtemp(join(tmpdir(), 'sealed-fields-stage-'));
+  const out = await mkdtemp(join(tmpdir(), 'sealed-fields-servers-'));
   const [shopPlace, widgetPlace, gatewayPlace, pagePlace, evilPlace] = await Promise.all([
     bind(LOCALHOST),
     bind(['127.0.0.1'], keptPort),
@@ -138,22 +138,22 @@ export async function setStage({
     id: 'demo',
     origins: [shop, page],
     profile: 'paytrace',
-    keys: [{kid: 'stage', file: join(KEY_FOLDER, 'public.pem')}],
+    keys: [{kid: 'test', file: join(KEY_FOLDER, 'public.pem')}],
     expiry: 'sealed',
     names: {},
     reveal: [],
     brands: [],
   };
-  const publishWith = async ({bundle, edit, record}: StageOptions) => {
+  const publishWith = async ({bundle, edit, record}: ServerOptions) => {
     const all = Object.entries({demo: record, ...merchants});
     const records = all.map(([id, each]) => ({path: join(out, `${id}.json`), data: {...data, id, ...each}}));
     await publish({records, bundle, out});
     await edit?.(out);
   };
-  const {weather, through} = makeWeather(widgetPlace.servers);
+  const {networkFaults, through} = createNetworkFaults(widgetPlace.servers);
   let leave = () => {};
   let isChanged = false;
-  const publishAgain = async (options: StageOptions) => {
+  const publishAgain = async (options: ServerOptions) => {
     await publishWith({bundle, record, ...options});
     leave();
     leave = await answer(widgetPlace, createWidgetHost(out), through);
@@ -161,7 +161,7 @@ export async function setStage({
   try {
     await publishWith({bundle, record, ...(edit && {edit})});
     const known = Object.fromEntries(['demo', ...Object.keys(merchants)].map((id) => [id, data.origins]));
-    const gatewayOptions = {...keys, keyId: 'stage', merchants: known, ...account, log: write};
+    const gatewayOptions = {...keys, keyId: 'test', merchants: known, ...account, log: write};
     await answer(gatewayPlace, createGateway(gatewayOptions));
     leave = await answer(widgetPlace, createWidgetHost(out), through);
     await answer(
@@ -178,7 +178,7 @@ export async function setStage({
   return {
     shop,
     widget,
-    weather,
+    networkFaults,
     gateway,
     page,
     evil,
@@ -201,7 +201,7 @@ export async function setStage({
     async reset() {
       if (isChanged) await publishAgain({...(edit && {edit})});
       isChanged = false;
-      await weather.clear();
+      await networkFaults.clear();
       pages.clear();
       for (const list of [received, asked, log]) list.length = 0;
     },
@@ -212,16 +212,16 @@ export async function setStage({
 }
 
 /** The snippet of the documentation, in a page of nothing else but `body`. */
-export function snippet(stage: Stage, body: string): Page {
-  const script = `<script src="${stage.widget}/v1/sealed-fields.js" data-merchant="demo" async></script>`;
+export function snippet(servers: Servers, body: string): Page {
+  const script = `<script src="${servers.widget}/v1/sealed-fields.js" data-merchant="demo" async></script>`;
   return {html: `<!doctype html><html lang="en"><title>Test</title>${script}<body>${body}</body></html>`};
 }
 
 /** Serves the npm module at `/module/`. @returns a script for a page that defines the element without an origin. */
-export function serveModule(stage: Stage): string {
+export function serveModule(servers: Servers): string {
   const folder = join(ROOT, 'dist/module');
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.js')))
-    stage.pages.set(`/module/${file}`, {
+    servers.pages.set(`/module/${file}`, {
       html: readFileSync(join(folder, file), 'utf8'),
       headers: {'Content-Type': 'text/javascript'},
     });

@@ -19,7 +19,7 @@ import {inEngines} from '../../support/engines.ts';
 import {allReady, frameWith, gotoReady, sessionOf} from '../../support/frames.ts';
 import {hang, reset} from '../../support/network-faults.ts';
 import {passSeconds, stopClock} from '../../support/page-clock.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 
 /** Background of the page, by scheme; the frame is transparent. */
@@ -172,21 +172,21 @@ const LISTEN_AROUND = `{
   }));
 }`;
 
-inEngines('accessibility', (scene) => {
-  const {engine} = scene;
-  afterEach(() => scene.stage.weather.clear());
+inEngines('accessibility', (suite) => {
+  const {engine} = suite;
+  afterEach(() => suite.servers.networkFaults.clear());
 
   const open = async (page: Page, body: string, lang = 'en') => {
-    const {stage} = scene;
+    const {servers} = suite;
     const direction = lang === 'ar' ? 'rtl' : 'ltr';
-    const {html} = snippet(stage, `${COLUMNS}<main><h1>Checkout</h1>${body}</main>`);
-    stage.pages.set('/', {html: html.replace('lang="en"', `lang="${lang}" dir="${direction}"`)});
-    await gotoReady(page, stage.page);
+    const {html} = snippet(servers, `${COLUMNS}<main><h1>Checkout</h1>${body}</main>`);
+    servers.pages.set('/', {html: html.replace('lang="en"', `lang="${lang}" dir="${direction}"`)});
+    await gotoReady(page, servers.page);
   };
 
   const tree = 'exposes each thing once to a screen reader, in every state of the fields';
   it(...onlyInChromium(engine, tree, 'the other drivers expose no accessibility tree'), async () => {
-    const page = await scene.browser.newPage();
+    const page = await suite.browser.newPage();
     try {
       for (const [state, {attributes = '', reach, tree: expected}] of Object.entries(TREES)) {
         await open(
@@ -198,15 +198,15 @@ inEngines('accessibility', (scene) => {
         assert.ok(form && frame, state);
         await reach?.(page, frame, form);
         const [, indent = ''] = /^\n( *)/.exec(expected) ?? [];
-        await settle(() => accessibilityTree(frame), expected.split(`\n${indent}`).slice(1));
+        await poll(() => accessibilityTree(frame), expected.split(`\n${indent}`).slice(1));
       }
     } finally {
       await page.close();
     }
   });
 
-  scene.onFreshPage('passes axe-core in light and in dark, in every state of the fields', async (page) => {
-    const {stage} = scene;
+  suite.onFreshPage('passes axe-core in light and in dark, in every state of the fields', async (page) => {
+    const {servers} = suite;
     const form = (attributes: string, index: number) =>
       `<form><fieldset><legend>Payment ${index}</legend>
         <sealed-fields ${attributes}></sealed-fields></fieldset><button>Pay</button></form>`;
@@ -218,7 +218,7 @@ inEngines('accessibility', (scene) => {
       'data-fields="accountType routingNumber accountNumber accountNumberConfirmation"',
       '',
     ];
-    stage.weather.set('/v1/assets/seal-', reset);
+    servers.networkFaults.set('/v1/assets/seal-', reset);
     await open(page, forms.map(form).join(''));
     const frames = await framesOf(page);
     const [whole, optional, inline, , bank, disabled] = frames;
@@ -239,7 +239,7 @@ inEngines('accessibility', (scene) => {
     const [, , , arabic] = await page.$$('sealed-fields');
     await arabic?.evaluate((element) => element.reportValidity());
     await clickInto(optional, 'expiry');
-    await settle(() => whole.$eval('#outcome', ({textContent}) => textContent), en.sealFailed);
+    await poll(() => whole.$eval('#outcome', ({textContent}) => textContent), en.sealFailed);
     for (const scheme of ['light', 'dark'] as const) {
       await paintPage(page, scheme);
       assert.deepEqual(await violationsIn(page), [], scheme);
@@ -251,15 +251,15 @@ inEngines('accessibility', (scene) => {
     }
   });
 
-  scene.onPage('passes axe-core in every page of the shop', async (page) => {
+  suite.onPage('passes axe-core in every page of the shop', async (page) => {
     for (const path of ['/', ...PAY_PAGES.map((each) => each.path)]) {
-      await page.goto(scene.stage.shop + path);
+      await page.goto(suite.servers.shop + path);
       await allReady(page);
       assert.deepEqual(await violationsIn(page), [], path);
     }
   });
 
-  scene.onPage('announces each problem once, and none while the user types', async (page) => {
+  suite.onPage('announces each problem once, and none while the user types', async (page) => {
     await open(
       page,
       `<form><sealed-fields></sealed-fields><button>Pay</button></form>
@@ -283,13 +283,13 @@ inEngines('accessibility', (scene) => {
     await page.$eval('sealed-fields', (element) => {
       element.clear();
     });
-    await settle(() => valueOf(frame, 'cardNumber'), '');
+    await poll(() => valueOf(frame, 'cardNumber'), '');
     const fresh = async () => (await said()).slice(start);
     const start = (await said()).length;
     await typeInto(page, frame, 'cardNumber', '4111111111111112');
     await page.keyboard.press('Backspace');
     await page.keyboard.type('3456');
-    await settle(() => valueOf(frame, 'cardNumber'), '4111 1111 1111 1113 456');
+    await poll(() => valueOf(frame, 'cardNumber'), '4111 1111 1111 1113 456');
     assert.deepEqual(await fresh(), []);
     await typeInto(page, frame, 'expiry', '13/27');
     await typeInto(page, frame, 'securityCode', '9');
@@ -311,17 +311,17 @@ inEngines('accessibility', (scene) => {
     assert.deepEqual(await announcedByEnter.jsonValue(), [cardNumber.incomplete]);
   });
 
-  scene.onPage(
+  suite.onPage(
     'announces once that fields are late, and that they failed; the keyboard leads through a retry',
     async (page) => {
-      const {stage} = scene;
+      const {servers} = suite;
       const warnings: string[] = [];
       page.on('console', (message) => warnings.push(message.text()));
       const form = `<form><fieldset><legend>Payment</legend></fieldset><button id="pay">Pay</button></form>`;
-      stage.pages.set('/', snippet(stage, `<main><h1>Checkout</h1>${form}</main>`));
-      stage.weather.set('/v1/m/', hang);
+      servers.pages.set('/', snippet(servers, `<main><h1>Checkout</h1>${form}</main>`));
+      servers.networkFaults.set('/v1/m/', hang);
       await stopClock(page);
-      await page.goto(stage.page);
+      await page.goto(servers.page);
       await page.$eval('fieldset', (fieldset) => {
         fieldset.append(document.createElement('sealed-fields')); // now, as WebKit's driver waits for pending frames
       });
@@ -335,33 +335,33 @@ inEngines('accessibility', (scene) => {
       await page.evaluate(LISTEN_AROUND);
       const {loading, failed, retry} = TEXTS.en;
       await passSeconds(page, 10);
-      await settle(() => page.evaluate('said'), {status: [loading], alert: []});
+      await poll(() => page.evaluate('said'), {status: [loading], alert: []});
       await passesAxe();
-      await stage.weather.clear();
-      stage.weather.set('/v1/m/', reset);
+      await servers.networkFaults.clear();
+      servers.networkFaults.set('/v1/m/', reset);
       await passSeconds(page, 10);
-      await settle(() => page.evaluate('said'), {status: [loading, ''], alert: [failed + retry]});
+      await poll(() => page.evaluate('said'), {status: [loading, ''], alert: [failed + retry]});
       await passesAxe();
       const button = await retryButton(page);
       await page.click('#pay');
-      await settle(() => hasFocus(button), true);
+      await poll(() => hasFocus(button), true);
       assert.doesNotMatch(warnings.join('\n'), /not focusable/); // Chromium logs this if it cannot show a message
       await page.keyboard.press('Enter');
       await page.waitForFunction((each) => !each.checkVisibility(), {}, button);
-      await settle(async () => {
+      await poll(async () => {
         await passSeconds(page, 5); // until the frame is given up
         return button.evaluate((each) => each.checkVisibility());
       }, true);
-      await settle(() => hasFocus(button), true);
-      await stage.weather.clear();
+      await poll(() => hasFocus(button), true);
+      await servers.networkFaults.clear();
       await page.keyboard.press('Enter');
-      const frame = await readyFrame(page, stage);
-      await settle(() => page.evaluate(() => document.activeElement?.localName), 'iframe');
+      const frame = await readyFrame(page, servers);
+      await poll(() => page.evaluate(() => document.activeElement?.localName), 'iframe');
       if (engine !== 'webkit') await untilCaret(frame, 'cardNumber'); // there the first key moves the caret
     },
   );
 
-  scene.onPage('is operated by Tab and Escape, and by touch without zooming in', async (page) => {
+  suite.onPage('is operated by Tab and Escape, and by touch without zooming in', async (page) => {
     await open(
       page,
       `${LISTEN}<form style="width: 280px"><sealed-fields></sealed-fields></form>
@@ -390,10 +390,10 @@ inEngines('accessibility', (scene) => {
     }
     // Frames of one site share a process, and so the emulation.
     await sessionOf(card).send('Emulation.setTouchEmulationEnabled', {enabled: true});
-    for (const frame of [card, bank]) await settle(() => fontSizesIn(frame), ['16px']); // phones zoom in on smaller text
+    for (const frame of [card, bank]) await poll(() => fontSizesIn(frame), ['16px']); // phones zoom in on smaller text
   });
 
-  scene.onPage('groups Arabic digits from left to right in a mirrored frame', async (page) => {
+  suite.onPage('groups Arabic digits from left to right in a mirrored frame', async (page) => {
     await open(page, '<form><sealed-fields></sealed-fields></form>', 'ar');
     const frame = await frameWith(page, 'cardNumber');
     assert.equal(await frame.evaluate(() => document.documentElement.dir), 'rtl');
@@ -403,18 +403,18 @@ inEngines('accessibility', (scene) => {
     for (const [index, digit] of Array.from(VISA).entries()) {
       await page.keyboard.type('٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit)));
       shown += `${index > 0 && index % 4 === 0 ? ' ' : ''}${digit}`;
-      await settle(async () => [await valueOf(frame, 'cardNumber'), await caret()], [shown, shown.length]);
+      await poll(async () => [await valueOf(frame, 'cardNumber'), await caret()], [shown, shown.length]);
     }
     await page.keyboard.press('ArrowLeft');
-    await settle(caret, shown.length - 1);
+    await poll(caret, shown.length - 1);
     await page.keyboard.press('Backspace');
-    await settle(() => valueOf(frame, 'cardNumber'), `${shown.slice(0, -2)}9`);
-    await settle(caret, shown.length - 2);
+    await poll(() => valueOf(frame, 'cardNumber'), `${shown.slice(0, -2)}9`);
+    await poll(caret, shown.length - 2);
   });
 
   /** Frames of the page's elements, in the order of the document. */
   const framesOf = async (page: Page) => {
-    await fieldFrames(page, scene.stage, (await page.$$('sealed-fields')).length);
+    await fieldFrames(page, suite.servers, (await page.$$('sealed-fields')).length);
     const frames: Frame[] = [];
     for (const iframe of await page.$$('iframe')) frames.push(await iframe.contentFrame());
     return frames;
@@ -469,7 +469,7 @@ function hasFocus(button: ElementHandle<HTMLButtonElement>): Promise<boolean> {
 async function escapeChangesNothing(page: Page, frame: Frame): Promise<void> {
   await typeInto(page, frame, 'securityCode', '99');
   await typeInto(page, frame, 'cardNumber', '40125');
-  await settle(
+  await poll(
     () => page.$eval('sealed-fields', ({state}) => `${state.fields.cardNumber?.status} ${state.brand}`),
     'incomplete visa', // the last change
   );
@@ -480,7 +480,7 @@ async function escapeChangesNothing(page: Page, frame: Frame): Promise<void> {
     return seen;
   });
   for (let times = 0; times < 2; times += 1) await page.keyboard.press('Escape');
-  await settle(() => keys.jsonValue(), ['Escape', 'Escape']);
+  await poll(() => keys.jsonValue(), ['Escape', 'Escape']);
   assert.deepEqual(await frame.$$eval('input', (inputs) => inputs.map(({value}) => value)), [
     '4012 5',
     '',

@@ -21,7 +21,7 @@ import type {Engine} from '../../support/find-browsers.ts';
 import {addFrame, frameWith, sessionOf} from '../../support/frames.ts';
 import {painted} from '../../support/layout-shift.ts';
 import {after, notFound} from '../../support/network-faults.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 
 const AMERICAN_EXPRESS = {cardNumber: '371449635392376', expiry: '12/31', securityCode: '9997'};
@@ -62,21 +62,21 @@ const RECORD = `{
 /** Path of the chunk that draws the icons. */
 const ICONS = '/v1/assets/icons-';
 
-inEngines('appearance', (scene) => {
-  const {engine} = scene;
-  afterEach(() => scene.stage.weather.clear());
+inEngines('appearance', (suite) => {
+  const {engine} = suite;
+  afterEach(() => suite.servers.networkFaults.clear());
 
   /** Opens a page with one element, 500 px wide. */
   const open = async (page: Page, attributes = '', style = '', around = (element: string) => element) => {
-    const {stage} = scene;
+    const {servers} = suite;
     const element = around(`<sealed-fields ${attributes}></sealed-fields>`);
     const form = `<form style="width: 500px">${element}<button>Pay</button></form>`;
-    stage.pages.set('/', snippet(stage, `<style>${style}</style>${form}`));
-    await page.goto(stage.page);
-    return readyFrame(page, stage);
+    servers.pages.set('/', snippet(servers, `<style>${style}</style>${form}`));
+    await page.goto(servers.page);
+    return readyFrame(page, servers);
   };
 
-  scene.onPage(
+  suite.onPage(
     'applies a theme from the first paint on, follows its changes, and reports what is invalid',
     async (page) => {
       await page.evaluateOnNewDocument(RECORD);
@@ -92,40 +92,40 @@ inEngines('appearance', (scene) => {
         page.$eval('sealed-fields', ({dataset}, value) => (dataset['theme'] = value), theme);
       const themed = () => styleOf(frame);
       await setTheme('{"radius": "1px", "labels": "hidden"}');
-      await settle(themed, {...PLAIN, radius: '1px'});
-      await settle(() => frame.$eval('label', (label) => label.getBoundingClientRect().height), 1);
+      await poll(themed, {...PLAIN, radius: '1px'});
+      await poll(() => frame.$eval('label', (label) => label.getBoundingClientRect().height), 1);
       assert.deepEqual(await page.evaluate('warnings'), []);
       await setTheme('{"radius": "3px", "gap": "url(/x)", "scheme": "neon", "neon": "on"}');
-      await settle(themed, {...PLAIN, radius: '3px'});
+      await poll(themed, {...PLAIN, radius: '3px'});
       await setTheme('{"radius":');
-      await settle(themed, PLAIN);
+      await poll(themed, PLAIN);
       const invalid = ['scheme:', 'gap:', 'there', 'expected'].map((word) => ['theme-invalid', word]);
       assert.deepEqual(await page.evaluate('warnings'), invalid);
       await setTheme('{"radius": "3px"}');
-      await settle(themed, {...PLAIN, radius: '3px'});
+      await poll(themed, {...PLAIN, radius: '3px'});
       await page.$eval('sealed-fields', ({dataset}) => delete dataset['theme']);
-      await settle(themed, PLAIN);
+      await poll(themed, PLAIN);
       assert.equal(await valueOf(frame, 'expiry'), '12 / 31');
     },
   );
 
-  scene.onPage('paints before the handshake, unless the page has announced a theme', async (page) => {
-    const {stage} = scene;
-    stage.pages.set('/', {html: '<!doctype html><body></body>'});
-    await page.goto(stage.page);
-    const add = (looks: string) => addFrame(page, `${stage.widget}/v1/m/demo/#${SILENT}${looks}`);
+  suite.onPage('paints before the handshake, unless the page has announced a theme', async (page) => {
+    const {servers} = suite;
+    servers.pages.set('/', {html: '<!doctype html><body></body>'});
+    await page.goto(servers.page);
+    const add = (looks: string) => addFrame(page, `${servers.widget}/v1/m/demo/#${SILENT}${looks}`);
     const usual = await add('&looks=usual');
     const older = await add('');
     const own = await add('&looks=own');
     for (const frame of [usual, older]) await frame.waitForSelector('input');
-    await settle(() => own.evaluate(`document.documentElement.style.getPropertyValue('--height')`), '44px');
+    await poll(() => own.evaluate(`document.documentElement.style.getPropertyValue('--height')`), '44px');
     await painted(page);
     assert.equal(await own.$('input'), null);
   });
 
   const media = 'follows forced colors, more contrast and reduced motion';
   it(...onlyInChromium(engine, media, 'the other drivers emulate none of them'), async () => {
-    const page = await scene.browser.newPage();
+    const page = await suite.browser.newPage();
     const frame = await open(page, '', '', (element) => `<fieldset>${element}</fieldset>`);
     const emulate = async (name: string, value: string) => {
       for (const each of [page.mainFrame(), frame])
@@ -176,12 +176,12 @@ inEngines('appearance', (scene) => {
 
   for (const system of ['light', 'dark'] as const)
     it(`is transparent around the fields, in each scheme of page and theme, with a ${system} system`, async () => {
-      const browser = system === 'dark' ? await openBrowser(engine, DARK[engine]) : scene.browser;
+      const browser = system === 'dark' ? await openBrowser(engine, DARK[engine]) : suite.browser;
       const page = await browser.newPage();
       await page.setViewport({width: 700, height: 500});
-      scene.stage.pages.set('/', snippet(scene.stage, STRIPED_PAGE));
-      await page.goto(scene.stage.page);
-      const frame = await readyFrame(page, scene.stage);
+      suite.servers.pages.set('/', snippet(suite.servers, STRIPED_PAGE));
+      await page.goto(suite.servers.page);
+      const frame = await readyFrame(page, suite.servers);
       for (const host of ['light', 'dark', 'light dark'])
         for (const theme of ['auto', 'light', 'dark']) {
           await page.evaluate((scheme) => (document.documentElement.style.colorScheme = scheme), host);
@@ -191,16 +191,16 @@ inEngines('appearance', (scene) => {
           await frame.waitForSelector(`html[data-scheme=${scheme}]`);
           await shinesThrough(page, frame, scheme);
         }
-      await (browser === scene.browser ? page.close() : browser.close());
+      await (browser === suite.browser ? page.close() : browser.close());
     });
 
-  scene.onFreshPage('shows the brand in words until the icons load, which moves nothing', async (page) => {
-    const {stage} = scene;
+  suite.onFreshPage('shows the brand in words until the icons load, which moves nothing', async (page) => {
+    const {servers} = suite;
     let release = () => {};
-    stage.weather.set(ICONS, after(new Promise<void>((resolve) => (release = resolve))));
+    servers.networkFaults.set(ICONS, after(new Promise<void>((resolve) => (release = resolve))));
     const frame = await open(page);
     await typeInto(page, frame, 'cardNumber', AMERICAN_EXPRESS.cardNumber);
-    await settle(() => hintIn(frame), en.securityCodePlaces.front);
+    await poll(() => hintIn(frame), en.securityCodePlaces.front);
     assert.equal(await frame.$('svg'), null);
     const before = await placesIn(frame);
     assert.equal(await frame.$eval('.brand', showsText, 'American Express'), true);
@@ -217,26 +217,26 @@ inEngines('appearance', (scene) => {
     assert.deepEqual(areFilled, [true, true]);
   });
 
-  scene.onFreshPage('pays without the icons, which only card fields request', async (page) => {
-    const {stage} = scene;
-    const isRequested = () => Promise.resolve(stage.asked.some(({url}) => url.includes(ICONS)));
-    stage.weather.set(ICONS, notFound);
-    stage.asked.length = 0;
+  suite.onFreshPage('pays without the icons, which only card fields request', async (page) => {
+    const {servers} = suite;
+    const isRequested = () => Promise.resolve(servers.asked.some(({url}) => url.includes(ICONS)));
+    servers.networkFaults.set(ICONS, notFound);
+    servers.asked.length = 0;
     const card = await open(page);
     await typeWholeCard(page, card, AMERICAN_EXPRESS);
-    await settle(isRequested, true);
+    await poll(isRequested, true);
     const result = await page.$eval('sealed-fields', (element) => element.seal());
     assert.equal(result.ok, true);
     assert.equal(await card.$('svg'), null);
     assert.equal(await hintIn(card), en.securityCodePlaces.front);
 
-    await stage.weather.clear();
+    await servers.networkFaults.clear();
     const elements = ['bank', 'expiry', 'securityCode'].map(
       (fields) => `<form><sealed-fields data-fields="${fields}"></sealed-fields></form>`,
     );
-    stage.pages.set('/', snippet(stage, elements.join('')));
-    await page.goto(stage.page);
-    await fieldFrames(page, stage, 3);
+    servers.pages.set('/', snippet(servers, elements.join('')));
+    await page.goto(servers.page);
+    await fieldFrames(page, servers, 3);
     for (const element of await page.$$('sealed-fields')) await element.click(); // WebKit reports focus, but no paint
     await untilFetched(await frameWith(page, 'securityCode'), 'icons', 'seal');
     for (const name of ['routingNumber', 'expiry']) {
@@ -317,7 +317,7 @@ async function shinesThrough(page: Page, frame: Frame, scheme: ColorScheme): Pro
   const {gaps, inside} = await pointsIn(page, frame);
   const expected = gaps.map(([x]) => colorOf(STRIPES[Math.floor(x / STRIPE) % 2] ?? ''));
   expected.push(colorOf(PALETTES[scheme].colorBackground));
-  await settle(() => colorsAt(page, [...gaps, inside]), expected);
+  await poll(() => colorsAt(page, [...gaps, inside]), expected);
 }
 
 function colorOf(hexadecimal: string): Color {

@@ -16,17 +16,17 @@ const NO_PAINT_TIMER = `{
   window.setTimeout = (action, delay, ...more) => wait(action, delay === 300 ? 60000 : delay, ...more);
 }`;
 
-inEngines('the files that a session loads', (scene) => {
+inEngines('the files that a session loads', (suite) => {
   for (const [merchant, later] of Object.entries(LATER))
-    scene.onFreshPage(
+    suite.onFreshPage(
       `are six for ${merchant}, each once, and no other profile’s encryption code`,
       async (page) => {
-        const {stage} = scene;
+        const {servers} = suite;
         const requests: string[] = [];
         page.on('request', (request) => requests.push(request.url()));
-        await payAtTheShop(page, stage, undefined, merchant === 'demo' ? '/card' : '/card-jwe');
+        await payAtTheShop(page, servers, undefined, merchant === 'demo' ? '/card' : '/card-jwe');
         const paths = requests
-          .filter((url) => url.startsWith(stage.widget))
+          .filter((url) => url.startsWith(servers.widget))
           .map((url) => new URL(url).pathname)
           .map((path) => path.replace(/-[\w-]{8}\.js/, '-*.js').replace(`/m/${merchant}/`, '/m/demo/'));
         assert.deepEqual(paths.slice(0, 3), FIRST);
@@ -38,13 +38,13 @@ inEngines('the files that a session loads', (scene) => {
     );
 
   const name = 'are encryption code and illustrations after the first paint of the fields';
-  it(...unlessWebKit(scene.engine, name, 'it reports no first paint'), async () => {
-    const fresh = await scene.fresh();
+  it(...unlessWebKit(suite.engine, name, 'it reports no first paint'), async () => {
+    const fresh = await suite.fresh();
     const page = await fresh.newPage();
     await page.setViewport({width: 800, height: 1600}); // what is out of sight is not painted
     await page.evaluateOnNewDocument(NO_PAINT_TIMER);
-    await page.goto(`${scene.stage.shop}/card`);
-    const frame = await readyFrame(page, scene.stage);
+    await page.goto(`${suite.servers.shop}/card`);
+    const frame = await readyFrame(page, suite.servers);
     assert.equal(await orderIn(frame), 'paint,resource,resource,resource');
     await fresh.close();
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
 import {clickInto, readyFrame, typeCard, typeInto} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -13,53 +13,53 @@ const INVALID = [true, false, false];
 const SHOWN = [true, false, true];
 const VALID = [false, true, false];
 
-inEngines(':state(user-invalid)', (scene) => {
+inEngines(':state(user-invalid)', (suite) => {
   const open = async (page: Page) => {
-    scene.stage.pages.set(
+    suite.servers.pages.set(
       '/',
-      snippet(scene.stage, '<form><sealed-fields></sealed-fields><button>Pay</button></form>'),
+      snippet(suite.servers, '<form><sealed-fields></sealed-fields><button>Pay</button></form>'),
     );
-    await page.goto(scene.stage.page);
-    return readyFrame(page, scene.stage);
+    await page.goto(suite.servers.page);
+    return readyFrame(page, suite.servers);
   };
   const stylesIn = (page: Page) => () =>
     page.$eval('sealed-fields', (element) =>
       [':invalid', ':valid', ':state(user-invalid)'].map((selector) => element.matches(selector)),
     );
 
-  scene.onPage('starts with a blocked submit and ends when every problem is fixed', async (page) => {
+  suite.onPage('starts with a blocked submit and ends when every problem is fixed', async (page) => {
     const frame = await open(page);
     const styles = stylesIn(page);
     assert.deepEqual(await styles(), INVALID);
     await page.click('button');
-    await settle(styles, SHOWN);
+    await poll(styles, SHOWN);
     await typeCard(page, frame, CARD);
-    await settle(styles, VALID);
+    await poll(styles, VALID);
     await page.keyboard.press('Backspace');
-    await settle(styles, INVALID);
+    await poll(styles, INVALID);
     await page.$eval('form', (form) => {
       form.reset();
     });
-    await settle(styles, INVALID);
+    await poll(styles, INVALID);
   });
 
-  scene.onPage('starts when an invalid field is left, and ends with the key that fixes it', async (page) => {
+  suite.onPage('starts when an invalid field is left, and ends with the key that fixes it', async (page) => {
     const frame = await open(page);
     const styles = stylesIn(page);
     const statusOf = () => page.$eval('sealed-fields', ({state}) => state.fields.cardNumber?.status);
     await typeInto(page, frame, 'cardNumber', FIRST);
-    await settle(statusOf, 'incomplete');
+    await poll(statusOf, 'incomplete');
     assert.deepEqual(await styles(), INVALID);
     await clickInto(frame, 'expiry');
-    await settle(styles, SHOWN);
+    await poll(styles, SHOWN);
     await page.$eval('sealed-fields', (element) => {
       element.focus('cardNumber');
     });
-    await settle(() => frame.evaluate(() => document.hasFocus() && document.activeElement?.id), 'cardNumber');
+    await poll(() => frame.evaluate(() => document.hasFocus() && document.activeElement?.id), 'cardNumber');
     assert.deepEqual(await styles(), SHOWN);
     await page.keyboard.press('End');
     await page.keyboard.type(LAST);
-    await settle(statusOf, 'valid');
+    await poll(statusOf, 'valid');
     assert.deepEqual(await styles(), INVALID);
   });
 });

@@ -38,10 +38,10 @@ const WATCH = `if (window === top) {
   };
 }`;
 
-inEngines('elements side by side', (scene) => {
+inEngines('elements side by side', (suite) => {
   const open = (body: string): Promise<Page> => {
-    scene.stage.pages.set('/', snippet(scene.stage, body));
-    return openReady(scene.browser, scene.stage.page, (page) => page.evaluateOnNewDocument(WATCH));
+    suite.servers.pages.set('/', snippet(suite.servers, body));
+    return openReady(suite.browser, suite.servers.page, (page) => page.evaluateOnNewDocument(WATCH));
   };
   const frameOf = async (page: Page, id: string) => {
     await page.evaluate(`document.getElementById('${id}').ready`);
@@ -55,7 +55,7 @@ inEngines('elements side by side', (scene) => {
     page.evaluate(`document.getElementById('${id}').state`) as Promise<FieldsState>;
 
   it('of one form are sealed under one id; those of another form are not affected', async (test) => {
-    const {stage} = scene;
+    const {servers} = suite;
     const page = await open(TWO_FORMS);
     test.after(() => page.close());
     const rest = await frameOf(page, 'rest');
@@ -73,7 +73,7 @@ inEngines('elements side by side', (scene) => {
     const {fields, complete} = await stateOf(page, 'rest');
     assert.deepEqual([Object.keys(fields), complete], [['expiry', 'securityCode'], false]);
     const alone = (await page.evaluate('number.seal()')) as SealResult;
-    assert.deepEqual(alone.ok && stage.open(Object.values(alone.values)), [CARD.cardNumber]);
+    assert.deepEqual(alone.ok && servers.open(Object.values(alone.values)), [CARD.cardNumber]);
 
     await type(page, 'rest', 'securityCode', CARD.securityCode);
     await page.waitForFunction('document.getElementById("rest").state.complete');
@@ -85,7 +85,7 @@ inEngines('elements side by side', (scene) => {
     ];
     const sent = Object.fromEntries(values);
     assert.deepEqual(values.map(([name]) => name).sort(), [...CARD_NAMES, ...SUBMISSION].sort());
-    assert.deepEqual([form, ...openCard(stage, sent)], ['first', ...CARD_VALUES]);
+    assert.deepEqual([form, ...openCard(servers, sent)], ['first', ...CARD_VALUES]);
     assert.deepEqual(await page.evaluate('submissions'), [sent['sealed_id'], sent['sealed_id']]);
 
     assert.equal(await page.$('#card input'), null);

@@ -12,7 +12,7 @@ import {
 } from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {allReady} from '../../support/frames.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
@@ -22,14 +22,14 @@ const CONTROLS = `<input id="before" name="before" value="unchanged" />
   <input id="after" />
   <button name="by" value="first">Pay</button><button name="by" value="second">Pay later</button>`;
 
-inEngines('focus', (scene) => {
+inEngines('focus', (suite) => {
   const open = async (page: Page, forms = `<form action="/sent">${CONTROLS}</form>`) => {
-    const {stage} = scene;
-    stage.pages.set('/', snippet(stage, forms));
-    stage.pages.set('/sent', {html: 'Sent.'});
-    await page.goto(stage.page);
+    const {servers} = suite;
+    servers.pages.set('/', snippet(servers, forms));
+    servers.pages.set('/sent', {html: 'Sent.'});
+    await page.goto(servers.page);
     await allReady(page);
-    return readyFrame(page, stage);
+    return readyFrame(page, servers);
   };
 
   /**
@@ -46,7 +46,7 @@ inEngines('focus', (scene) => {
       : id;
   };
 
-  scene.onPage(
+  suite.onPage(
     'moves by Tab through the fields in order, back by Shift+Tab, and past disabled ones',
     async (page) => {
       const frame = await open(page);
@@ -61,15 +61,15 @@ inEngines('focus', (scene) => {
       await page.click('#before');
       for (const name of [...PRESETS.card, 'after']) {
         await page.keyboard.press('Tab');
-        await settle(caret, name);
+        await poll(caret, name);
       }
       for (const name of [...PRESETS.card.toReversed(), 'before']) {
         await page.keyboard.down('Shift');
         await page.keyboard.press('Tab');
         await page.keyboard.up('Shift');
-        await settle(caret, name);
+        await poll(caret, name);
       }
-      await settle(() => heard.jsonValue(), [...PRESETS.card, ...PRESETS.card.toReversed()]);
+      await poll(() => heard.jsonValue(), [...PRESETS.card, ...PRESETS.card.toReversed()]);
 
       await typeWholeCard(page, frame, CARD);
       const setDisabled = async (disabled: boolean) => {
@@ -80,27 +80,27 @@ inEngines('focus', (scene) => {
         await page.keyboard.press('Tab');
       };
       await setDisabled(true);
-      await settle(caret, 'after');
+      await poll(caret, 'after');
       const form = await page.$eval('form', (each) => Object.fromEntries(new FormData(each)));
       assert.deepEqual(form, {before: 'unchanged'});
       await setDisabled(false);
-      await settle(caret, 'cardNumber');
+      await poll(caret, 'cardNumber');
       await Promise.all([page.waitForNavigation(), page.click('button')]);
       const sent = new URL(page.url()).searchParams;
-      assert.deepEqual(scene.stage.open([sent.get('encrypted_number') ?? '']), [CARD.cardNumber]);
+      assert.deepEqual(suite.servers.open([sent.get('encrypted_number') ?? '']), [CARD.cardNumber]);
     },
   );
 
-  scene.onPage('skips disabled fields in a submit, however incomplete', async (page) => {
+  suite.onPage('skips disabled fields in a submit, however incomplete', async (page) => {
     const frame = await open(page);
     await typeInto(page, frame, 'cardNumber', '4012');
     await page.$eval('fieldset', (fieldset) => (fieldset.disabled = true));
     await frame.waitForSelector('#expiry:disabled');
     await Promise.all([page.waitForNavigation(), page.click('button')]);
-    assert.equal(page.url(), `${scene.stage.page}/sent?before=unchanged&by=first`);
+    assert.equal(page.url(), `${suite.servers.page}/sent?before=unchanged&by=first`);
   });
 
-  scene.onPage(
+  suite.onPage(
     'moves by focus() into the named field, else the first invalid one, from anywhere',
     async (page) => {
       const frame = await open(page);
@@ -118,13 +118,13 @@ inEngines('focus', (scene) => {
           if (from === 'page') await page.click('#after');
           else await clickInto(frame, 'cardNumber');
           await focus(name);
-          await settle(() => caretIn(page, frame), name ?? 'expiry');
+          await poll(() => caretIn(page, frame), name ?? 'expiry');
         }
       await page.click('#after');
       await page.$eval('iframe', (element) => {
         element.focus();
       });
-      await settle(() => caretIn(page, frame), 'expiry');
+      await poll(() => caretIn(page, frame), 'expiry');
 
       const isFocused = () => page.$eval('sealed-fields', ({state}) => state.fields.expiry?.focused === true);
       /** The frame answers after everything that it did before. */
@@ -132,7 +132,7 @@ inEngines('focus', (scene) => {
       for (let times = 0; times < 10; times += 1) {
         await clickInto(frame, 'cardNumber');
         await focus('expiry');
-        await settle(isFocused, true);
+        await poll(isFocused, true);
         await untilAnswered();
         assert.equal(await isFocused(), true);
       }
@@ -143,14 +143,14 @@ inEngines('focus', (scene) => {
           document.getElementById('after')?.focus();
           element.querySelector('iframe')?.focus(); // before the frame has heard that it lost the focus
         });
-        await settle(() => caretIn(page, frame), 'securityCode');
+        await poll(() => caretIn(page, frame), 'securityCode');
         await untilAnswered();
-        await settle(() => caretIn(page, frame), 'securityCode');
+        await poll(() => caretIn(page, frame), 'securityCode');
       }
     },
   );
 
-  scene.onPage('moves to the first invalid field by a rejected submit and by Enter', async (page) => {
+  suite.onPage('moves to the first invalid field by a rejected submit and by Enter', async (page) => {
     await open(
       page,
       ['', 'novalidate', '']
@@ -167,7 +167,7 @@ inEngines('focus', (scene) => {
       await button.click();
       await untilCaret(frame, 'expiry');
       await page.keyboard.type('1231');
-      await settle(() => valueOf(frame, 'expiry'), '12 / 31');
+      await poll(() => valueOf(frame, 'expiry'), '12 / 31');
       await button.click();
       await untilCaret(frame, 'securityCode');
     }
@@ -183,10 +183,10 @@ inEngines('focus', (scene) => {
     await frame.waitForSelector('#securityCode[aria-invalid=true]');
     await untilCaret(frame, 'expiry');
     assert.deepEqual(await violations.jsonValue(), []); // the frame's own form must never submit
-    assert.equal(page.url(), `${scene.stage.page}/`);
+    assert.equal(page.url(), `${suite.servers.page}/`);
   });
 
-  scene.onPage('submits a complete card by Enter, unless the default button is disabled', async (page) => {
+  suite.onPage('submits a complete card by Enter, unless the default button is disabled', async (page) => {
     const frame = await open(page);
     const setDisabled = (disabled: boolean) =>
       page.$eval('button', (button, value) => (button.disabled = value), disabled);
@@ -209,6 +209,6 @@ inEngines('focus', (scene) => {
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
     const {pathname, searchParams} = new URL(page.url());
     assert.deepEqual([pathname, searchParams.getAll('by')], ['/sent', ['first']]);
-    assert.deepEqual(scene.stage.open(searchParams.getAll('encrypted_number')), [CARD.cardNumber]);
+    assert.deepEqual(suite.servers.open(searchParams.getAll('encrypted_number')), [CARD.cardNumber]);
   });
 });

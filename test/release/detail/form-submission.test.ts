@@ -82,15 +82,15 @@ const HOLD_SEALED = `{
   };
 }`;
 
-inEngines('submitting a form', (scene) => {
+inEngines('submitting a form', (suite) => {
   /** Opens a page of nothing but `body`, and types a card. */
   const openPaying = async (page: Page, body: string): Promise<Frame> => {
-    const {stage} = scene;
-    stage.received.length = 0;
-    stage.pages.set('/', snippet(stage, body));
-    stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-    await page.goto(stage.page);
-    const frame = await readyFrame(page, stage);
+    const {servers} = suite;
+    servers.received.length = 0;
+    servers.pages.set('/', snippet(servers, body));
+    servers.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+    await page.goto(servers.page);
+    const frame = await readyFrame(page, servers);
     await typeWholeCard(page, frame, CARD);
     return frame;
   };
@@ -107,28 +107,28 @@ inEngines('submitting a form', (scene) => {
   const assertDistinct = (received: readonly Received[], codes: readonly string[]) => {
     const forms = received.map(({form}) => form);
     assert.deepEqual(
-      forms.map((form) => openCard(scene.stage, form)),
+      forms.map((form) => openCard(suite.servers, form)),
       codes.map((code) => [...CARD_VALUES.slice(0, 3), code]),
     );
     for (const name of ['sealed_id', ...CARD_NAMES])
       assert.equal(new Set(forms.map((form) => form[name])).size, codes.length, name);
   };
 
-  scene.onPage('posts the sealed card once through every kind of submit control', async (page) => {
-    const {stage, engine} = scene;
-    stage.pages.set('/stay', {html: '', status: 204});
+  suite.onPage('posts the sealed card once through every kind of submit control', async (page) => {
+    const {servers, engine} = suite;
+    servers.pages.set('/stay', {html: '', status: 204});
     const frame = await openPaying(page, CONTROLS);
     const edit = () => replaceLastDigit(page, frame, '9');
     const sealed: Received[] = [];
     /** Asserts that the next form received has the sealed card, `item` and `adds`, and nothing else. */
     const assertReceived = async (adds: Record<string, string>) => {
-      const received = await stage.nextReceived(sealed.length);
+      const received = await servers.nextReceived(sealed.length);
       sealed.push(received);
       const {form} = received;
       const rest = Object.entries(form).filter(([name]) => ![...CARD_NAMES, ...SUBMISSION].includes(name));
       assert.deepEqual(Object.fromEntries(rest), {item: 'ridge', ...adds});
       assert.match(form['sealed_id'] ?? '', /^[0-9a-f]{32}$/);
-      assert.equal(form['sealed_key_id'], 'stage');
+      assert.equal(form['sealed_key_id'], 'test');
     };
 
     await page.click('#plain');
@@ -152,38 +152,38 @@ inEngines('submitting a form', (scene) => {
     await edit();
     if (engine !== 'webkit') {
       // WebKit's driver opens no tab.
-      const tab = scene.browser.waitForTarget((target) => target.url() === `${stage.page}/received`);
+      const tab = suite.browser.waitForTarget((target) => target.url() === `${servers.page}/received`);
       const [opened] = await Promise.all([tab, page.click('#new-tab')]);
       await assertReceived({});
       await (await opened.page())?.close();
       const texts = await Promise.all(Object.keys(CARD).map((name) => valueOf(frame, name)));
-      assert.deepEqual([page.url(), ...texts], [`${stage.page}/`, '4012 0000 9876 5439', '12 / 31', '999']);
+      assert.deepEqual([page.url(), ...texts], [`${servers.page}/`, '4012 0000 9876 5439', '12 / 31', '999']);
       await edit();
     }
     assertDistinct(sealed, Array<string>(sealed.length).fill('999'));
 
     await page.click('#without-card');
-    const withoutCard = await stage.nextReceived(sealed.length);
+    const withoutCard = await servers.nextReceived(sealed.length);
     assert.deepEqual(withoutCard.form, {item: 'ridge', way: 'later'});
     await Promise.all([page.waitForNavigation(), page.click('#by-get')]);
     const {pathname, searchParams} = new URL(page.url());
     const {item, way, ...values} = Object.fromEntries(searchParams);
     assert.deepEqual(
-      [pathname, item, way, openCard(stage, values)],
+      [pathname, item, way, openCard(servers, values)],
       ['/received', 'ridge', 'get', CARD_VALUES],
     );
-    assert.equal(stage.received.length, sealed.length + 1);
+    assert.equal(servers.received.length, sealed.length + 1);
   });
 
-  scene.onPage(
+  suite.onPage(
     'ignores Enter and clicks while the card is sealed and while the server works',
     async (page) => {
-      const {stage, engine} = scene;
+      const {servers, engine} = suite;
       const arrival = gate();
       const answer = gate();
       const frame = await openPaying(page, FORM + pressWhileServerWorks(engine));
-      stage.pages.set('/arrival', {html: '', delay: arrival.passed});
-      stage.pages.set('/received', {html: '<!doctype html><title>Received</title>', delay: answer.passed});
+      servers.pages.set('/arrival', {html: '', delay: arrival.passed});
+      servers.pages.set('/received', {html: '<!doctype html><title>Received</title>', delay: answer.passed});
       try {
         await frame.evaluate(HOLD_SEALED);
         for (let repeats = 0; repeats < 3; repeats += 1) {
@@ -195,27 +195,27 @@ inEngines('submitting a form', (scene) => {
         await page.keyboard.press('Enter');
         for (let clicks = 0; clicks < 3; clicks += 1) await page.click('button');
         await frame.evaluate('release()');
-        await stage.nextReceived();
+        await servers.nextReceived();
         arrival.open();
         if (engine === 'webkit') await page.evaluate('arrived()');
-        await stage.nextReceived(1);
+        await servers.nextReceived(1);
       } finally {
         answer.open();
       }
       await page.waitForFunction(() => document.title === 'Received');
-      assert.deepEqual(stage.received.map(({path}) => path).sort(), ['/pressed', '/received']);
+      assert.deepEqual(servers.received.map(({path}) => path).sort(), ['/pressed', '/received']);
       // Of two posts at once, a browser may send only the last: the page counts as well.
-      assert.equal(stage.received.find(({path}) => path === '/pressed')?.form['submits'], '1');
+      assert.equal(servers.received.find(({path}) => path === '/pressed')?.form['submits'], '1');
     },
   );
 
-  scene.onPage('seals again for each submit of a page that sends the form itself', async (page) => {
-    const {stage, engine} = scene;
+  suite.onPage('seals again for each submit of a page that sends the form itself', async (page) => {
+    const {servers, engine} = suite;
     const frame = await openPaying(page, SENT_BY_SCRIPT);
-    stage.pages.set('/received', {html: '', status: 402});
+    servers.pages.set('/received', {html: '', status: 402});
 
     await page.keyboard.down('Enter');
-    await stage.nextReceived();
+    await servers.nextReceived();
     // WebKit's driver repeats no key that is held down.
     if (engine !== 'webkit')
       for (let repeats = 0; repeats < 3; repeats += 1) await page.keyboard.down('Enter');
@@ -224,8 +224,8 @@ inEngines('submitting a form', (scene) => {
     assert.equal(await page.evaluate('enters'), 1);
 
     await page.click('button'); // after a decline, without an edit
-    await stage.nextReceived(1);
-    assertDistinct(stage.received, ['999', '999']);
+    await servers.nextReceived(1);
+    assertDistinct(servers.received, ['999', '999']);
 
     await frame.evaluate(HOLD_SEALED);
     await page.click('button');
@@ -233,9 +233,9 @@ inEngines('submitting a form', (scene) => {
     await replaceLastDigit(page, frame, '8');
     await frame.evaluate('release()');
     await page.$eval('sealed-fields', (element) => element.seal());
-    assert.equal(stage.received.length, 2); // cancelled by the edit
+    assert.equal(servers.received.length, 2); // cancelled by the edit
     await page.click('button');
-    await stage.nextReceived(2);
+    await servers.nextReceived(2);
 
     await frame.evaluate(HOLD_SEALED);
     await replaceLastDigit(page, frame, '7');
@@ -244,29 +244,29 @@ inEngines('submitting a form', (scene) => {
     await replaceLastDigit(page, frame, '6');
     await page.click('button'); // an attempt after the edit
     await frame.evaluate('release()');
-    await stage.nextReceived(3);
-    assertDistinct(stage.received, ['999', '999', '998', '996']);
+    await servers.nextReceived(3);
+    assertDistinct(servers.received, ['999', '999', '998', '996']);
 
     const pay = async (form = {}) => {
       const body = new URLSearchParams({name: 'Sample Shopper', ...form});
-      return (await fetch(`${stage.shop}/pay`, {method: 'POST', body})).status;
+      return (await fetch(`${servers.shop}/pay`, {method: 'POST', body})).status;
     };
-    for (const {form} of stage.received.slice(0, 2))
+    for (const {form} of servers.received.slice(0, 2))
       assert.deepEqual([await pay(form), await pay(form)], [200, 409]);
   });
 
-  if (scene.engine === 'chromium')
-    scene.onPage(
+  if (suite.engine === 'chromium')
+    suite.onPage(
       'submits again, without an edit, after the shopper stopped the load (only Chromium reports that)',
       async (page) => {
-        const {stage} = scene;
+        const {servers} = suite;
         await openPaying(page, FORM);
         await page.evaluate(`navigation.onnavigateerror = () => (document.title = 'Stopped')`);
         const answer = gate();
-        stage.pages.set('/received', {html: '', delay: answer.passed});
+        servers.pages.set('/received', {html: '', delay: answer.passed});
         const click = page.click('button'); // may resolve only when the load has ended
         try {
-          await stage.nextReceived();
+          await servers.nextReceived();
           const session = await page.createCDPSession();
           await session.send('Page.stopLoading');
           await click;
@@ -275,15 +275,15 @@ inEngines('submitting a form', (scene) => {
           answer.open();
         }
         await page.click('button');
-        await stage.nextReceived(1);
-        assertDistinct(stage.received, ['999', '999']);
+        await servers.nextReceived(1);
+        assertDistinct(servers.received, ['999', '999']);
       },
     );
 
-  scene.onPage(
+  suite.onPage(
     'keeps its values through moveBefore, and loads again empty on any other insertion',
     async (page) => {
-      const {stage} = scene;
+      const {servers} = suite;
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
       const body = `<form method="post" action="/received"><div>${FIELDS}</div><p></p><button>Pay</button></form>`;
@@ -291,7 +291,7 @@ inEngines('submitting a form', (scene) => {
       const values = async () => Promise.all(Object.keys(CARD).map((name) => valueOf(frame, name)));
       const reopened = async () => {
         await page.waitForFunction(() => document.querySelector('sealed-fields')?.ready.then(() => true));
-        frame = await readyFrame(page, stage);
+        frame = await readyFrame(page, servers);
       };
       if (await page.evaluate(() => 'moveBefore' in Element.prototype)) {
         const before = await values();
@@ -323,7 +323,7 @@ inEngines('submitting a form', (scene) => {
       );
       await typeWholeCard(page, frame, CARD);
       await page.click('button');
-      assertDistinct([await stage.nextReceived()], ['999']);
+      assertDistinct([await servers.nextReceived()], ['999']);
       assert.deepEqual(errors, []);
     },
   );

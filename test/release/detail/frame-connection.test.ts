@@ -5,7 +5,7 @@ import {inEngines} from '../../support/engines.ts';
 import type {Fault} from '../../support/network-faults.ts';
 import {passSeconds, stopClock} from '../../support/page-clock.ts';
 import {CARD, CARD_VALUES, openCard} from '../../support/payment.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 import {COUNT_RESOURCES, resourcesOf, untilIdle} from '../soak/resources.ts';
 
@@ -69,15 +69,15 @@ function firstHangs(): Fault {
   };
 }
 
-inEngines('the connection to a frame', (scene) => {
+inEngines('the connection to a frame', (suite) => {
   const open = async (page: Page, body = FORM, headers: Record<string, string> = {}) => {
-    scene.stage.pages.set('/', {...snippet(scene.stage, body), headers});
-    await page.goto(scene.stage.page);
+    suite.servers.pages.set('/', {...snippet(suite.servers, body), headers});
+    await page.goto(suite.servers.page);
     await page.evaluate(`customElements.whenDefined('sealed-fields').then(() => 0)`);
   };
   const told = (page: Page) => page.evaluate('told') as Promise<string[]>;
 
-  scene.onPage(
+  suite.onPage(
     'names what the page’s policy forbids, and ignores a policy that only reports',
     async (page) => {
       await page.evaluateOnNewDocument(WATCH);
@@ -85,10 +85,10 @@ inEngines('the connection to a frame', (scene) => {
 
       await open(page, FORM, {'Content-Security-Policy': "frame-src 'none'"});
       assert.match(await ready(), /Content-Security-Policy \(frame-src\)/);
-      await settle(() => told(page), ['error frame-blocked']);
+      await poll(() => told(page), ['error frame-blocked']);
 
       await open(page, FORM, {'Content-Security-Policy': 'sandbox allow-scripts'});
-      await settle(() => told(page), ['error origin-refused']);
+      await poll(() => told(page), ['error origin-refused']);
       assert.equal(await page.$('iframe'), null);
       const view = await page.$('sealed-fields >>> [role=alert]');
       assert.equal(await view?.isVisible(), true);
@@ -99,13 +99,13 @@ inEngines('the connection to a frame', (scene) => {
     },
   );
 
-  scene.onPage(
+  suite.onPage(
     'carries seal() and clear(), with two messages for a seal, however often the theme changes',
     async (page) => {
-      const {stage} = scene;
+      const {servers} = suite;
       await page.evaluateOnNewDocument(NOTE_POSTED);
       await open(page);
-      const frame = await readyFrame(page, stage);
+      const frame = await readyFrame(page, servers);
       const seal = () => page.$eval('sealed-fields', (element) => element.seal());
       assert.deepEqual(await seal(), {ok: false, fields: EMPTY});
       await typeCard(page, frame, {...CARD, securityCode: '99'});
@@ -114,7 +114,7 @@ inEngines('the connection to a frame', (scene) => {
       await page.keyboard.type('9');
       await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
       const both = await Promise.all([seal(), seal()]);
-      for (const result of both) assert.deepEqual(result.ok && openCard(stage, result.values), CARD_VALUES);
+      for (const result of both) assert.deepEqual(result.ok && openCard(servers, result.values), CARD_VALUES);
       assert.equal(new Set(both.map((result) => result.ok && result.id)).size, 2);
 
       // The port accepts 200 messages a second.
@@ -162,7 +162,7 @@ inEngines('the connection to a frame', (scene) => {
   const STATES: Record<string, {enter: (page: Page) => Promise<unknown>; ends: Record<string, string>}> = {
     'while its document loads': {
       enter: async (page) => {
-        scene.stage.weather.set('/v1/m/', firstHangs());
+        suite.servers.networkFaults.set('/v1/m/', firstHangs());
         await page.evaluate('insert()');
       },
       ends: {ready: 'aborted'},
@@ -181,7 +181,7 @@ inEngines('the connection to a frame', (scene) => {
     'while it seals': {
       enter: async (page) => {
         await page.evaluate('insert()');
-        const frame = await readyFrame(page, scene.stage);
+        const frame = await readyFrame(page, suite.servers);
         await frame.evaluate(HOLD_ANSWERS);
         await page.evaluate('note("seal", element.seal())');
         await frame.waitForFunction('held === 1');
@@ -194,7 +194,7 @@ inEngines('the connection to a frame', (scene) => {
     },
   };
 
-  scene.onPage(
+  suite.onPage(
     'settles every promise and holds nothing once its element is removed, in any state',
     async (page) => {
       await page.evaluateOnNewDocument(WATCH);
@@ -206,9 +206,9 @@ inEngines('the connection to a frame', (scene) => {
       for (const [state, {enter, ends}] of Object.entries(STATES)) {
         await enter(page);
         await page.evaluate('element.remove()');
-        await settle(() => page.evaluate('ends'), ends);
-        await settle(() => resourcesOf(page), before);
-        await scene.stage.weather.clear();
+        await poll(() => page.evaluate('ends'), ends);
+        await poll(() => resourcesOf(page), before);
+        await suite.servers.networkFaults.clear();
         assert.deepEqual(await page.evaluate('late'), [], state);
       }
       await page.evaluate('told.length = 0, insert(), element.ready');
@@ -216,8 +216,8 @@ inEngines('the connection to a frame', (scene) => {
     },
   );
 
-  scene.onPage('opens another frame when the document in its frame is replaced or reloaded', async (page) => {
-    const {stage} = scene;
+  suite.onPage('opens another frame when the document in its frame is replaced or reloaded', async (page) => {
+    const {servers} = suite;
     await stopClock(page);
     await page.evaluateOnNewDocument(WATCH);
     await open(page, '<form></form>');
@@ -228,35 +228,35 @@ inEngines('the connection to a frame', (scene) => {
       );
     const reload = async () => {
       await page.evaluate('told.length = 0');
-      await (await readyFrame(page, stage)).evaluate('void setTimeout(() => location.reload())');
+      await (await readyFrame(page, servers)).evaluate('void setTimeout(() => location.reload())');
     };
 
     for (const lose of [replace, reload, reload]) {
-      const frame = await readyFrame(page, stage);
+      const frame = await readyFrame(page, servers);
       await typeInto(page, frame, 'cardNumber', '4012');
       await page.waitForFunction('!element.state.empty');
       await lose();
-      await settle(() => told(page), ['ready']);
+      await poll(() => told(page), ['ready']);
       assert.equal(await page.evaluate('element.state.empty'), true);
-      assert.equal(await valueOf(await readyFrame(page, stage), 'cardNumber'), '');
+      assert.equal(await valueOf(await readyFrame(page, servers), 'cardNumber'), '');
     }
 
-    await (await readyFrame(page, stage)).evaluate(HOLD_ANSWERS);
+    await (await readyFrame(page, servers)).evaluate(HOLD_ANSWERS);
     await page.evaluate('note("seal", element.seal())');
     await replace();
-    await settle(() => told(page), ['ready']);
+    await poll(() => told(page), ['ready']);
     assert.deepEqual(await page.evaluate('ends'), {ready: 'kept', seal: 'frame-lost'});
-    await settle(async () => (await resourcesOf(page)).intervals, 0); // no handshake goes on
+    await poll(async () => (await resourcesOf(page)).intervals, 0); // no handshake goes on
 
-    stage.weather.set('/v1/m/', firstHangs());
+    servers.networkFaults.set('/v1/m/', firstHangs());
     await page.evaluate('element.retry(), note("ready", element.ready)');
     await replace();
     for (let half = 0; half < 2; half += 1) {
       await passSeconds(page, 10);
       await page.waitForFunction('pending === 0'); // the requests that find out why the frame is silent
     }
-    await settle(() => told(page), ['error frame-refused']);
+    await poll(() => told(page), ['error frame-refused']);
     assert.equal(await page.evaluate('ends.ready'), 'frame-refused');
-    await stage.weather.clear();
+    await servers.networkFaults.clear();
   });
 });

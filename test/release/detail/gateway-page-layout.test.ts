@@ -9,8 +9,8 @@ declare global {
   }
 }
 
-inEngines('the gateway’s page of transactions', (scene) => {
-  scene.onPage(
+inEngines('the gateway’s page of transactions', (suite) => {
+  suite.onPage(
     'is live under its own policy, fits narrow windows, and reports a gateway that is gone',
     async (page) => {
       const {gateway, pair, ask} = openSandbox();

@@ -5,7 +5,7 @@ import {inEngines} from '../../support/engines.ts';
 import {allReady, typeWhole} from '../../support/frames.ts';
 import {type KeyPair, makeKeyPair, open, openJwe} from '../../support/openssl.ts';
 import {CARD} from '../../support/payment.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {type Received, snippet} from '../../support/servers.ts';
 
 const [earlier, later] = [makeKeyPair(), makeKeyPair()];
@@ -38,29 +38,29 @@ const CODE_IN: Record<string, (form: Received['form'], key: KeyPair) => unknown>
 };
 const EXPECTED: Record<string, unknown> = {paytrace: '999', jwe: {securityCode: '999'}};
 
-inEngines('a change of the key in an open page', (scene) => {
+inEngines('a change of the key in an open page', (suite) => {
   for (const [profile, codeIn] of Object.entries(CODE_IN)) {
-    const publish = (...keys: object[]) => scene.stage.publishAnew({record: {profile, keys}});
+    const publish = (...keys: object[]) => suite.servers.publishAnew({record: {profile, keys}});
     const visit = async (page: Page) => {
-      const {stage} = scene;
-      stage.pages.set('/', snippet(stage, FORM));
-      stage.pages.set('/received', {html: 'Received.'});
-      await page.goto(stage.page);
+      const {servers} = suite;
+      servers.pages.set('/', snippet(servers, FORM));
+      servers.pages.set('/received', {html: 'Received.'});
+      await page.goto(servers.page);
     };
     const type = async (page: Page) => {
-      await typeInto(page, await readyFrame(page, scene.stage), 'securityCode', '999');
-      await settle(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
+      await typeInto(page, await readyFrame(page, suite.servers), 'securityCode', '999');
+      await poll(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
     };
     const assertPaysWith = async (page: Page, kid: string, key: KeyPair) => {
-      const {stage} = scene;
-      stage.received.length = 0;
+      const {servers} = suite;
+      servers.received.length = 0;
       await page.click('button');
-      const {form} = await stage.nextReceived();
+      const {form} = await servers.nextReceived();
       assert.equal(form['sealed_key_id'], kid);
       assert.deepEqual(codeIn(form, key), EXPECTED[profile]);
     };
 
-    scene.onPage(`takes effect when the fields are mounted again (${profile})`, async (page) => {
+    suite.onPage(`takes effect when the fields are mounted again (${profile})`, async (page) => {
       await publish(EARLIER);
       await visit(page);
       await type(page);
@@ -74,33 +74,33 @@ inEngines('a change of the key in an open page', (scene) => {
       await assertPaysWith(page, 'later', later);
     });
 
-    scene.onPage(`takes effect at notBefore of a key that the page knows (${profile})`, async (page) => {
+    suite.onPage(`takes effect at notBefore of a key that the page knows (${profile})`, async (page) => {
       const notBefore = new Date(Date.now() + HOUR_MS).toJSON().replace(/\.\d+/, '');
       await publish({...LATER, notBefore}, EARLIER);
       await visit(page);
       await type(page);
       await assertPaysWith(page, 'earlier', earlier);
-      const frame = await readyFrame(page, scene.stage);
+      const frame = await readyFrame(page, suite.servers);
       await frame.evaluate(HOUR_LATER);
       await page.click('#elsewhere');
       await clickInto(frame, 'securityCode'); // after an hour the fields are wiped
-      await settle(() => valueOf(frame, 'securityCode'), '');
+      await poll(() => valueOf(frame, 'securityCode'), '');
       await type(page);
       await assertPaysWith(page, 'later', later);
     });
   }
 
-  scene.onPage('asks again for a card whose frames know different keys, and sends nothing', async (page) => {
-    const {stage} = scene;
-    stage.received.length = 0;
+  suite.onPage('asks again for a card whose frames know different keys, and sends nothing', async (page) => {
+    const {servers} = suite;
+    servers.received.length = 0;
     const [first = '', second = ''] = ['cardNumber', 'securityCode'].map(
       (name) => `<sealed-fields data-fields="${name}"></sealed-fields>`,
     );
-    stage.pages.set('/split', snippet(stage, `<form method="post">${first}<button>Pay</button></form>`));
-    await stage.publishAnew({record: {keys: [EARLIER]}});
-    await page.goto(`${stage.page}/split`);
+    servers.pages.set('/split', snippet(servers, `<form method="post">${first}<button>Pay</button></form>`));
+    await servers.publishAnew({record: {keys: [EARLIER]}});
+    await page.goto(`${servers.page}/split`);
     await allReady(page);
-    await stage.publishAnew({record: {keys: [EARLIER, LATER]}});
+    await servers.publishAnew({record: {keys: [EARLIER, LATER]}});
     await page.evaluate((html) => {
       document.forms[0]?.insertAdjacentHTML('beforeend', html);
     }, second);
@@ -117,8 +117,8 @@ inEngines('a change of the key in an open page', (scene) => {
         ),
         isFirstFocused: document.activeElement === document.querySelector('iframe'),
       }));
-    await settle(after, {statuses: ['empty', 'empty'], isFirstFocused: true});
+    await poll(after, {statuses: ['empty', 'empty'], isFirstFocused: true});
     assert.deepEqual(await page.evaluate('codes'), ['seal-failed', 'seal-failed']);
-    assert.deepEqual(stage.received, []);
+    assert.deepEqual(servers.received, []);
   });
 });

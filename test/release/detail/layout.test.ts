@@ -11,8 +11,8 @@ import {movesOf, painted, shiftsOf, watchDocument, watchNewDocument} from '../..
 import {clippedIn, fits, heightOf, rowsIn} from '../../support/measure.ts';
 import {after, type Fault, late, reset, withHeaders} from '../../support/network-faults.ts';
 import {passSeconds, stopClock} from '../../support/page-clock.ts';
-import {settle} from '../../support/poll.ts';
-import {setStage, snippet} from '../../support/servers.ts';
+import {poll} from '../../support/poll.ts';
+import {startServers, snippet} from '../../support/servers.ts';
 
 const CARD = {cardNumber: '4012000098765439', expiry: '1231', securityCode: '999'};
 
@@ -72,36 +72,36 @@ const RESIZE_EACH_FRAME = `new Promise((done) => {
   resize();
 })`;
 
-inEngines('layout', (scene) => {
-  const {engine} = scene;
-  afterEach(() => scene.stage.weather.clear());
+inEngines('layout', (suite) => {
+  const {engine} = suite;
+  afterEach(() => suite.servers.networkFaults.clear());
 
   /** Opens a page whose body is this; the loader's script is in its head. */
   const open = async (page: Page, body: string) => {
-    const {stage} = scene;
-    const {html} = snippet(stage, body);
-    stage.pages.set('/', {html: html.replace('<body>', `<style>${RESERVED}</style><body>`)});
-    await page.goto(stage.page);
+    const {servers} = suite;
+    const {html} = snippet(servers, body);
+    servers.pages.set('/', {html: html.replace('<body>', `<style>${RESERVED}</style><body>`)});
+    await page.goto(servers.page);
     await allReady(page);
   };
 
-  scene.onPage('moves nothing from the reserved space to the fields and through a failure', async (page) => {
-    const {stage} = scene;
+  suite.onPage('moves nothing from the reserved space to the fields and through a failure', async (page) => {
+    const {servers} = suite;
     const forms = PLACES.map(({fields, layout, width, height, locale}, index) => {
       const attributes = `data-merchant="demo" data-fields="${fields}" data-layout="${layout}" data-locale="${locale}"`;
       return `<style>#at-${index}:not(:defined) { display: block; min-height: ${height}px; }</style>
         <form style="width: ${width}px"><sealed-fields id="at-${index}" ${attributes}></sealed-fields>
         <p class="below" id="below-${index}">Below</p></form>`;
     });
-    stage.pages.set('/', {html: `<!doctype html><html lang="en"><title>Test</title>${forms.join('')}`});
+    servers.pages.set('/', {html: `<!doctype html><html lang="en"><title>Test</title>${forms.join('')}`});
     await stopClock(page);
-    await page.goto(stage.page);
+    await page.goto(servers.page);
     await watchDocument(page, '.below');
     let release = () => {};
-    stage.weather.set('/v1/m/', after(new Promise<void>((resolve) => (release = resolve))));
+    servers.networkFaults.set('/v1/m/', after(new Promise<void>((resolve) => (release = resolve))));
     await page.evaluate((src) => {
       document.head.append(Object.assign(document.createElement('script'), {src}));
-    }, `${stage.widget}/v1/sealed-fields.js`);
+    }, `${servers.widget}/v1/sealed-fields.js`);
     await page.waitForFunction(() => document.querySelectorAll('sealed-fields > iframe').length === 4);
     await passSeconds(page, 10);
     await untilShown(page, '[role=status]:not(:empty)');
@@ -109,14 +109,14 @@ inEngines('layout', (scene) => {
     release();
     await allReady(page);
     await painted(page);
-    stage.weather.set('/', reset);
+    servers.networkFaults.set('/', reset);
     await page.$$eval('sealed-fields', (all) => {
       for (const element of all) element.retry();
     });
     await passSeconds(page, 20);
     await untilShown(page, '[role=alert] button');
     await painted(page);
-    await stage.weather.clear();
+    await servers.networkFaults.clear();
     await page.$$eval('sealed-fields', (all) => {
       for (const {shadowRoot} of all) shadowRoot?.querySelector<HTMLElement>('[role=alert] button')?.click();
     });
@@ -125,22 +125,22 @@ inEngines('layout', (scene) => {
   });
 
   for (const [name, pages] of Object.entries(SHOP_PAGES))
-    scene.onFreshPage(
+    suite.onFreshPage(
       `moves nothing in ${name} if the script arrives after they have painted`,
       async (page) => {
-        const {stage} = scene;
+        const {servers} = suite;
         await watchNewDocument(page);
-        const painting = `${stage.widget}/has-painted`;
+        const painting = `${servers.widget}/has-painted`;
         await page.evaluateOnNewDocument(reportPaint(painting));
-        const isPainted = () => Promise.resolve(stage.asked.some(({url}) => url === painting));
-        const afterPaint: Fault = (_, answer) => void settle(isPainted, true).then(answer);
-        stage.weather.set('/v1/assets/', uncached(late(50)));
+        const isPainted = () => Promise.resolve(servers.asked.some(({url}) => url === painting));
+        const afterPaint: Fault = (_, answer) => void poll(isPainted, true).then(answer);
+        servers.networkFaults.set('/v1/assets/', uncached(late(50)));
         for (const [path, width] of pages) {
           const fails = path.includes('failed'); // its policy allows no request either
-          stage.weather.set('/v1/sealed-fields.js', uncached(fails ? late(500) : afterPaint));
-          stage.asked.length = 0;
+          servers.networkFaults.set('/v1/sealed-fields.js', uncached(fails ? late(500) : afterPaint));
+          servers.asked.length = 0;
           await page.setViewport({width, height: 1600});
-          await page.goto(stage.shop + path);
+          await page.goto(servers.shop + path);
           if (fails) await untilShown(page, '[role=alert] button');
           else await allReady(page);
           assert.deepEqual(
@@ -151,7 +151,7 @@ inEngines('layout', (scene) => {
       },
     );
 
-  scene.onPage('follows a width that changes in each frame, and posts each height once', async (page) => {
+  suite.onPage('follows a width that changes in each frame, and posts each height once', async (page) => {
     await page.evaluateOnNewDocument(RECORD_HEIGHTS);
     await open(
       page,
@@ -164,7 +164,7 @@ inEngines('layout', (scene) => {
       style.width = '400px';
     });
     const frame = await frameWith(page, 'cardNumber');
-    await settle(() => frame.evaluate(() => innerWidth), 400);
+    await poll(() => frame.evaluate(() => innerWidth), 400);
     await fits(page);
     const posted = (await heights()).slice(before);
     assert.ok(posted.length > 2 && posted.length <= frames, `${posted.length} heights in ${frames} frames`);
@@ -177,8 +177,8 @@ inEngines('layout', (scene) => {
     assert.equal((await heights()).length, before + posted.length, 'heights are still posted at rest');
   });
 
-  scene.onFreshPage('moves what is below only for a problem that needs a second line', async (page) => {
-    scene.stage.weather.set('/v1/assets/seal-', reset);
+  suite.onFreshPage('moves what is below only for a problem that needs a second line', async (page) => {
+    suite.servers.networkFaults.set('/v1/assets/seal-', reset);
     await open(
       page,
       `<form id="wide" style="width: 600px"><sealed-fields></sealed-fields><button>Pay</button></form>
@@ -200,7 +200,7 @@ inEngines('layout', (scene) => {
     assert.deepEqual([await movesOf(page), await shiftsOf(page)], [[], []], 'a failed encryption');
     await page.click('#narrow button');
     const problem = de.problems.expiry.required;
-    await settle(() => narrow.$eval('#expiry-problem', (node) => node.textContent), problem);
+    await poll(() => narrow.$eval('#expiry-problem', (node) => node.textContent), problem);
     await fits(page);
     const moves = (await movesOf(page)).filter((move) => move.startsWith('p below'));
     const steps = moves.map((move) => /^p below \d+ ([\d.]+) .* to \d+ ([\d.]+) /.exec(move)?.slice(1));
@@ -210,7 +210,7 @@ inEngines('layout', (scene) => {
     );
   });
 
-  scene.onPage(
+  suite.onPage(
     `fits its content ${engine === 'chromium' ? 'at each zoom of the window, ' : ''}in German and Arabic`,
     async (page) => {
       await open(
@@ -272,24 +272,24 @@ const TYPED = {
 for (const [engine, setting, width, start] of TEXT_SIZES.filter(([each]) => ENGINES.includes(each)))
   it(`text follows ${setting} of ${engine}, and none is clipped in German`, async (context) => {
     const isDefaultSize = setting.includes('default');
-    const stage = await setStage();
+    const servers = await startServers();
     const browser = await openBrowser(engine, start);
     context.after(async () => {
       await browser.close();
-      await stage.close();
+      await servers.close();
     });
     const elements = [CARD_FIELDS, BANK_FIELDS].map(
       (fields) => `<sealed-fields data-fields="${fields}"></sealed-fields>`,
     );
     const hidden =
       '<div hidden><sealed-fields data-fields="cardholderName" data-merchant="demo-jwe"></sealed-fields></div>';
-    stage.pages.set(
+    servers.pages.set(
       '/',
-      snippet(stage, `<form style="width: ${width}px">${elements.join('')}</form>${hidden}`),
+      snippet(servers, `<form style="width: ${width}px">${elements.join('')}</form>${hidden}`),
     );
     const page = await browser.newPage();
     await page.evaluateOnNewDocument(RECORD_ELEMENT_HEIGHTS);
-    await page.goto(stage.page);
+    await page.goto(servers.page);
     await allReady(page);
     await painted(page);
     const heights = async () => (await page.evaluate('elementHeights')) as number[][];
@@ -303,15 +303,15 @@ for (const [engine, setting, width, start] of TEXT_SIZES.filter(([each]) => ENGI
     for (const [index, name] of ['cardNumber', 'routingNumber'].entries()) {
       const frame = await frameWith(page, name);
       assert.ok((await labelHeight(frame)) > USUAL * 1.5);
-      await settle(() => clippedIn(frame), []);
+      await poll(() => clippedIn(frame), []);
       const isHigher = async () => ((await heights())[index]?.at(-1) ?? 0) > ([card, bank][index]?.[0] ?? 0);
-      await settle(isHigher, true); // problems need more lines
+      await poll(isHigher, true); // problems need more lines
     }
     await page.$eval('div', (place) => {
       place.hidden = false;
     });
     const frame = await frameWith(page, 'cardholderName');
-    await settle(async () => (await labelHeight(frame)) > USUAL * 1.5, true);
+    await poll(async () => (await labelHeight(frame)) > USUAL * 1.5, true);
     await fits(page);
   });
 
@@ -349,16 +349,16 @@ function uncached(fault: Fault): Fault {
 
 async function changesLayout(page: Page, frame: Frame): Promise<void> {
   await page.$eval('sealed-fields', ({dataset}) => (dataset['layout'] = 'inline'));
-  await settle(() => rowsIn(frame), [3]);
+  await poll(() => rowsIn(frame), [3]);
   await page.$eval('sealed-fields', ({dataset}) => delete dataset['layout']);
-  await settle(() => rowsIn(frame), [1, 2]);
+  await poll(() => rowsIn(frame), [1, 2]);
 }
 
 async function roundsUp(page: Page, frame: Frame): Promise<void> {
   const setPadding = (padding: string) =>
     frame.$eval('form', ({style}, value) => (style.paddingBottom = value), padding);
   await setPadding('2.25px');
-  await settle(() => page.$eval('iframe', ({clientHeight}) => clientHeight), 185);
+  await poll(() => page.$eval('iframe', ({clientHeight}) => clientHeight), 185);
   assert.equal(await heightOf(frame), 184.25);
   await setPadding('');
 }
@@ -373,7 +373,7 @@ async function setLocale(page: Page, locale: string): Promise<void> {
   );
   for (const name of ['cardNumber', 'routingNumber']) {
     const frame = await frameWith(page, name);
-    await settle(() => frame.evaluate(() => document.documentElement.lang), locale);
+    await poll(() => frame.evaluate(() => document.documentElement.lang), locale);
   }
 }
 

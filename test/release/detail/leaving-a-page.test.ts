@@ -3,7 +3,7 @@ import type {Frame, JSHandle, Page} from 'puppeteer-core';
 import {clickInto, goBack, readyFrame, typeWholeCard, untilEdited} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {CARD} from '../../support/payment.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 
 const FORM =
@@ -19,38 +19,38 @@ const SEAL_LATE = `{
 }`;
 
 /** Journeys through the back/forward cache and reloads are in test/e2e/coming-back.test.ts. */
-inEngines('leaving a page', (scene) => {
+inEngines('leaving a page', (suite) => {
   const open = async (page: Page): Promise<Frame> => {
-    const {stage} = scene;
-    stage.received.length = 0;
-    stage.pages.set('/', snippet(stage, FORM));
-    stage.pages.set('/elsewhere', {html: '<!doctype html><title>Elsewhere</title>'});
-    await page.goto(stage.page);
-    return readyFrame(page, stage);
+    const {servers} = suite;
+    servers.received.length = 0;
+    servers.pages.set('/', snippet(servers, FORM));
+    servers.pages.set('/elsewhere', {html: '<!doctype html><title>Elsewhere</title>'});
+    await page.goto(servers.page);
+    return readyFrame(page, servers);
   };
 
-  scene.onPage('while it seals sends nothing when the page comes back', async (page) => {
-    const {stage} = scene;
+  suite.onPage('while it seals sends nothing when the page comes back', async (page) => {
+    const {servers} = suite;
     const frame = await open(page);
     await typeWholeCard(page, frame, CARD);
     await frame.evaluate(SEAL_LATE);
     await page.click('button');
-    await page.goto(`${stage.page}/elsewhere`);
+    await page.goto(`${servers.page}/elsewhere`);
     await goBack(page);
     const isBack = () =>
       page.evaluate(`location.pathname === '/' && document.readyState === 'complete'`).catch(() => false);
-    await settle(isBack, true);
+    await poll(isBack, true);
     // Answered after everything that the frame has posted since.
     const result = await page.evaluate(`customElements.whenDefined('sealed-fields')
       .then(() => document.querySelector('sealed-fields').seal())`);
     const fields = ['cardNumber', 'expiry', 'securityCode'].map((field) => ({field, problem: 'required'}));
     assert.deepEqual(result, {ok: false, fields});
-    assert.deepEqual(stage.received, []);
+    assert.deepEqual(servers.received, []);
     assert.deepEqual(await page.$$('sealed-fields input'), []);
     assert.equal(await isBack(), true);
   });
 
-  scene.onPage(
+  suite.onPage(
     'unattended clears the fields and the sealed values ten minutes after the last edit or submit',
     async (page) => {
       const frame = await open(page);
@@ -98,7 +98,7 @@ inEngines('leaving a page', (scene) => {
       assert.deepEqual(await frame.$$eval('input', (inputs) => inputs.map(({value}) => value)), ['', '', '']);
       const state = () =>
         page.$eval('sealed-fields', ({state: {empty, sealed}, children}) => [empty, sealed, children.length]);
-      await settle(state, [true, false, 1]); // the frame is the one child
+      await poll(state, [true, false, 1]); // the frame is the one child
       await typeWholeCard(page, frame, CARD);
       await untilSent(3);
       assert.equal(new Set(await sent.jsonValue()).size, 3);

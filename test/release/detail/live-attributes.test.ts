@@ -5,7 +5,7 @@ import {en} from '../../../widget/locales/en.ts';
 import {clickInto, readyFrame, typeCard, typeInto, untilCaret, valueOf} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {CARD} from '../../support/payment.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {serveModule, snippet} from '../../support/servers.ts';
 
 /** Keeps warnings, and what the form would send. */
@@ -26,20 +26,20 @@ const MARKUP = '<img src=x onerror="document.title = 1"><b>Number</b>';
 /** Values of `data-names` that are rejected; the table of all is in the browser test of the options. */
 const INVALID_NAMES = ['second', '{"cardNumber": "sealed_id"}'];
 
-inEngines('an attribute that changes', (scene) => {
+inEngines('an attribute that changes', (suite) => {
   /** A page with one form, one element and one button. */
   const open = async (page: Page, attributes = '', entry: 'script' | 'module' = 'script') => {
-    const {stage} = scene;
+    const {servers} = suite;
     const form = `<form><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`;
-    const {html} = snippet(stage, WATCH + form);
-    stage.pages.set('/', {
-      html: entry === 'script' ? html : html.replace(/<script src.*?<\/script>/, serveModule(stage)),
+    const {html} = snippet(servers, WATCH + form);
+    servers.pages.set('/', {
+      html: entry === 'script' ? html : html.replace(/<script src.*?<\/script>/, serveModule(servers)),
     });
-    await page.goto(stage.page);
-    return new Fields(page, await readyFrame(page, stage), await page.$('iframe'));
+    await page.goto(servers.page);
+    return new Fields(page, await readyFrame(page, servers), await page.$('iframe'));
   };
 
-  scene.onPage('changes colours, texts and auto-advance in the frame that is there', async (page) => {
+  suite.onPage('changes colours, texts and auto-advance in the frame that is there', async (page) => {
     const fields = await open(page);
     const {frame} = fields;
     await typeInto(page, frame, 'cardNumber', '4012');
@@ -51,14 +51,14 @@ inEngines('an attribute that changes', (scene) => {
         return [getComputedStyle(root).colorScheme, root.dataset['scheme']];
       })),
     ];
-    await settle(schemes, ['light', 'light', 'light']);
+    await poll(schemes, ['light', 'light', 'light']);
     for (const theme of ['dark', 'light']) {
       await fields.set('data-theme', theme);
-      await settle(schemes, [theme, theme, theme]);
+      await poll(schemes, [theme, theme, theme]);
     }
     await fields.run(`document.documentElement.style.colorScheme = 'dark'`);
     await fields.remove('data-theme');
-    await settle(schemes, ['dark', 'dark', 'dark']); // the page's
+    await poll(schemes, ['dark', 'dark', 'dark']); // the page's
 
     const texts = async () => {
       const {labels, placeholders} = await fields.shown();
@@ -66,20 +66,20 @@ inEngines('an attribute that changes', (scene) => {
     };
     await fields.set('data-label-card-number', MARKUP);
     await fields.set('data-placeholder-expiry', MARKUP);
-    await settle(texts, [MARKUP, MARKUP, 0]);
+    await poll(texts, [MARKUP, MARKUP, 0]);
     await fields.remove('data-label-card-number');
     await fields.remove('data-placeholder-expiry');
-    await settle(texts, [en.labels.cardNumber, en.placeholders.expiry, 0]);
+    await poll(texts, [en.labels.cardNumber, en.placeholders.expiry, 0]);
     await fields.assertKept('cardNumber', '4012');
 
     await fields.run('element.clear()');
-    await settle(() => fields.statusOf('cardNumber'), 'empty');
+    await poll(() => fields.statusOf('cardNumber'), 'empty');
     await clickInto(frame, 'cardNumber'); // or WebKit lets no script move the focus into a frame
     const complete = async (name: FieldName, text: string) => {
       await fields.run(`element.focus('${name}')`); // received after the attribute, so this waits for that too
-      await settle(fields.caret, name);
+      await poll(fields.caret, name);
       await page.keyboard.type(text);
-      await settle(() => fields.statusOf(name), 'valid');
+      await poll(() => fields.statusOf(name), 'valid');
       return fields.caret();
     };
     assert.equal(await complete('expiry', CARD.expiry), 'expiry');
@@ -87,43 +87,43 @@ inEngines('an attribute that changes', (scene) => {
     assert.equal(await complete('cardNumber', CARD.cardNumber), 'expiry');
     await fields.remove('data-auto-advance');
     await fields.run('element.clear()');
-    await settle(() => fields.statusOf('cardNumber'), 'empty');
+    await poll(() => fields.statusOf('cardNumber'), 'empty');
     assert.equal(await complete('cardNumber', CARD.cardNumber), 'cardNumber');
     await fields.assertKept('cardNumber', '4012 0000 9876 5439');
   });
 
-  scene.onPage('makes the fields optional, and renames the values of the next submission', async (page) => {
+  suite.onPage('makes the fields optional, and renames the values of the next submission', async (page) => {
     const fields = await open(page, `data-names='{"cardNumber": "first"}'`);
     const {frame} = fields;
     const {cardNumber, expiry, securityCode} = en.problems;
     const isValid = () => fields.run<boolean>(`element.matches(':valid')`);
     const submitted = () => fields.run<Record<string, string>[]>('submitted');
     const pay = () => page.click('button');
-    const displays = (...problems: string[]) => settle(async () => (await fields.shown()).problems, problems);
+    const displays = (...problems: string[]) => poll(async () => (await fields.shown()).problems, problems);
 
     await fields.set('data-optional', '');
-    await settle(isValid, true);
+    await poll(isValid, true);
     await pay();
-    await settle(submitted, [{}]);
+    await poll(submitted, [{}]);
     await typeInto(page, frame, 'cardNumber', CARD.cardNumber);
-    await settle(() => fields.statusOf('cardNumber'), 'valid');
+    await poll(() => fields.statusOf('cardNumber'), 'valid');
     await pay();
     await displays('', expiry.required, securityCode.required);
-    await settle(fields.caret, 'expiry');
+    await poll(fields.caret, 'expiry');
     await fields.run('element.clear()');
-    await settle(isValid, true);
+    await poll(isValid, true);
     await fields.run(`element.removeAttribute('data-optional'); document.querySelector('button').click()`);
     await displays(cardNumber.required, expiry.required, securityCode.required);
-    await settle(fields.caret, 'cardNumber');
+    await poll(fields.caret, 'cardNumber');
     assert.deepEqual(await submitted(), [{}]);
 
     await typeCard(page, frame, CARD);
-    await settle(isValid, true);
+    await poll(isValid, true);
     const send = async (count: number) => {
       await pay();
-      await settle(async () => (await submitted()).length, count + 1);
+      await poll(async () => (await submitted()).length, count + 1);
       const {first, second, encrypted_number: number} = (await submitted())[count] ?? {};
-      return [first, second, number].map((value) => value && scene.stage.open([value])[0]);
+      return [first, second, number].map((value) => value && suite.servers.open([value])[0]);
     };
     assert.deepEqual(await send(1), [CARD.cardNumber, undefined, undefined]);
     await fields.set('data-names', '{"cardNumber": "second"}');
@@ -138,7 +138,7 @@ inEngines('an attribute that changes', (scene) => {
     await fields.assertKept('securityCode', '999');
   });
 
-  scene.onPage(
+  suite.onPage(
     'adapts a security code to the brand, and changes the fields only on retry()',
     async (page) => {
       const fields = await open(page, 'data-fields="securityCode"');
@@ -148,50 +148,50 @@ inEngines('an attribute that changes', (scene) => {
         await fields.statusOf('securityCode'),
         ...(await fields.shown()).placeholders,
       ];
-      await settle(verdict, ['valid', '3 digits']);
+      await poll(verdict, ['valid', '3 digits']);
       await fields.set('data-brand', 'american-express');
-      await settle(verdict, ['incomplete', '4 digits']);
+      await poll(verdict, ['incomplete', '4 digits']);
       await page.click('button');
-      await settle(async () => (await fields.shown()).problems, [en.problems.securityCode.incomplete]);
+      await poll(async () => (await fields.shown()).problems, [en.problems.securityCode.incomplete]);
       await untilCaret(frame, 'securityCode');
       await page.keyboard.type('7');
-      await settle(verdict, ['valid', '4 digits']);
+      await poll(verdict, ['valid', '4 digits']);
       await fields.set('data-brand', 'visa');
-      await settle(verdict, ['invalid', '3 digits']);
+      await poll(verdict, ['invalid', '3 digits']);
       await fields.remove('data-brand');
-      await settle(verdict, ['valid', '3 digits']);
+      await poll(verdict, ['valid', '3 digits']);
 
       await fields.set('data-fields', 'expiry');
       await fields.set('data-label-security-code', 'Code');
-      await settle(async () => (await fields.shown()).labels, ['Code']);
+      await poll(async () => (await fields.shown()).labels, ['Code']);
       await fields.assertKept('securityCode', '9997');
       await fields.run('element.retry()');
-      const reopened = await readyFrame(page, scene.stage);
+      const reopened = await readyFrame(page, suite.servers);
       assert.deepEqual(await reopened.$$eval('input', (inputs) => inputs.map(({id}) => id)), ['expiry']);
     },
   );
 
   for (const entry of ['script', 'module'] as const)
-    scene.onPage(`changes merchant and origin only on retry(), in a page with the ${entry}`, async (page) => {
-      const {stage} = scene;
-      const fields = await open(page, `data-merchant="demo" data-origin="${stage.widget}"`, entry);
+    suite.onPage(`changes merchant and origin only on retry(), in a page with the ${entry}`, async (page) => {
+      const {servers} = suite;
+      const fields = await open(page, `data-merchant="demo" data-origin="${servers.widget}"`, entry);
       await typeInto(page, fields.frame, 'cardNumber', '4012');
       await fields.set('data-merchant', 'nobody');
       await fields.set('data-origin', NOWHERE);
       await fields.set('data-label-expiry', 'Good until');
-      await settle(async () => (await fields.shown()).labels[1], 'Good until');
+      await poll(async () => (await fields.shown()).labels[1], 'Good until');
       await fields.assertKept('cardNumber', '4012');
       await fields.run(`element.focus('cardNumber')`);
-      await settle(fields.caret, 'cardNumber');
+      await poll(fields.caret, 'cardNumber');
 
       await fields.run('element.retry()');
       const {origin, pathname} = new URL(await page.$eval('iframe', ({src}) => src));
       // The origin of a script is that of its own address.
-      assert.deepEqual([origin, pathname], [entry === 'module' ? NOWHERE : stage.widget, '/v1/m/nobody/']);
+      assert.deepEqual([origin, pathname], [entry === 'module' ? NOWHERE : servers.widget, '/v1/m/nobody/']);
       await fields.set('data-merchant', 'demo');
-      await fields.set('data-origin', stage.widget);
+      await fields.set('data-origin', servers.widget);
       await fields.run('element.retry()');
-      const reopened = await readyFrame(page, stage);
+      const reopened = await readyFrame(page, servers);
       const ids = await reopened.$$eval('input', (inputs) => inputs.map(({id}) => id));
       assert.deepEqual(ids, [...PRESETS.card]);
     });

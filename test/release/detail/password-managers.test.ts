@@ -4,8 +4,8 @@ import type {Frame, Page} from 'puppeteer-core';
 import {autofillCard, clickInto, onlyInChromium, readyFrame, typeInto} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {typeWhole} from '../../support/frames.ts';
-import {settle} from '../../support/poll.ts';
-import {snippet, type Stage} from '../../support/servers.ts';
+import {poll} from '../../support/poll.ts';
+import {snippet, type Servers} from '../../support/servers.ts';
 
 const CARD = {cardNumber: '4012-0000-9876-5439', expiry: '12/2029', securityCode: '999'};
 const SHOWN = ['4012 0000 9876 5439', '12 / 29', '999'];
@@ -43,34 +43,34 @@ const ADDED: [next: string, where: InsertPosition, tag: string][] = [
   ['form', 'beforeend', 'button'],
 ];
 
-inEngines('password managers', (scene) => {
-  const {engine} = scene;
+inEngines('password managers', (suite) => {
+  const {engine} = suite;
 
   const open = async (page: Page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     const element = '<sealed-fields></sealed-fields>';
     const form = `<form action="/sent" method="post"><input id="before" />${element}<button>Pay</button></form>`;
-    stage.pages.set('/', snippet(stage, form));
-    stage.pages.set('/sent', {html: 'Sent.'});
-    stage.received.length = 0;
-    await page.goto(stage.page);
-    return readyFrame(page, stage);
+    servers.pages.set('/', snippet(servers, form));
+    servers.pages.set('/sent', {html: 'Sent.'});
+    servers.received.length = 0;
+    await page.goto(servers.page);
+    return readyFrame(page, servers);
   };
   const isComplete = (page: Page) => page.$eval('sealed-fields', ({state}) => state.complete);
   const clear = async (page: Page, frame: Frame) => {
     await page.$eval('sealed-fields', (element) => {
       element.clear();
     });
-    await settle(() => textsIn(frame), EMPTY);
-    await settle(() => isComplete(page), false);
+    await poll(() => textsIn(frame), EMPTY);
+    await poll(() => isComplete(page), false);
   };
 
-  scene.onPage('may set a card by script, with or without an event', async (page) => {
+  suite.onPage('may set a card by script, with or without an event', async (page) => {
     const frame = await open(page);
     for (const [way, script] of Object.entries(WITH_EVENT)) {
       await clickInto(frame, 'cardNumber');
       await fill(frame, script);
-      await settle(() => isComplete(page), true);
+      await poll(() => isComplete(page), true);
       assert.deepEqual(await textsIn(frame), SHOWN, way);
       await clear(page, frame);
     }
@@ -78,26 +78,26 @@ inEngines('password managers', (scene) => {
     await clickInto(frame, 'expiry');
     await fill(frame, WITHOUT_EVENT);
     await page.click('#before');
-    await settle(() => isComplete(page), true);
+    await poll(() => isComplete(page), true);
     assert.deepEqual(await textsIn(frame), SHOWN, 'when the caret leaves');
     await clear(page, frame);
 
     await fill(frame, WITHOUT_EVENT);
     const result = await page.$eval('sealed-fields', (element) => element.seal());
     assert.ok(result.ok);
-    assert.deepEqual(decrypted(scene.stage, result.values), DIGITS);
+    assert.deepEqual(decrypted(suite.servers, result.values), DIGITS);
     await clear(page, frame);
 
     await fill(frame, WITHOUT_EVENT);
     await page.click('button'); // the first attempt discovers the card, the second one submits it
-    await settle(() => isComplete(page), true);
+    await poll(() => isComplete(page), true);
     assert.deepEqual(await textsIn(frame), SHOWN, 'by a submit attempt');
     assert.equal(await frame.$('[aria-invalid=true]'), null);
     await page.click('button');
-    assert.deepEqual(decrypted(scene.stage, (await scene.stage.nextReceived()).form), DIGITS);
+    assert.deepEqual(decrypted(suite.servers, (await suite.servers.nextReceived()).form), DIGITS);
   });
 
-  scene.onPage('may add elements next to the inputs, which disturb nothing', async (page) => {
+  suite.onPage('may add elements next to the inputs, which disturb nothing', async (page) => {
     const frame = await open(page);
     const before = await placesIn(frame);
     const added = await frame.evaluate((elements) => {
@@ -134,12 +134,12 @@ inEngines('password managers', (scene) => {
     assert.equal((await frame.$$('[data-added]')).length, added);
     assert.deepEqual(await errors.jsonValue(), []);
     await page.click('button');
-    assert.deepEqual(decrypted(scene.stage, (await scene.stage.nextReceived()).form), DIGITS);
+    assert.deepEqual(decrypted(suite.servers, (await suite.servers.nextReceived()).form), DIGITS);
   });
 
   const colors = 'may fill in a card, which is shown in the colors of the theme';
   it(...onlyInChromium(engine, colors, 'no other driver triggers autofill'), async () => {
-    const page = await scene.browser.newPage();
+    const page = await suite.browser.newPage();
     const frame = await open(page);
     const setScheme = async (scheme: string) => {
       await page.$eval('sealed-fields', ({dataset}, value) => (dataset['theme'] = value), scheme);
@@ -183,9 +183,9 @@ function textsIn(frame: Frame): Promise<string[]> {
   return frame.$$eval('input', (inputs) => inputs.map(({value}) => value));
 }
 
-function decrypted(stage: Stage, values: Readonly<Record<string, string>>): string[] {
+function decrypted(servers: Servers, values: Readonly<Record<string, string>>): string[] {
   const names = ['number', 'csc', 'expiration_month', 'expiration_year'];
-  return stage.open(names.map((name) => values[`encrypted_${name}`] ?? ''));
+  return servers.open(names.map((name) => values[`encrypted_${name}`] ?? ''));
 }
 
 /** Places of the product's own elements in the frame. */

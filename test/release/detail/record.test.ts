@@ -5,7 +5,7 @@ import {en} from '../../../widget/locales/en.ts';
 import {readyFrame, typeCard, typeWholeCard} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {CARD, payAt, SUBMISSION} from '../../support/payment.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 
 const MASTERCARD = {cardNumber: '5499740000000057', expiry: '12/31', securityCode: '998'};
@@ -27,35 +27,35 @@ const merchants = {
 
 inEngines(
   'a merchant record',
-  (scene) => {
+  (suite) => {
     const open = async (page: Page, attributes: string) => {
-      const {stage} = scene;
-      stage.received.length = 0;
+      const {servers} = suite;
+      servers.received.length = 0;
       const form = `<form method="post" action="/received" target="sink">
         <sealed-fields ${attributes}></sealed-fields><button>Pay</button></form><iframe name="sink"></iframe>`;
-      stage.pages.set('/', snippet(stage, WATCH + form));
-      stage.pages.set('/received', {html: 'Received.'});
-      await page.goto(stage.page);
-      return readyFrame(page, stage);
+      servers.pages.set('/', snippet(servers, WATCH + form));
+      servers.pages.set('/received', {html: 'Received.'});
+      await page.goto(servers.page);
+      return readyFrame(page, servers);
     };
     const run = <T>(page: Page, script: string) =>
       page.evaluate(`{const element = document.querySelector('sealed-fields'); ${script}}`) as Promise<T>;
     const pay = async (page: Page) => {
       await page.click('button');
-      return (await scene.stage.nextReceived()).form;
+      return (await suite.servers.nextReceived()).form;
     };
 
-    scene.onPage('names form values, unless the element names them, and no name twice', async (page) => {
+    suite.onPage('names form values, unless the element names them, and no name twice', async (page) => {
       const names = '{"cardNumber": "number", "expirationYear": "year"}';
       const frame = await open(page, `data-merchant="named" data-names='${names}'`);
       await typeWholeCard(page, frame, CARD);
       const form = await pay(page);
       assert.deepEqual(Object.keys(form).sort(), ['ccCode', MONTH, 'number', ...SUBMISSION, 'year'].sort());
       const values = ['number', MONTH, 'year', 'ccCode'].map((name) => form[name] ?? '');
-      assert.deepEqual(scene.stage.open(values), [CARD.cardNumber, '12', '2031', CARD.securityCode]);
+      assert.deepEqual(suite.servers.open(values), [CARD.cardNumber, '12', '2031', CARD.securityCode]);
 
       await run(page, `element.dataset.names = '{"securityCode": "ccNumber"}'`);
-      await settle(() => run(page, 'errors'), ['config-invalid']);
+      await poll(() => run(page, 'errors'), ['config-invalid']);
       const error = await run<string[]>(
         page,
         'element.ready.catch(({code, message, hint}) => [code, message, hint])',
@@ -65,14 +65,14 @@ inEngines(
       assert.match(error[2] ?? '', /^data-names may rename/);
     });
 
-    scene.onPage(
+    suite.onPage(
       'rejects other brands than its own, with a text of its own, and seals none',
       async (page) => {
         const text = en.problems.cardNumber['brand-refused'];
         const frame = await open(page, 'data-merchant="visa"');
         await typeCard(page, frame, MASTERCARD);
-        await settle(() => frame.$eval('#cardNumber-problem', (node) => node.textContent), text);
-        await settle(() => run(page, 'element.validationMessage'), text);
+        await poll(() => frame.$eval('#cardNumber-problem', (node) => node.textContent), text);
+        await poll(() => run(page, 'element.validationMessage'), text);
         assert.deepEqual(await run(page, 'element.state.fields.cardNumber'), {
           status: 'invalid',
           problem: 'brand-refused',
@@ -87,23 +87,23 @@ inEngines(
           await page.click('button');
           assert.deepEqual(await seal(), rejected); // requested later, answered later
         }
-        assert.deepEqual(scene.stage.received, []);
+        assert.deepEqual(suite.servers.received, []);
         await run(page, 'element.clear()');
-        await settle(() => run(page, 'element.state.empty'), true);
+        await poll(() => run(page, 'element.state.empty'), true);
         await typeWholeCard(page, frame, CARD);
         const {encrypted_number = ''} = await pay(page);
-        assert.deepEqual(scene.stage.open([encrypted_number]), [CARD.cardNumber]);
+        assert.deepEqual(suite.servers.open([encrypted_number]), [CARD.cardNumber]);
       },
     );
 
-    scene.onPage('leaves the expiry as plaintext, seals the rest, and the shop is paid', async () => {
-      const {stage, browser, engine} = scene;
-      const {received: form, answer} = await payAt(browser, engine, stage, '/card', CARD);
+    suite.onPage('leaves the expiry as plaintext, seals the rest, and the shop is paid', async () => {
+      const {servers, browser, engine} = suite;
+      const {received: form, answer} = await payAt(browser, engine, servers, '/card', CARD);
       assert.deepEqual(
         [form['expiration_month'], form['expiration_year'], form[MONTH], form[YEAR]],
         ['12', '2031', undefined, undefined],
       );
-      assert.deepEqual(stage.open([form['encrypted_number'] ?? '', form['encrypted_csc'] ?? '']), [
+      assert.deepEqual(servers.open([form['encrypted_number'] ?? '', form['encrypted_csc'] ?? '']), [
         CARD.cardNumber,
         CARD.securityCode,
       ]);

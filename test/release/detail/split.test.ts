@@ -6,7 +6,7 @@ import {clickInto, valueOf} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {allReady, frameWith, openReady, typeAll, typeWhole} from '../../support/frames.ts';
 import {CARD} from '../../support/payment.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 
 const AMERICAN_EXPRESS = '371449635392376';
@@ -34,15 +34,15 @@ const WATCH = `<script>
   }, {once: true});
 </script>`;
 
-inEngines('elements of one form', (scene) => {
+inEngines('elements of one form', (suite) => {
   /** Registers a test on a page of its own whose elements are all ready. */
   const onReadyPage = (name: string, body: string, test: (page: Page) => Promise<void>) => {
     it(name, {timeout: 60_000}, async () => {
-      const {stage} = scene;
-      stage.received.length = 0;
-      stage.pages.set('/', snippet(stage, WATCH + body));
-      stage.pages.set('/sent', {html: 'Sent.'});
-      const page = await openReady(scene.browser, stage.page);
+      const {servers} = suite;
+      servers.received.length = 0;
+      servers.pages.set('/', snippet(servers, WATCH + body));
+      servers.pages.set('/sent', {html: 'Sent.'});
+      const page = await openReady(suite.browser, servers.page);
       await test(page).finally(() => page.close());
     });
   };
@@ -57,7 +57,7 @@ inEngines('elements of one form', (scene) => {
     async (page) => {
       assert.deepEqual(await page.evaluate('loading'), ['cardNumber', 'expiry', 'securityCode']);
       const isFor = (placeholder: string) =>
-        settle(
+        poll(
           async () => (await frameWith(page, 'securityCode')).$eval('input', (input) => input.placeholder),
           placeholder,
         );
@@ -65,12 +65,12 @@ inEngines('elements of one form', (scene) => {
         page.$eval('sealed-fields:nth-of-type(3)', ({state}) => state.fields.securityCode?.status);
       await typeAll(page, {cardNumber: AMERICAN_EXPRESS, securityCode: '999'});
       await isFor(en.fourDigits);
-      await settle(status, 'incomplete');
+      await poll(status, 'incomplete');
       await page.$eval('sealed-fields', (element) => {
         element.clear();
       });
       await isFor(en.placeholders.securityCode);
-      await settle(status, 'valid');
+      await poll(status, 'valid');
 
       await typeAll(page, {cardNumber: AMERICAN_EXPRESS});
       await page.$eval('sealed-fields:nth-of-type(3)', (element) => {
@@ -97,17 +97,17 @@ inEngines('elements of one form', (scene) => {
 
   onReadyPage('keep sealed values while another, empty one has the focus', CARD_OR_ACCOUNT, async (page) => {
     await typeAll(page, CARD);
-    await settle(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
+    await poll(() => page.$eval('sealed-fields', ({state}) => state.complete), true);
     await page.click('#pay');
     const sealed = () => page.$$eval('sealed-fields input', (inputs) => inputs.length);
-    await settle(sealed, 6);
+    await poll(sealed, 6);
     await clickInto(await frameWith(page, 'routingNumber'), 'routingNumber');
     const isFocused = () =>
       page.$eval('sealed-fields + sealed-fields', ({state}) => state.fields.routingNumber?.focused);
-    await settle(isFocused, true);
+    await poll(isFocused, true);
     assert.equal(await sealed(), 6);
     await page.keyboard.type('3');
-    await settle(sealed, 0);
+    await poll(sealed, 0);
   });
 
   for (const form of ['', 'novalidate'])
@@ -117,50 +117,50 @@ inEngines('elements of one form', (scene) => {
       async (page) => {
         await typeAll(page, {cardNumber: CARD.cardNumber, securityCode: '99'});
         await page.click('#pay');
-        await settle(() => focused(page), 'expiry');
+        await poll(() => focused(page), 'expiry');
         const expiry = await frameWith(page, 'expiry');
         const hasCaret = () => expiry.evaluate(() => document.hasFocus() && document.activeElement?.id);
         // In WebKit the first key brings the caret; in other engines a key that comes before the caret is lost.
-        if (scene.engine !== 'webkit') await settle(hasCaret, 'expiry');
+        if (suite.engine !== 'webkit') await poll(hasCaret, 'expiry');
         await page.keyboard.type('1231');
-        await settle(() => valueOf(expiry, 'expiry'), '12 / 31');
+        await poll(() => valueOf(expiry, 'expiry'), '12 / 31');
         assert.equal(await valueOf(await frameWith(page, 'securityCode'), 'securityCode'), '99');
-        assert.equal(page.url(), `${scene.stage.page}/`);
+        assert.equal(page.url(), `${suite.servers.page}/`);
       },
     );
 
   onReadyPage('may be left empty together where they are optional', split('data-optional'), async (page) => {
     await typeAll(page, {cardNumber: CARD.cardNumber});
     await page.click('#pay');
-    await settle(() => focused(page), 'expiry');
+    await poll(() => focused(page), 'expiry');
     const expiry = await frameWith(page, 'expiry');
-    await settle(() => expiry.$eval('p', (node) => node.textContent), en.problems.expiry.required);
+    await poll(() => expiry.$eval('p', (node) => node.textContent), en.problems.expiry.required);
     await page.$eval('sealed-fields', (element) => {
       element.clear();
     });
-    await settle(() => page.$eval('form', (form) => form.checkValidity()), true);
+    await poll(() => page.$eval('form', (form) => form.checkValidity()), true);
     await Promise.all([page.waitForNavigation(), page.click('#pay')]);
-    assert.deepEqual((await scene.stage.nextReceived()).form, {});
+    assert.deepEqual((await suite.servers.nextReceived()).form, {});
   });
 
   it('block the form while one has failed, which the error names, until it is retried', async () => {
-    const {stage} = scene;
-    stage.received.length = 0;
+    const {servers} = suite;
+    servers.received.length = 0;
     const body = split().replace('data-fields="expiry"', 'data-fields="expiry" data-merchant="gone"');
-    stage.pages.set('/broken', snippet(stage, WATCH + body));
-    stage.pages.set('/sent', {html: 'Sent.'});
+    servers.pages.set('/broken', snippet(servers, WATCH + body));
+    servers.pages.set('/sent', {html: 'Sent.'});
     const hasFailed = (opened: Page) => opened.waitForFunction('window.failure');
-    const page = await openReady(scene.browser, `${stage.page}/broken`, undefined, hasFailed);
+    const page = await openReady(suite.browser, `${servers.page}/broken`, undefined, hasFailed);
     const [fields, code, message] = (await page.evaluate('failure')) as string[];
     assert.deepEqual([fields, code], ['expiry', 'frame-refused']);
     assert.match(message ?? '', /the frame for expiry of http/);
     await typeAll(page, {cardNumber: CARD.cardNumber, securityCode: CARD.securityCode});
     const areValid = () =>
       page.$$eval('sealed-fields', (all) => all.map((element) => element.matches(':valid')));
-    await settle(areValid, [true, false, true]);
+    await poll(areValid, [true, false, true]);
     await page.click('#pay');
     assert.deepEqual(await areValid(), [true, false, true]);
-    assert.deepEqual(stage.received, []);
+    assert.deepEqual(servers.received, []);
     // WebKitGTK crashes where the button that the browser's message points at leaves the tree: no removal here.
     await page.$eval('sealed-fields:nth-of-type(2)', (element) => {
       element.dataset['merchant'] = 'demo';
@@ -169,9 +169,9 @@ inEngines('elements of one form', (scene) => {
     await allReady(page);
     await typeWhole(page, {expiry: CARD.expiry});
     await Promise.all([page.waitForNavigation(), page.click('#pay')]);
-    const {form} = await stage.nextReceived();
+    const {form} = await servers.nextReceived();
     const values = [form['encrypted_number'] ?? '', form['encrypted_expiration_year'] ?? ''];
-    assert.deepEqual(stage.open(values), [CARD.cardNumber, '2031']);
+    assert.deepEqual(servers.open(values), [CARD.cardNumber, '2031']);
     await page.close();
   });
 });

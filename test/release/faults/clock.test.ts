@@ -13,7 +13,7 @@ import {
   valueOf,
 } from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {assertPaid, CARD, payForm, serve, SHOWN_NUMBER} from './merchant-page.ts';
 import {suspendBrowsers} from './suspend.ts';
 
@@ -55,48 +55,48 @@ const KEY_CLOCKS: readonly [clock: string, isUsable: boolean][] = [
 
 inEngines(
   'a wrong clock',
-  (scene) => {
+  (suite) => {
     const open = async (page: Page, clock: string, attributes = '') => {
-      serve(scene.stage, payForm(attributes));
+      serve(suite.servers, payForm(attributes));
       await page.evaluateOnNewDocument(clockAt(clock));
-      await page.goto(scene.stage.page);
+      await page.goto(suite.servers.page);
     };
 
     for (const [clock, expiry, problem] of EXPIRIES)
-      scene.onPage(`of ${clock} ${problem ? 'rejects' : 'accepts'} ${expiry}`, async (page) => {
-        const {stage} = scene;
+      suite.onPage(`of ${clock} ${problem ? 'rejects' : 'accepts'} ${expiry}`, async (page) => {
+        const {servers} = suite;
         await open(page, clock);
-        const frame = await readyFrame(page, stage);
+        const frame = await readyFrame(page, servers);
         const card = {...CARD, expiry};
         if (problem === undefined) {
           await typeWholeCard(page, frame, card);
           await page.click('button');
-          const {form} = await stage.nextReceived();
+          const {form} = await servers.nextReceived();
           const [month, year = ''] = expiry.split('/');
           const names = ['encrypted_expiration_month', 'encrypted_expiration_year'];
-          assert.deepEqual(stage.open(names.map((name) => form[name] ?? '')), [month, `20${year}`]);
+          assert.deepEqual(servers.open(names.map((name) => form[name] ?? '')), [month, `20${year}`]);
         } else {
           await typeCard(page, frame, card);
           await page.click('button');
-          await settle(() => frame.$eval('#expiry-problem', ({textContent}) => textContent), problem);
-          assert.deepEqual([await page.evaluate('codes'), stage.received], [[], []]);
+          await poll(() => frame.$eval('#expiry-problem', ({textContent}) => textContent), problem);
+          assert.deepEqual([await page.evaluate('codes'), servers.received], [[], []]);
         }
       });
 
     for (const [clock, isUsable] of KEY_CLOCKS)
-      scene.onPage(
+      suite.onPage(
         `of ${clock} ${isUsable ? 'is within the tolerance of a key until June 2099' : 'fails with key-expired before anything is entered'}`,
         async (page) => {
-          const {stage} = scene;
+          const {servers} = suite;
           await open(page, clock, 'data-merchant="dated" data-fields="securityCode"');
           if (isUsable) {
-            await typeInto(page, await readyFrame(page, stage), 'securityCode', '999');
-            await settle(() => page.evaluate('element().state.complete'), true);
+            await typeInto(page, await readyFrame(page, servers), 'securityCode', '999');
+            await poll(() => page.evaluate('element().state.complete'), true);
             await page.click('button');
-            const {form} = await stage.nextReceived();
-            assert.deepEqual(stage.open([form['encrypted_csc'] ?? '']), ['999']);
+            const {form} = await servers.nextReceived();
+            assert.deepEqual(servers.open([form['encrypted_csc'] ?? '']), ['999']);
           } else {
-            await settle(() => page.evaluate('codes'), ['key-expired']);
+            await poll(() => page.evaluate('codes'), ['key-expired']);
             assert.equal(await page.$('iframe'), null);
           }
         },
@@ -131,24 +131,24 @@ const AWAY = `if (window !== top) {
   Date.now = () => now() + late;
 }`;
 
-inEngines('a device that sleeps', (scene) => {
+inEngines('a device that sleeps', (suite) => {
   const open = async (page: Page) => {
-    serve(scene.stage, `${payForm()}<input id="next-to-it">`);
+    serve(suite.servers, `${payForm()}<input id="next-to-it">`);
     await page.evaluateOnNewDocument(RECORD);
-    await page.goto(scene.stage.page);
+    await page.goto(suite.servers.page);
   };
   const openAndType = async (page: Page): Promise<Frame> => {
     await open(page);
-    const frame = await readyFrame(page, scene.stage);
+    const frame = await readyFrame(page, suite.servers);
     await typeWholeCard(page, frame, CARD);
     return frame;
   };
   const assertEmpty = async (page: Page, frame: Frame) => {
-    for (const name of Object.keys(CARD)) await settle(() => valueOf(frame, name), '');
-    await settle(() => page.evaluate(`document.querySelector('sealed-fields').state.empty`), true);
+    for (const name of Object.keys(CARD)) await poll(() => valueOf(frame, name), '');
+    await poll(() => page.evaluate(`document.querySelector('sealed-fields').state.empty`), true);
   };
 
-  scene.onPage('during a submit pays when it wakes', async (page) => {
+  suite.onPage('during a submit pays when it wakes', async (page) => {
     const frame = await openAndType(page);
     await frame.evaluate(SEND_LATE);
     const clicked = page.evaluate(`new Promise((resolve) => {
@@ -157,19 +157,19 @@ inEngines('a device that sleeps', (scene) => {
     })`);
     await clicked;
     await suspendBrowsers(4000);
-    await assertPaid(scene.stage);
+    await assertPaid(suite.servers);
   });
 
-  scene.onPage('while the fields load has them when it wakes', async (page) => {
+  suite.onPage('while the fields load has them when it wakes', async (page) => {
     await open(page);
-    await readyFrame(page, scene.stage);
+    await readyFrame(page, suite.servers);
     await page.evaluate(`events.length = 0; document.querySelector('sealed-fields').retry()`);
     await suspendBrowsers(6000);
     const events = `events.filter((event) => event !== 'sealed-warning slow')`; // it may well be slow
-    await settle(() => page.evaluate(events), ['sealed-ready']);
+    await poll(() => page.evaluate(events), ['sealed-ready']);
   });
 
-  scene.onPage('keeps field values for nine minutes, and has wiped them after ten', async (page) => {
+  suite.onPage('keeps field values for nine minutes, and has wiped them after ten', async (page) => {
     await page.evaluateOnNewDocument(AWAY);
     const frame = await openAndType(page);
     const leaveFor = async (minutes: number) => {
@@ -183,30 +183,30 @@ inEngines('a device that sleeps', (scene) => {
     await assertEmpty(page, frame);
   });
 
-  scene.onPage('for ten minutes seals nothing when Pay is pressed after it', async (page) => {
+  suite.onPage('for ten minutes seals nothing when Pay is pressed after it', async (page) => {
     await page.evaluateOnNewDocument(AWAY);
     const frame = await openAndType(page);
     await frame.evaluate('minutes = 10; 0');
     await page.click('#next-to-it');
     await page.click('button');
     await assertEmpty(page, frame);
-    assert.deepEqual(scene.stage.received, []);
+    assert.deepEqual(suite.servers.received, []);
   });
 
   const [name, {skip}] = onlyInChromium(
-    scene.engine,
+    suite.engine,
     'pays in a page that was frozen in the background',
     'no other driver freezes a page',
   );
   if (!skip)
-    scene.onPage(name, async (page) => {
+    suite.onPage(name, async (page) => {
       await openAndType(page);
       const session = await page.createCDPSession();
       await page.evaluate(`setTimeout(() => document.querySelector('button').click(), 10000)`); // two seconds, see RECORD
       await session.send('Page.setWebLifecycleState', {state: 'frozen'});
       await new Promise((resolve) => setTimeout(resolve, 4000));
-      assert.equal(scene.stage.received.length, 0);
+      assert.equal(suite.servers.received.length, 0);
       await session.send('Page.setWebLifecycleState', {state: 'active'});
-      await assertPaid(scene.stage);
+      await assertPaid(suite.servers);
     });
 });

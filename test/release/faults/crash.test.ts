@@ -40,14 +40,14 @@ const MOMENTS: Record<string, (page: Page, frame: Frame) => Promise<unknown>> = 
 
 inEngines(
   'a frame whose process crashes',
-  (scene) => {
+  (suite) => {
     for (const [when, crashAndSeal] of Object.entries(MOMENTS))
-      scene.onPage(`${when} is lost, and the next frame pays`, async (page) => {
-        const {stage} = scene;
-        serve(stage);
+      suite.onPage(`${when} is lost, and the next frame pays`, async (page) => {
+        const {servers} = suite;
+        serve(servers);
         await page.evaluateOnNewDocument(RECORD);
-        await page.goto(stage.page);
-        const frame = await readyFrame(page, stage);
+        await page.goto(servers.page);
+        const frame = await readyFrame(page, servers);
         await typeWholeCard(page, frame, CARD);
 
         await page.evaluate('rate = 10');
@@ -57,13 +57,13 @@ inEngines(
         assert.equal(await view?.isVisible(), true);
         assert.equal(await page.evaluate(`document.querySelector('sealed-fields').state.complete`), false);
         await page.click('form > button');
-        assert.equal(stage.received.length, 0);
+        assert.equal(servers.received.length, 0);
 
         await page.evaluate('rate = 1');
         await page.click('sealed-fields >>> [role=alert] button');
-        await typeWholeCard(page, await readyFrame(page, stage), CARD);
+        await typeWholeCard(page, await readyFrame(page, servers), CARD);
         await page.click('form > button');
-        await assertPaid(stage);
+        await assertPaid(servers);
       });
   },
   undefined,

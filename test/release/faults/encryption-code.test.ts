@@ -8,7 +8,7 @@ import {en} from '../../../widget/locales/en.ts';
 import {readyFrame, typeWholeCard, valueOf} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import {after as onceAfter, type Fault, instead, notFound, reset} from '../../support/network-faults.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {assertPaid, CARD, serve, SHOWN_NUMBER} from './merchant-page.ts';
 import {buildNextVersion} from './versions.ts';
 
@@ -54,14 +54,14 @@ before(async () => {
 });
 after(() => rm(next.bundle, {recursive: true}));
 
-inEngines('encryption code', (scene) => {
-  beforeEach(() => scene.stage.reset());
+inEngines('encryption code', (suite) => {
+  beforeEach(() => suite.servers.reset());
 
   const open = async (page: Page): Promise<Frame> => {
-    serve(scene.stage);
+    serve(suite.servers);
     await page.evaluateOnNewDocument(RECORD);
-    await page.goto(scene.stage.page);
-    const frame = await readyFrame(page, scene.stage);
+    await page.goto(suite.servers.page);
+    const frame = await readyFrame(page, suite.servers);
     await typeWholeCard(page, frame, CARD);
     return frame;
   };
@@ -69,77 +69,77 @@ inEngines('encryption code', (scene) => {
   /** Nothing was sent, shopper and page learn why, and the field values are still there. */
   const assertKept = async (page: Page, frame: Frame) => {
     for (const id of ['outcome', 'announcement'])
-      await settle(() => frame.$eval(`#${id}`, ({textContent}) => textContent), en.sealFailed);
-    await settle(() => page.evaluate('[...new Set(codes)]'), ['crypto-unavailable']); // dispatched after it is shown
+      await poll(() => frame.$eval(`#${id}`, ({textContent}) => textContent), en.sealFailed);
+    await poll(() => page.evaluate('[...new Set(codes)]'), ['crypto-unavailable']); // dispatched after it is shown
     assert.equal(await valueOf(frame, 'cardNumber'), SHOWN_NUMBER);
-    assert.equal(scene.stage.received.length, 0);
+    assert.equal(suite.servers.received.length, 0);
   };
 
   for (const [what, [fault, ...chunks]] of Object.entries(FAULTS))
-    scene.onFreshPage(`is loaded again until it arrives if ${what}`, async (page) => {
-      for (const chunk of chunks) scene.stage.weather.set(chunk, fault);
+    suite.onFreshPage(`is loaded again until it arrives if ${what}`, async (page) => {
+      for (const chunk of chunks) suite.servers.networkFaults.set(chunk, fault);
       const frame = await open(page);
       for (let attempts = 0; attempts < 2; attempts += 1) {
         await page.click('button');
         await assertKept(page, frame);
       }
-      await scene.stage.weather.clear();
+      await suite.servers.networkFaults.clear();
       await page.click('button');
-      await assertPaid(scene.stage);
+      await assertPaid(suite.servers);
     });
 
-  scene.onFreshPage('that arrives late pays without another click', async (page) => {
-    const {stage} = scene;
+  suite.onFreshPage('that arrives late pays without another click', async (page) => {
+    const {servers} = suite;
     let arrive = () => {};
-    stage.weather.set(PROFILE, onceAfter(new Promise<void>((resolve) => (arrive = resolve))));
+    servers.networkFaults.set(PROFILE, onceAfter(new Promise<void>((resolve) => (arrive = resolve))));
     await open(page);
     await page.click('button');
-    await settle(() => page.evaluate('isSubmitting'), true);
+    await poll(() => page.evaluate('isSubmitting'), true);
     arrive();
-    await assertPaid(stage);
+    await assertPaid(servers);
   });
 
-  scene.onFreshPage('that does not arrive in time fails, and pays once it has arrived', async (page) => {
-    const {stage} = scene;
+  suite.onFreshPage('that does not arrive in time fails, and pays once it has arrived', async (page) => {
+    const {servers} = suite;
     let arrive = () => {};
-    stage.weather.set(PROFILE, onceAfter(new Promise<void>((resolve) => (arrive = resolve))));
+    servers.networkFaults.set(PROFILE, onceAfter(new Promise<void>((resolve) => (arrive = resolve))));
     const frame = await open(page);
     await page.click('button');
     await assertKept(page, frame);
     arrive();
     await page.click('button');
-    await assertPaid(stage);
+    await assertPaid(servers);
   });
 
-  scene.onFreshPage('is of the frame’s version after the next one was published', async (page) => {
-    const {stage} = scene;
-    stage.weather.set(PROFILE, notFound);
+  suite.onFreshPage('is of the frame’s version after the next one was published', async (page) => {
+    const {servers} = suite;
+    servers.networkFaults.set(PROFILE, notFound);
     const frame = await open(page);
-    await stage.publishAnew(next);
-    const before = stage.asked.length;
+    await servers.publishAnew(next);
+    const before = servers.asked.length;
     await page.click('button');
     await assertKept(page, frame);
-    await stage.weather.clear();
+    await servers.networkFaults.clear();
     await page.click('button');
-    await assertPaid(stage);
-    const requests = stage.asked.slice(before).filter(({url}) => url.includes(PROFILE));
+    await assertPaid(servers);
+    const requests = servers.asked.slice(before).filter(({url}) => url.includes(PROFILE));
     const areNext = await Promise.all(requests.map(({url}) => isIn(next.bundle, url)));
     assert.deepEqual([...new Set(areNext)], [false]);
   });
 
-  scene.onFreshPage('that was deleted fails, and a frame of the next version pays', async (page) => {
-    const {stage} = scene;
-    stage.weather.set(PROFILE, notFound);
+  suite.onFreshPage('that was deleted fails, and a frame of the next version pays', async (page) => {
+    const {servers} = suite;
+    servers.networkFaults.set(PROFILE, notFound);
     const frame = await open(page);
     const edit = (out: string) => deleteAllBut(next.bundle, join(out, 'tree/v1/assets'));
-    await stage.publishAnew({...next, edit});
-    await stage.weather.clear();
+    await servers.publishAnew({...next, edit});
+    await servers.networkFaults.clear();
     await page.click('button');
     await assertKept(page, frame);
     await page.evaluate(`document.querySelector('sealed-fields').retry()`);
-    await typeWholeCard(page, await readyFrame(page, stage), CARD);
+    await typeWholeCard(page, await readyFrame(page, servers), CARD);
     await page.click('button');
-    await assertPaid(stage);
+    await assertPaid(servers);
   });
 });
 

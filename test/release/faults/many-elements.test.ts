@@ -5,7 +5,7 @@ import type {FieldName} from '../../../widget/protocol/names.ts';
 import {allReady} from '../../support/frames.ts';
 import {SUBMISSION} from '../../support/payment.ts';
 import {inEngines} from '../../support/engines.ts';
-import {type Page as Served, snippet, type Stage} from '../../support/servers.ts';
+import {type Page as Served, snippet, type Servers} from '../../support/servers.ts';
 import {makeKeyPair, open} from '../../support/openssl.ts';
 
 /** The text for a field, and the values that the gateway must decrypt. */
@@ -88,14 +88,14 @@ const merchants = Object.fromEntries(
 
 inEngines(
   'a page',
-  (scene) => {
+  (suite) => {
     for (const [what, parts] of Object.entries(PAGES))
-      scene.onPage(
+      suite.onPage(
         `${what} has independent elements and pays each form`,
         async (page) => {
-          const {stage} = scene;
-          stage.pages.set('/many', pageOf(stage, parts));
-          await page.goto(`${stage.page}/many`);
+          const {servers} = suite;
+          servers.pages.set('/many', pageOf(servers, parts));
+          await page.goto(`${servers.page}/many`);
           await allReady(page);
           const [first = 0, removed, ...rest] = middleFirst(parts);
           await assertIndependent(page, parts, first, () => fillIn(page, parts, first));
@@ -104,7 +104,7 @@ inEngines(
           for (const index of rest) await fillIn(page, parts, index);
           await payEach(
             page,
-            stage,
+            servers,
             parts.filter((_, index) => index !== removed),
           );
         },
@@ -148,14 +148,14 @@ async function fillIn(page: Page, parts: readonly Part[], index: number): Promis
 }
 
 /** Submits every form, and asserts that each was sent with its own values and its own id. */
-async function payEach(page: Page, stage: Stage, parts: readonly Part[]): Promise<void> {
+async function payEach(page: Page, servers: Servers, parts: readonly Part[]): Promise<void> {
   const forms = [...new Set(parts.map(({form}) => form))];
   for (const form of forms) await page.click(`#form${form} button`);
   await page.waitForFunction(`sent.length >= ${forms.length}`);
   const sent = (await page.evaluate('sent')) as FormEntries[];
   const expected = forms.map((form) => parts.filter((part) => part.form === form));
   assert.deepEqual(
-    sent.map((entries) => decrypt(stage, entries)).sort(byText),
+    sent.map((entries) => decrypt(servers, entries)).sort(byText),
     expected.map(contentOf).sort(byText),
   );
   const ids = new Set(sent.map((entries) => valueOf(entries, 'sealed_id')));
@@ -163,13 +163,13 @@ async function payEach(page: Page, stage: Stage, parts: readonly Part[]): Promis
 }
 
 /** A form as the holder of its key decrypts it, without its id. */
-function decrypt(stage: Stage, entries: FormEntries) {
+function decrypt(servers: Servers, entries: FormEntries) {
   const kid = valueOf(entries, 'sealed_key_id');
   const merchant = MERCHANTS.find(({id}) => id === kid);
   const sealed = entries.filter(([name]) => !SUBMISSION.includes(name));
   const ciphertexts = sealed.map(([, value]) => value);
   const texts =
-    merchant === undefined ? stage.open(ciphertexts) : open(ciphertexts, merchant.keys.privatePem);
+    merchant === undefined ? servers.open(ciphertexts) : open(ciphertexts, merchant.keys.privatePem);
   return {kid, values: sealed.map(([name], index) => [name, texts[index]])};
 }
 
@@ -177,7 +177,7 @@ function decrypt(stage: Stage, entries: FormEntries) {
 function contentOf(parts: readonly Part[]) {
   const merchant = parts[0]?.merchant ?? '';
   return {
-    kid: merchant === 'demo' ? 'stage' : merchant,
+    kid: merchant === 'demo' ? 'test' : merchant,
     values: parts.flatMap(({sealed}) => Object.entries(sealed)),
   };
 }
@@ -196,12 +196,12 @@ function middleFirst(parts: readonly Part[]): number[] {
   return [middle, ...all.filter((index) => index !== middle)];
 }
 
-function pageOf(stage: Stage, parts: readonly Part[]): Served {
+function pageOf(servers: Servers, parts: readonly Part[]): Served {
   const forms = [...new Set(parts.map(({form}) => form))].map((form) => {
     const elements = parts.map((part, index) => (part.form === form ? elementOf(part, index) : ''));
     return `<form id="form${form}">${elements.join('')}<button>Pay</button></form>`;
   });
-  return snippet(stage, STYLE + RECORD + forms.join(''));
+  return snippet(servers, STYLE + RECORD + forms.join(''));
 }
 
 function elementOf({field, merchant}: Part, index: number): string {

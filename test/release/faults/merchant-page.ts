@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type {Page as Tab} from 'puppeteer-core';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {type Card, readyFrame, typeWholeCard} from '../../support/browser.ts';
-import {type Page, snippet, type Stage} from '../../support/servers.ts';
+import {type Page, snippet, type Servers} from '../../support/servers.ts';
 
 export const CARD: Card = {cardNumber: '4012000098765439', expiry: '12/31', securityCode: '999'};
 
@@ -16,10 +16,10 @@ export const payForm = (attributes = '') =>
   FORM.replace('<button>', `<sealed-fields ${attributes}></sealed-fields><button>`);
 
 /** Serves `body` with the snippet at the root, and accepts the form that it posts. Nothing has been received yet. */
-export function serve(stage: Stage, body = payForm()): void {
-  stage.pages.set('/', snippet(stage, body));
-  stage.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
-  stage.received.length = 0;
+export function serve(servers: Servers, body = payForm()): void {
+  servers.pages.set('/', snippet(servers, body));
+  servers.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
+  servers.received.length = 0;
 }
 
 const VALUES = [
@@ -30,11 +30,11 @@ const VALUES = [
 ];
 
 /** The server received one form, with {@link CARD} in it. */
-export async function assertPaid(stage: Stage): Promise<void> {
-  const {form} = await stage.nextReceived();
-  const decrypted = stage.open(VALUES.map((name) => form[name] ?? ''));
+export async function assertPaid(servers: Servers): Promise<void> {
+  const {form} = await servers.nextReceived();
+  const decrypted = servers.open(VALUES.map((name) => form[name] ?? ''));
   assert.deepEqual(decrypted, [CARD.cardNumber, '12', '2031', CARD.securityCode]);
-  assert.equal(stage.received.length, 1);
+  assert.equal(servers.received.length, 1);
 }
 
 /**
@@ -118,8 +118,8 @@ export interface MerchantPage {
 /** Opens `page`, which holds {@link FORM}. */
 export async function openMerchantPage(
   tab: Tab,
-  stage: Stage,
-  page: Page = snippet(stage, FORM),
+  servers: Servers,
+  page: Page = snippet(servers, FORM),
   clock: Clock = {},
 ): Promise<MerchantPage> {
   const run = <T>(script: string) => tab.evaluate(script) as Promise<T>;
@@ -131,7 +131,7 @@ export async function openMerchantPage(
         `document.forms[0].insertAdjacentHTML('afterbegin', '<sealed-fields ${attributes}></sealed-fields>')`,
       ),
     events,
-    untilEvent: (event) => settle(async () => (await events()).includes(event), true),
+    untilEvent: (event) => poll(async () => (await events()).includes(event), true),
     async setClock(changed) {
       await run(`{
         const changed = ${JSON.stringify(changed)};
@@ -147,19 +147,19 @@ export async function openMerchantPage(
     },
     pressRetry: () => tab.click('sealed-fields >>> [role=alert] button'),
     async pay() {
-      await typeWholeCard(tab, await readyFrame(tab, stage), CARD);
+      await typeWholeCard(tab, await readyFrame(tab, servers), CARD);
       await merchantPage.submit();
     },
     async submit() {
       await tab.click('form > button');
-      await assertPaid(stage);
+      await assertPaid(servers);
     },
   };
-  serve(stage);
-  stage.pages.set('/shop', page);
+  serve(servers);
+  servers.pages.set('/shop', page);
   await tab.evaluateOnNewDocument(
     `if (window === top) sessionStorage.clock ??= '${JSON.stringify(clock)}';${RECORD}`,
   );
-  await tab.goto(`${stage.page}/shop`);
+  await tab.goto(`${servers.page}/shop`);
   return merchantPage;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {readyFrame, typeWholeCard, valueOf} from '../../support/browser.ts';
-import {inEngines, type Scene} from '../../support/engines.ts';
-import {settle} from '../../support/poll.ts';
+import {inEngines, type Suite} from '../../support/engines.ts';
+import {poll} from '../../support/poll.ts';
 import {assertPaid, CARD, serve, SHOWN_NUMBER} from './merchant-page.ts';
 
 const SHOWN = [SHOWN_NUMBER, '12 / 31', '999'];
@@ -22,7 +22,7 @@ const PAGE = `<form id="own" method="post" action="/received"><fieldset><sealed-
 </script>`;
 
 /** A script in the page, or something done to the browser or to a server. */
-type Action = string | ((scene: Scene, page: Page) => Promise<unknown>);
+type Action = string | ((suite: Suite, page: Page) => Promise<unknown>);
 
 /** Changes that keep the frame and its values, in this order. */
 const KEEPING: Record<string, Action> = {
@@ -53,8 +53,8 @@ const KEEPING: Record<string, Action> = {
   'window.stop()': 'window.stop()',
   'an error of the page': `setTimeout(() => { throw new Error('the page’s own'); })`,
   'an offline event': `dispatchEvent(new Event('offline'))`,
-  'a widget host that goes down': ({stage}) => stage.weather.down(),
-  'a widget host that comes up': ({stage}) => stage.weather.up(),
+  'a widget host that goes down': ({servers}) => servers.networkFaults.down(),
+  'a widget host that comes up': ({servers}) => servers.networkFaults.up(),
   'an online event': `dispatchEvent(new Event('online'))`,
   'a smaller window': (_, page) => page.setViewport({width: 320, height: 700}),
   'a larger window': (_, page) => page.setViewport({width: 1000, height: 1600}),
@@ -74,24 +74,24 @@ const CLEARING: Record<string, Action> = {
   'the same address again': (_, page) => page.goto(page.url()),
 };
 
-inEngines('field values', (scene) => {
+inEngines('field values', (suite) => {
   const open = async (page: Page): Promise<Frame> => {
-    serve(scene.stage, PAGE);
-    await page.goto(scene.stage.page);
-    const frame = await readyFrame(page, scene.stage);
+    serve(suite.servers, PAGE);
+    await page.goto(suite.servers.page);
+    const frame = await readyFrame(page, suite.servers);
     await typeWholeCard(page, frame, CARD);
     return frame;
   };
   const perform = (page: Page, action: Action) =>
-    typeof action === 'string' ? page.evaluate(`(async () => { ${action} })()`) : action(scene, page);
+    typeof action === 'string' ? page.evaluate(`(async () => { ${action} })()`) : action(suite, page);
 
-  scene.onPage('survive every change around their frame, and are paid', async (page) => {
+  suite.onPage('survive every change around their frame, and are paid', async (page) => {
     const frame = await open(page);
     for (const [what, action] of Object.entries(KEEPING)) {
       await perform(page, action);
       await page.evaluate(`element.checkValidity()`);
       assert.deepEqual(await textsIn(frame), SHOWN, what);
-      await settle(() => page.evaluate('element.state.complete'), true);
+      await poll(() => page.evaluate('element.state.complete'), true);
     }
     assert.deepEqual(await page.evaluate('[warnings, errors]'), [
       ['config-invalid', 'theme-invalid'],
@@ -99,23 +99,23 @@ inEngines('field values', (scene) => {
     ]);
     await page.evaluate('stays = false');
     await page.click('button');
-    const {form} = await scene.stage.nextReceived();
-    assert.deepEqual(scene.stage.open([form['ccNumber'] ?? '']), [CARD.cardNumber]);
+    const {form} = await suite.servers.nextReceived();
+    assert.deepEqual(suite.servers.open([form['ccNumber'] ?? '']), [CARD.cardNumber]);
   });
 
   for (const [what, action] of Object.entries(CLEARING))
-    scene.onPage(`are gone after ${what}, and new ones are paid`, async (page) => {
+    suite.onPage(`are gone after ${what}, and new ones are paid`, async (page) => {
       await open(page);
       await page.evaluate('element.form.requestSubmit()');
-      await settle(() => page.$$eval('sealed-fields input[type=hidden]', ({length}) => length > 0), true);
+      await poll(() => page.$$eval('sealed-fields input[type=hidden]', ({length}) => length > 0), true);
       await perform(page, action);
-      await settle(async () => textsIn(await readyFrame(page, scene.stage)).catch(() => []), EMPTY);
-      await settle(() => page.evaluate(`document.querySelector('sealed-fields').state.empty`), true);
+      await poll(async () => textsIn(await readyFrame(page, suite.servers)).catch(() => []), EMPTY);
+      await poll(() => page.evaluate(`document.querySelector('sealed-fields').state.empty`), true);
       assert.deepEqual(await page.$$('sealed-fields input'), []);
-      await typeWholeCard(page, await readyFrame(page, scene.stage), CARD);
+      await typeWholeCard(page, await readyFrame(page, suite.servers), CARD);
       await page.evaluate('stays = false');
       await page.click('button');
-      await assertPaid(scene.stage);
+      await assertPaid(suite.servers);
     });
 });
 
@@ -147,15 +147,15 @@ const DETAILS = `<form method="post" action="/received">
   <details id="container" open><summary>Card</summary><sealed-fields></sealed-fields></details>
   <button>Pay</button></form>`;
 
-inEngines('a hidden element', (scene) => {
+inEngines('a hidden element', (suite) => {
   const open = async (page: Page, script = ''): Promise<void> => {
-    serve(scene.stage, `${DETAILS}<script>${script}</script>`);
+    serve(suite.servers, `${DETAILS}<script>${script}</script>`);
     await page.evaluateOnNewDocument(RECORD);
-    await page.goto(scene.stage.page);
+    await page.goto(suite.servers.page);
   };
   const pay = async (page: Page) => {
     await page.click('button');
-    await assertPaid(scene.stage);
+    await assertPaid(suite.servers);
   };
   /** The positions of the button in the next 15 samples, 20 ms apart. More than one means that it moved. */
   const positionsOfButton = (page: Page, script = '') =>
@@ -169,9 +169,9 @@ inEngines('a hidden element', (scene) => {
       return [...positions];
     })()`) as Promise<number[]>;
 
-  scene.onPage('keeps its field values when it is shown again, moves nothing, and pays', async (page) => {
+  suite.onPage('keeps its field values when it is shown again, moves nothing, and pays', async (page) => {
     await open(page);
-    const frame = await readyFrame(page, scene.stage);
+    const frame = await readyFrame(page, suite.servers);
     await typeWholeCard(page, frame, CARD);
     const before = await positionsOfButton(page);
     assert.equal(before.length, 1);
@@ -184,9 +184,9 @@ inEngines('a hidden element', (scene) => {
     await pay(page);
   });
 
-  scene.onPage('that loads while hidden has its full height once shown', async (page) => {
+  suite.onPage('that loads while hidden has its full height once shown', async (page) => {
     await open(page);
-    await readyFrame(page, scene.stage);
+    await readyFrame(page, suite.servers);
     const shown = await positionsOfButton(page);
     assert.equal(shown.length, 1);
     for (const [how, [hide, show]] of Object.entries(HIDDEN)) {
@@ -194,13 +194,13 @@ inEngines('a hidden element', (scene) => {
       await page.evaluate(`customElements.whenDefined('sealed-fields').then(() => element().ready)`);
       assert.deepEqual(await positionsOfButton(page, show), shown, how);
     }
-    await typeWholeCard(page, await readyFrame(page, scene.stage), CARD);
+    await typeWholeCard(page, await readyFrame(page, suite.servers), CARD);
     await pay(page);
   });
 
-  scene.onPage('that is inserted, removed and inserted in one task has one frame', async (page) => {
+  suite.onPage('that is inserted, removed and inserted in one task has one frame', async (page) => {
     await open(page);
-    await readyFrame(page, scene.stage);
+    await readyFrame(page, suite.servers);
     await page.evaluate(`{
       events.length = 0;
       const old = element();
@@ -211,9 +211,9 @@ inEngines('a hidden element', (scene) => {
       fresh.remove();
       parent.append(fresh);
     }`);
-    await settle(() => page.evaluate('events'), ['sealed-ready']);
+    await poll(() => page.evaluate('events'), ['sealed-ready']);
     assert.equal(await page.$$eval('iframe', ({length}) => length), 1);
-    await typeWholeCard(page, await readyFrame(page, scene.stage), CARD);
+    await typeWholeCard(page, await readyFrame(page, suite.servers), CARD);
     await pay(page);
   });
 });

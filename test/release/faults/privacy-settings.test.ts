@@ -61,7 +61,7 @@ const PROFILES: Record<string, object> = {
   all: {profile: {default_content_setting_values: {cookies: 2}}},
 };
 
-inEngines('a browser with privacy settings', (scene) => {
+inEngines('a browser with privacy settings', (suite) => {
   const profiles = {folder: ''};
   before(async () => {
     profiles.folder = await mkdtemp(join(tmpdir(), 'sealed-fields-profiles-'));
@@ -72,23 +72,23 @@ inEngines('a browser with privacy settings', (scene) => {
   });
   after(() => rm(profiles.folder, {recursive: true, maxRetries: 5}));
 
-  for (const [what, {profile, proof, ...start}] of Object.entries(SETTINGS[scene.engine]))
+  for (const [what, {profile, proof, ...start}] of Object.entries(SETTINGS[suite.engine]))
     it(`pays twice with ${what}`, {timeout: 60_000}, async (test) => {
-      const {stage} = scene;
-      const browser = await openBrowser(scene.engine, {
+      const {servers} = suite;
+      const browser = await openBrowser(suite.engine, {
         ...start,
         ...(profile !== undefined && {profile: join(profiles.folder, profile)}),
       });
       test.after(() => browser.close());
       const page = await browser.newPage();
-      serve(stage);
+      serve(servers);
       for (const visit of [0, 1]) {
-        await page.goto(stage.page);
+        await page.goto(servers.page);
         if (proof !== undefined) assert.deepEqual(await page.evaluate(proof[0]), proof[1]);
-        await typeWholeCard(page, await readyFrame(page, stage), CARD);
+        await typeWholeCard(page, await readyFrame(page, servers), CARD);
         await Promise.all([page.waitForNavigation(), page.click('button')]);
-        const {form} = await stage.nextReceived(visit);
-        const decrypted = stage.open(VALUES.map((name) => form[name] ?? ''));
+        const {form} = await servers.nextReceived(visit);
+        const decrypted = servers.open(VALUES.map((name) => form[name] ?? ''));
         assert.deepEqual(decrypted, ['4012000098765439', '12', '999']);
       }
     });

@@ -39,35 +39,35 @@ after(async () => {
   for (const folder of builds.values()) await rm(folder, {recursive: true});
 });
 
-inEngines('versions', (scene) => {
+inEngines('versions', (suite) => {
   /** Publishes both, and opens a page with that script. Its address differs each time, because browsers cache it. */
   const open = async (page: Page, script: number, frame: number) => {
-    const {stage} = scene;
+    const {servers} = suite;
     const loader = join(builds.get(script) ?? '', 'loader/sealed-fields.js');
     const edit = (out: string) => copyFile(loader, join(out, 'tree/v1/sealed-fields.js'));
-    await stage.publishAnew({bundle: builds.get(frame), edit});
-    serve(stage);
-    const {html} = snippet(stage, RECORD + payForm());
-    stage.pages.set('/', {html: html.replace('.js"', `.js?${script}-${frame}"`)});
-    await page.goto(stage.page);
+    await servers.publishAnew({bundle: builds.get(frame), edit});
+    serve(servers);
+    const {html} = snippet(servers, RECORD + payForm());
+    servers.pages.set('/', {html: html.replace('.js"', `.js?${script}-${frame}"`)});
+    await page.goto(servers.page);
   };
 
   for (const [script, frame, isCompatible] of PAIRS)
-    scene.onPage(
+    suite.onPage(
       `a script of protocol ${script} and a frame of protocol ${frame} ${isCompatible ? 'pay' : 'fail with version-mismatch'}`,
       async (page) => {
         await open(page, script, frame);
         if (isCompatible) {
-          await typeWholeCard(page, await readyFrame(page, scene.stage), CARD);
+          await typeWholeCard(page, await readyFrame(page, suite.servers), CARD);
           await page.click('button');
-          await assertPaid(scene.stage);
+          await assertPaid(suite.servers);
         } else {
           await page.waitForFunction('codes.length > 0');
           assert.deepEqual(await page.evaluate('codes'), ['version-mismatch']);
           const view = await page.$('sealed-fields >>> [role=alert]');
           assert.equal(await view?.isVisible(), true);
           await page.click('button');
-          assert.equal(scene.stage.received.length, 0);
+          assert.equal(suite.servers.received.length, 0);
         }
       },
     );

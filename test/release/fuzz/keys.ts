@@ -11,7 +11,7 @@ import {
   soundModulus,
   spki,
 } from '../../support/der.ts';
-import {type Dice, madeBy} from '../../support/random.ts';
+import {type Random, arbitraryOf} from '../../support/random.ts';
 import {changeText} from './mutate.ts';
 import {check, target} from './target.ts';
 
@@ -128,12 +128,12 @@ const KEYS = SOUND.map((modulus) => spki(integer(modulus)));
 const [KEY = []] = KEYS;
 
 /** Bytes of a key that is valid or has one fault. */
-function keyBytes(dice: Dice): number[] {
+function keyBytes(random: Random): number[] {
   const kinds = [
     () => KEY,
-    () => dice.pick(KEYS),
-    () => spki(integer(dice.pick(MODULI))),
-    () => spki(integer(SMALLEST), integer(dice.pick(EXPONENTS))),
+    () => random.pick(KEYS),
+    () => spki(integer(random.pick(MODULI))),
+    () => spki(integer(SMALLEST), integer(random.pick(EXPONENTS))),
     () => spki(der(2, [0, 0], bytesOf(SMALLEST))),
     () => spki(der(2, bytesOf(SMALLEST))),
     () => spki(integer(SMALLEST), [2, 4, 0, 1, 0, 1]),
@@ -143,69 +143,73 @@ function keyBytes(dice: Dice): number[] {
     () => der(0x30, [0x30, 0x13, 6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1, 6, 8, ...RSA.slice(4, 12)]),
     () => PKCS1,
     () => PKCS8,
-    () => Array.from({length: dice.below(700)}, () => 0x30),
+    () => Array.from({length: random.below(700)}, () => 0x30),
   ];
-  return dice.pick(kinds)();
+  return random.pick(kinds)();
 }
 
 /** Prefers the bytes around the modulus, which is most of the key. */
-function aPlace(bytes: readonly number[], dice: Dice): number {
+function aPlace(bytes: readonly number[], random: Random): number {
   const all = bytes.length;
   return Math.max(
     0,
-    dice.pick([() => dice.below(40), () => all - 1 - dice.below(8), () => dice.below(all || 1)])(),
+    random.pick([() => random.below(40), () => all - 1 - random.below(8), () => random.below(all || 1)])(),
   );
 }
 
-function changeBytes(bytes: readonly number[], dice: Dice): readonly number[] {
-  const at = aPlace(bytes, dice);
-  const to = at + 1 + dice.below(8);
+function changeBytes(bytes: readonly number[], random: Random): readonly number[] {
+  const at = aPlace(bytes, random);
+  const to = at + 1 + random.below(8);
   const one = bytes[at] ?? 0;
   const changes = [
-    () => bytes.with(Math.min(at, bytes.length - 1), one ^ (1 << dice.below(8))),
-    () => bytes.with(Math.min(at, bytes.length - 1), dice.pick([0, 1, 0x30, 0x7f, 0x80, 0x84, 0xff])),
+    () => bytes.with(Math.min(at, bytes.length - 1), one ^ (1 << random.below(8))),
+    () => bytes.with(Math.min(at, bytes.length - 1), random.pick([0, 1, 0x30, 0x7f, 0x80, 0x84, 0xff])),
     () => [...bytes.slice(0, at), ...bytes.slice(to)],
     () => [...bytes.slice(0, at), ...bytes.slice(at, to), ...bytes.slice(at)],
     () => bytes.slice(0, at),
-    () => [...bytes, ...bytes.slice(0, dice.below(40))],
+    () => [...bytes, ...bytes.slice(0, random.below(40))],
     () => [...bytes, 0],
     () => [0x30, 0x83, 0, ...bytes.slice(2)],
     () => [0x30, 0x80, ...bytes.slice(4), 0, 0],
   ];
-  return bytes.length === 0 ? [dice.below(256)] : dice.pick(changes)();
+  return bytes.length === 0 ? [random.below(256)] : random.pick(changes)();
 }
 
 /** What mail, environment variables and other programs do to PEM text. */
-function changePem(text: string, dice: Dice): string {
+function changePem(text: string, random: Random): string {
   const body = text.split('\n').slice(1, -2).join('');
   const changes = [
     () => text,
     () => text.replaceAll('\n', '\r\n'),
     () => text.trimEnd(),
-    () => text.replace(body.slice(0, 64), dice.pick(['\r', '\n', ' ', '\t', '\0', '=']) + body.slice(0, 64)),
+    () =>
+      text.replace(body.slice(0, 64), random.pick(['\r', '\n', ' ', '\t', '\0', '=']) + body.slice(0, 64)),
     () => `-----BEGIN PUBLIC KEY-----\n${body}\n-----END PUBLIC KEY-----`,
-    () => text.replaceAll('\n', dice.pick(['\n\n', '\r', ' ', '\\n', '\u2028', ''])),
-    () => text.replaceAll('PUBLIC', dice.pick(['RSA PUBLIC', 'PRIVATE', 'public', ' PUBLIC', ''])),
-    () => text.replace('BEGIN PUBLIC', dice.pick(['BEGIN RSA PUBLIC', 'BEGIN', 'END PUBLIC'])),
-    () => text.replaceAll('-----', dice.pick(['----', '------', '—', '----- '])),
-    () => text.replace('\n', dice.pick(['\nProc-Type: 4,ENCRYPTED\n\n', '\nX: y\n', '\n\n'])),
-    () => dice.pick(['\uFEFF', ' ', '\n', 'key:\n', '<pre>', text]) + text,
-    () => text + dice.pick(['\n', '\0', ' ', 'x', text, pem(PKCS8, 'PRIVATE KEY')]),
-    () => text.replace(/(.)\n-----END/, dice.pick(['$1=\n-----END', 'A=\n-----END', '$1$1\n-----END'])),
+    () => text.replaceAll('\n', random.pick(['\n\n', '\r', ' ', '\\n', '\u2028', ''])),
+    () => text.replaceAll('PUBLIC', random.pick(['RSA PUBLIC', 'PRIVATE', 'public', ' PUBLIC', ''])),
+    () => text.replace('BEGIN PUBLIC', random.pick(['BEGIN RSA PUBLIC', 'BEGIN', 'END PUBLIC'])),
+    () => text.replaceAll('-----', random.pick(['----', '------', '—', '----- '])),
+    () => text.replace('\n', random.pick(['\nProc-Type: 4,ENCRYPTED\n\n', '\nX: y\n', '\n\n'])),
+    () => random.pick(['\uFEFF', ' ', '\n', 'key:\n', '<pre>', text]) + text,
+    () => text + random.pick(['\n', '\0', ' ', 'x', text, pem(PKCS8, 'PRIVATE KEY')]),
+    () => text.replace(/(.)\n-----END/, random.pick(['$1=\n-----END', 'A=\n-----END', '$1$1\n-----END'])),
     () => text.replaceAll('+', '-').replaceAll('/', '_'),
-    () => text.replace('\n', '\n'.repeat(dice.pick([2, 100, 4096, 100_000]))),
+    () => text.replace('\n', '\n'.repeat(random.pick([2, 100, 4096, 100_000]))),
     () => body,
-    () => changeText(text, dice),
+    () => changeText(text, random),
   ];
-  return dice.pick(changes)();
+  return random.pick(changes)();
 }
 
 /** A text in place of a public key. */
-function aKey(dice: Dice): string {
-  let bytes: readonly number[] = keyBytes(dice);
-  for (let times = dice.pick([0, 0, 1, 2]); times > 0; times -= 1) bytes = changeBytes(bytes, dice);
-  let text = pem(bytes, dice.pick(['PUBLIC KEY', 'PUBLIC KEY', 'PUBLIC KEY', 'PRIVATE KEY', 'CERTIFICATE']));
-  for (let times = dice.pick([0, 1, 1, 2]); times > 0; times -= 1) text = changePem(text, dice);
+function aKey(random: Random): string {
+  let bytes: readonly number[] = keyBytes(random);
+  for (let times = random.pick([0, 0, 1, 2]); times > 0; times -= 1) bytes = changeBytes(bytes, random);
+  let text = pem(
+    bytes,
+    random.pick(['PUBLIC KEY', 'PUBLIC KEY', 'PUBLIC KEY', 'PRIVATE KEY', 'CERTIFICATE']),
+  );
+  for (let times = random.pick([0, 1, 1, 2]); times > 0; times -= 1) text = changePem(text, random);
   return text;
 }
 
@@ -273,4 +277,10 @@ const KNOWN = [
 ];
 
 /** PEM and DER through the key gate. */
-export const keys = target({name: 'keys', runs: 100_000, inputs: madeBy(aKey, 32), known: KNOWN, compare});
+export const keys = target({
+  name: 'keys',
+  runs: 100_000,
+  inputs: arbitraryOf(aKey, 32),
+  known: KNOWN,
+  compare,
+});

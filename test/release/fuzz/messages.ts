@@ -4,7 +4,7 @@ import {FRAME_EVENTS, HOST_EVENTS, type Parsers, parseThemeTexts} from '../../..
 import {parseHello, parsePortOffer} from '../../../widget/protocol/handshake.ts';
 import {BRANDS, FIELD_NAMES, FIELD_PROBLEMS, LOCALES} from '../../../widget/protocol/names.ts';
 import {type Handlers, receive} from '../../../widget/protocol/port.ts';
-import {type Dice, madeBy} from '../../support/random.ts';
+import {type Random, arbitraryOf} from '../../support/random.ts';
 import {CANARY, type Changed, changeTree, foreignCode, own} from './mutate.ts';
 import {
   anyOf,
@@ -146,139 +146,143 @@ const portOffer = object({
 // ---- inputs ----------------------------------------------------------------------------------------------
 
 /** A valid value; one time in 24 an invalid one. */
-const oneOf = (valid: readonly unknown[], invalid: readonly unknown[], dice: Dice): unknown =>
-  dice.once(24) ? dice.pick(invalid) : dice.pick(valid);
+const oneOf = (valid: readonly unknown[], invalid: readonly unknown[], random: Random): unknown =>
+  random.once(24) ? random.pick(invalid) : random.pick(valid);
 
 const A_HASH = '7a'.repeat(16);
 const ALL_PROBLEMS = Object.values(FIELD_PROBLEMS).flat();
 
-const anId = (dice: Dice) =>
+const anId = (random: Random) =>
   oneOf(
     [A_HASH, 'f'.repeat(32)],
     [A_HASH.toUpperCase(), `${A_HASH}0`, A_HASH.slice(1), 'g'.repeat(32), CANARY],
-    dice,
+    random,
   );
-const aNumber = (most: number, dice: Dice) =>
-  oneOf([1, 2, most], [0, most + 1, -1, 1.5, '1', Number(CANARY)], dice);
-const aRequest = (dice: Dice) => aNumber(2 ** 53 - 1, dice);
-const aWord = (words: readonly string[], dice: Dice) =>
-  oneOf(words, ['', words[0]?.toUpperCase(), [words[0]], 'constructor', CANARY], dice);
-const aFlag = (dice: Dice) => oneOf([false, true], [0, 'true', CANARY, null, {}], dice);
-const aText = (most: number, dice: Dice) =>
+const aNumber = (most: number, random: Random) =>
+  oneOf([1, 2, most], [0, most + 1, -1, 1.5, '1', Number(CANARY)], random);
+const aRequest = (random: Random) => aNumber(2 ** 53 - 1, random);
+const aWord = (words: readonly string[], random: Random) =>
+  oneOf(words, ['', words[0]?.toUpperCase(), [words[0]], 'constructor', CANARY], random);
+const aFlag = (random: Random) => oneOf([false, true], [0, 'true', CANARY, null, {}], random);
+const aText = (most: number, random: Random) =>
   oneOf(
     ['Card', '', '\u202Eraed\u2066', 'a\0b', '\uD83D', 'x'.repeat(most), CANARY],
     ['x'.repeat(most + 1), Number(CANARY), ['x']],
-    dice,
+    random,
   );
-const aName = (dice: Dice) =>
+const aName = (random: Random) =>
   oneOf(
     ['ccNumber', 'a', 'card[number]', 'x'.repeat(64)],
     ['', '1a', 'a b', '__proto__', 'x'.repeat(65), 'é', CANARY],
-    dice,
+    random,
   );
-const someOf = <T>(all: readonly T[], dice: Dice) => all.filter(() => dice.once(2));
-const aTable = (names: readonly string[], make: () => unknown, dice: Dice) =>
-  Object.fromEntries(someOf(names, dice).map((name) => [name, make()]));
-const maybe = (key: string, make: () => unknown, dice: Dice) => (dice.once(2) ? {[key]: make()} : {});
+const someOf = <T>(all: readonly T[], random: Random) => all.filter(() => random.once(2));
+const aTable = (names: readonly string[], make: () => unknown, random: Random) =>
+  Object.fromEntries(someOf(names, random).map((name) => [name, make()]));
+const maybe = (key: string, make: () => unknown, random: Random) => (random.once(2) ? {[key]: make()} : {});
 
-function anEnvelope(dice: Dice): object {
+function anEnvelope(random: Random): object {
   const names = ['encrypted_number', 'a', 'card[number]', 'sealed.x-1', 'constructor'];
-  const many = Array.from({length: 15 + dice.below(3)}, (_, index) => `name${index}`);
-  const values = dice.once(8)
+  const many = Array.from({length: 15 + random.below(3)}, (_, index) => `name${index}`);
+  const values = random.once(8)
     ? Object.fromEntries(many.map((name) => [name, 'x']))
-    : aTable(names, () => aText(8192, dice), dice);
+    : aTable(names, () => aText(8192, random), random);
   return {
-    values: dice.once(8) ? {...values, [String(aName(dice))]: 'x'} : values,
-    keyId: aText(128, dice),
-    id: anId(dice),
+    values: random.once(8) ? {...values, [String(aName(random))]: 'x'} : values,
+    keyId: aText(128, random),
+    id: anId(random),
     sealedAt: oneOf(
       ['2026-11-24T05:00:00.000Z', '0000-99-99T99:99:99.999Z'],
       ['2026-11-24T05:00:00Z', '2026-11-24 05:00:00.000Z', CANARY, '+02026-11-24T05:00:00.00Z'],
-      dice,
+      random,
     ),
   };
 }
 
-function aFieldState(name: keyof typeof FIELD_PROBLEMS, dice: Dice): object {
+function aFieldState(name: keyof typeof FIELD_PROBLEMS, random: Random): object {
   return {
-    status: aWord(['empty', 'incomplete', 'invalid', 'valid'], dice),
-    ...maybe('problem', () => oneOf([undefined, ...FIELD_PROBLEMS[name]], ALL_PROBLEMS, dice), dice),
-    focused: aFlag(dice),
-    visited: aFlag(dice),
+    status: aWord(['empty', 'incomplete', 'invalid', 'valid'], random),
+    ...maybe('problem', () => oneOf([undefined, ...FIELD_PROBLEMS[name]], ALL_PROBLEMS, random), random),
+    focused: aFlag(random),
+    visited: aFlag(random),
   };
 }
 
-function aFieldFault(dice: Dice): object {
-  const field = dice.pick(FIELD_NAMES.filter((name) => FIELD_PROBLEMS[name].length > 0));
-  return {field, problem: oneOf(FIELD_PROBLEMS[field], ALL_PROBLEMS, dice)};
+function aFieldFault(random: Random): object {
+  const field = random.pick(FIELD_NAMES.filter((name) => FIELD_PROBLEMS[name].length > 0));
+  return {field, problem: oneOf(FIELD_PROBLEMS[field], ALL_PROBLEMS, random)};
 }
 
-const aTheme = (dice: Dice) =>
+const aTheme = (random: Random) =>
   oneOf(
     [{}, {radius: '4px', colorText: '#123'}, {gap: 'x', fontFamily: 'Inter', fontWeight: 500}],
     [null, 'dark', [], {radius: {}}, {colorText: `url(${CANARY})`}],
-    dice,
+    random,
   );
 
-function aConfigure(dice: Dice): object {
+function aConfigure(random: Random): object {
   return {
-    colorScheme: aWord(['light', 'dark'], dice),
-    ...maybe('theme', () => aTheme(dice), dice),
-    layout: aWord(['stacked', 'inline'], dice),
-    locale: aWord(LOCALES, dice),
-    labels: aTable(FIELD_NAMES, () => aText(200, dice), dice),
-    placeholders: aTable(FIELD_NAMES, () => aText(200, dice), dice),
-    disabled: aFlag(dice),
-    optional: aFlag(dice),
-    autoAdvance: aFlag(dice),
-    ...maybe('brand', () => aWord(BRANDS, dice), dice),
-    names: aTable(NAMED_VALUES, () => aName(dice), dice),
+    colorScheme: aWord(['light', 'dark'], random),
+    ...maybe('theme', () => aTheme(random), random),
+    layout: aWord(['stacked', 'inline'], random),
+    locale: aWord(LOCALES, random),
+    labels: aTable(FIELD_NAMES, () => aText(200, random), random),
+    placeholders: aTable(FIELD_NAMES, () => aText(200, random), random),
+    disabled: aFlag(random),
+    optional: aFlag(random),
+    autoAdvance: aFlag(random),
+    ...maybe('brand', () => aWord(BRANDS, random), random),
+    names: aTable(NAMED_VALUES, () => aName(random), random),
   };
 }
 
 /** A payload for each event and each message outside of the port; most are valid. */
-const PAYLOADS: Readonly<Record<string, (dice: Dice) => object>> = {
-  'frame ready': (dice) => ({
-    protocol: aNumber(1000, dice),
-    version: oneOf(['0.1.0', '10.20.30-beta.1'], ['0.1', 'v0.1.0', `0.1.0-${'x'.repeat(27)}`, CANARY], dice),
-    fields: someOf(FIELD_NAMES, dice),
+const PAYLOADS: Readonly<Record<string, (random: Random) => object>> = {
+  'frame ready': (random) => ({
+    protocol: aNumber(1000, random),
+    version: oneOf(
+      ['0.1.0', '10.20.30-beta.1'],
+      ['0.1', 'v0.1.0', `0.1.0-${'x'.repeat(27)}`, CANARY],
+      random,
+    ),
+    fields: someOf(FIELD_NAMES, random),
   }),
-  'frame change': (dice) => ({
-    fields: Object.fromEntries(someOf(FIELD_NAMES, dice).map((name) => [name, aFieldState(name, dice)])),
-    ...maybe('brand', () => aWord(BRANDS, dice), dice),
-    empty: aFlag(dice),
-    complete: aFlag(dice),
-    sealed: aFlag(dice),
-    ...maybe('message', () => aText(200, dice), dice),
+  'frame change': (random) => ({
+    fields: Object.fromEntries(someOf(FIELD_NAMES, random).map((name) => [name, aFieldState(name, random)])),
+    ...maybe('brand', () => aWord(BRANDS, random), random),
+    empty: aFlag(random),
+    complete: aFlag(random),
+    sealed: aFlag(random),
+    ...maybe('message', () => aText(200, random), random),
   }),
-  'frame title': (dice) => ({title: aText(1600, dice)}),
-  'frame height': (dice) => ({height: oneOf([0, 94, 4000], [-1, 4001, 0.5, NaN, '94'], dice)}),
-  'frame sealing': (dice) => ({request: aRequest(dice)}),
-  'frame sealed': (dice) => ({request: aRequest(dice), envelope: anEnvelope(dice)}),
-  'frame refused': (dice) => ({
-    request: aRequest(dice),
-    fields: Array.from({length: dice.pick([0, 1, 2, 7, 8])}, () => aFieldFault(dice)),
+  'frame title': (random) => ({title: aText(1600, random)}),
+  'frame height': (random) => ({height: oneOf([0, 94, 4000], [-1, 4001, 0.5, NaN, '94'], random)}),
+  'frame sealing': (random) => ({request: aRequest(random)}),
+  'frame sealed': (random) => ({request: aRequest(random), envelope: anEnvelope(random)}),
+  'frame refused': (random) => ({
+    request: aRequest(random),
+    fields: Array.from({length: random.pick([0, 1, 2, 7, 8])}, () => aFieldFault(random)),
   }),
-  'frame failed': (dice) => ({
-    ...maybe('request', () => aRequest(dice), dice),
+  'frame failed': (random) => ({
+    ...maybe('request', () => aRequest(random), random),
     code: oneOf(
       [...ERROR_CODES, 'of-a-later-version'],
       ['', 'Seal-Failed', 'x'.repeat(41), CANARY, null],
-      dice,
+      random,
     ),
   }),
   'frame submit': () => ({}),
   'frame bye': () => ({}),
   'host configure': aConfigure,
-  'host seal': (dice) => ({request: aRequest(dice), submission: anId(dice)}),
-  'host focus': (dice) => maybe('field', () => aWord(FIELD_NAMES, dice), dice),
+  'host seal': (random) => ({request: aRequest(random), submission: anId(random)}),
+  'host focus': (random) => maybe('field', () => aWord(FIELD_NAMES, random), random),
   'host attempt': () => ({}),
   'host clear': () => ({}),
-  hello: (dice) => ({sealed: aWord(['hello'], dice), channel: anId(dice)}),
-  'port offer': (dice) => ({
-    sealed: aWord(['port'], dice),
-    channel: anId(dice),
-    ...maybe('configure', () => aConfigure(dice), dice),
+  hello: (random) => ({sealed: aWord(['hello'], random), channel: anId(random)}),
+  'port offer': (random) => ({
+    sealed: aWord(['port'], random),
+    channel: anId(random),
+    ...maybe('configure', () => aConfigure(random), random),
   }),
   envelope: anEnvelope,
 };
@@ -288,12 +292,12 @@ interface Message extends Changed {
 }
 
 /** The name of an event may be changed as well as its payload. */
-function aMessage(dice: Dice): Message {
-  const kind = dice.pick(Object.keys(PAYLOADS));
-  const payload = PAYLOADS[kind]?.(dice);
+function aMessage(random: Random): Message {
+  const kind = random.pick(Object.keys(PAYLOADS));
+  const payload = PAYLOADS[kind]?.(random);
   const [side, event] = kind.split(' ');
   const isEvent = side === 'frame' || side === 'host';
-  return {kind, ...changeTree(isEvent ? {event, payload} : payload, dice, 'script')};
+  return {kind, ...changeTree(isEvent ? {event, payload} : payload, random, 'script')};
 }
 
 // ---- the comparison --------------------------------------------------------------------------------------
@@ -385,7 +389,7 @@ function listWithGetter(): Message {
 export const messages = target({
   name: 'messages',
   runs: 1_000_000,
-  inputs: madeBy(aMessage, 160),
+  inputs: arbitraryOf(aMessage, 160),
   known: [listWithGetter()],
   compare,
   describe: ({kind, changes, data}) => `${kind}: ${changes.join(', ')}\n${printed(data)}`,

@@ -1,4 +1,4 @@
-import type {Dice} from '../../support/random.ts';
+import type {Random} from '../../support/random.ts';
 
 /** A test card number that no error message may contain. */
 export const CANARY = '4012000098765439';
@@ -43,44 +43,44 @@ const STRANGE_TEXTS = [
 const STRANGE_NUMBERS = [0, 1, -1, 0.5, -0, 2 ** 31, 2 ** 53, 1e308, Number(CANARY)];
 
 /** The text after one random change. */
-export function changeText(text: string, dice: Dice): string {
-  const at = dice.below(text.length + 1);
-  const to = Math.min(text.length, at + 1 + dice.below(4));
+export function changeText(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  const to = Math.min(text.length, at + 1 + random.below(4));
   const [head, middle, tail] = [text.slice(0, at), text.slice(at, to), text.slice(to)];
   const changes = [
     () => head + tail,
     () => head + middle + middle + tail,
-    () => head + dice.pick(STRANGE_TEXTS) + middle + tail,
-    () => head + dice.pick(STRANGE_TEXTS) + tail,
-    () => head + String.fromCharCode(dice.below(0x100)) + tail,
-    () => head + String.fromCharCode(dice.below(0x10000)) + tail,
+    () => head + random.pick(STRANGE_TEXTS) + middle + tail,
+    () => head + random.pick(STRANGE_TEXTS) + tail,
+    () => head + String.fromCharCode(random.below(0x100)) + tail,
+    () => head + String.fromCharCode(random.below(0x10000)) + tail,
     () => head,
-    () => text + dice.pick(STRANGE_TEXTS),
-    () => dice.pick(STRANGE_TEXTS) + text,
+    () => text + random.pick(STRANGE_TEXTS),
+    () => random.pick(STRANGE_TEXTS) + text,
     () => text.toUpperCase(),
     () => text.toLowerCase(),
     () => text + text,
     () => head + Array.from(middle).reverse().join('') + tail,
-    () => dice.pick(STRANGE_TEXTS),
+    () => random.pick(STRANGE_TEXTS),
   ];
-  return dice.pick(changes)();
+  return random.pick(changes)();
 }
 
 /** An unexpected JSON value. */
-export function strangeJson(dice: Dice): unknown {
+export function strangeJson(random: Random): unknown {
   const kinds = [
     () => null,
-    () => dice.pick(STRANGE_TEXTS),
-    () => dice.pick(STRANGE_NUMBERS),
-    () => dice.once(2),
+    () => random.pick(STRANGE_TEXTS),
+    () => random.pick(STRANGE_NUMBERS),
+    () => random.once(2),
     () => [],
     () => ({}),
-    () => [dice.pick(STRANGE_TEXTS)],
-    () => ({[dice.pick(STRANGE_TEXTS)]: dice.pick(STRANGE_TEXTS)}),
+    () => [random.pick(STRANGE_TEXTS)],
+    () => ({[random.pick(STRANGE_TEXTS)]: random.pick(STRANGE_TEXTS)}),
     () => JSON.parse(`{"__proto__": {"polluted": true}}`) as unknown,
-    () => nest(dice.below(2000)),
+    () => nest(random.below(2000)),
   ];
-  return dice.pick(kinds)();
+  return random.pick(kinds)();
 }
 
 class Lookalike {
@@ -90,26 +90,26 @@ class Lookalike {
 }
 
 /** An unexpected value that only script can make; some of them can be posted, all of them reach the parser here. */
-function strangeValue(dice: Dice): unknown {
+function strangeValue(random: Random): unknown {
   const kinds = [
-    () => strangeJson(dice),
+    () => strangeJson(random),
     () => undefined,
-    () => dice.pick([NaN, Infinity, -Infinity]),
+    () => random.pick([NaN, Infinity, -Infinity]),
     () => 2n ** 70n,
     () => Symbol('event'),
     () => new Date(0),
     () => new Map([['event', 'clear']]),
     () => new Set(['clear']),
     () => /clear/,
-    () => Object(dice.pick(['clear', 1, true])) as object,
+    () => Object(random.pick(['clear', 1, true])) as object,
     () => new Uint8Array(64),
     () => new Lookalike(),
     () => foreignCode,
     () => Object.create(Object.prototype, {event: {get: foreignCode}}) as object,
-    () => new Array<unknown>(dice.pick([1, 7, 1e9])),
+    () => new Array<unknown>(random.pick([1, 7, 1e9])),
     () => circle(),
   ];
-  return dice.pick(kinds)();
+  return random.pick(kinds)();
 }
 
 /** A getter or method of the sender's object, which no parser may call. */
@@ -139,14 +139,14 @@ const put = ([holder, key]: Place, value: unknown) =>
   Reflect.defineProperty(holder, key, {value, enumerable: true, writable: true, configurable: true});
 
 /** A random place in the tree, found without calling a getter. */
-function somewhere(root: object, dice: Dice): Place {
+function somewhere(root: object, random: Random): Place {
   let place: Place = [root, 'data'];
   for (;;) {
     const inner = own(...place);
-    if (!isTree(inner) || dice.below(4) === 0) return place;
+    if (!isTree(inner) || random.below(4) === 0) return place;
     const keys = Reflect.ownKeys(inner).filter((key) => key !== 'length');
     if (keys.length === 0) return place;
-    place = [inner, dice.pick(keys)];
+    place = [inner, random.pick(keys)];
   }
 }
 
@@ -156,49 +156,49 @@ function isTree(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null || Array.isArray(value);
 }
 
-type Change = (place: Place, dice: Dice) => unknown;
+type Change = (place: Place, random: Random) => unknown;
 
 /** Changes after which the tree is still JSON. */
 const JSON_CHANGES: Readonly<Record<string, Change>> = {
   drop: ([holder, key]) => Reflect.deleteProperty(holder, key),
-  replace: (place, dice) => put(place, strangeJson(dice)),
-  spoil(place, dice) {
+  replace: (place, random) => put(place, strangeJson(random)),
+  spoil(place, random) {
     const value = own(...place);
-    if (typeof value === 'string') put(place, changeText(value, dice));
-    else if (typeof value === 'number') put(place, dice.pick([value + 1, -value, value + 0.5, `${value}`]));
-    else if (typeof value === 'boolean') put(place, dice.pick([!value, Number(value), String(value)]));
-    else put(place, strangeJson(dice));
+    if (typeof value === 'string') put(place, changeText(value, random));
+    else if (typeof value === 'number') put(place, random.pick([value + 1, -value, value + 0.5, `${value}`]));
+    else if (typeof value === 'boolean') put(place, random.pick([!value, Number(value), String(value)]));
+    else put(place, strangeJson(random));
   },
-  nest(place, dice) {
+  nest(place, random) {
     const value = own(...place);
-    put(place, dice.pick([[value], {data: value}, [value, value]]));
+    put(place, random.pick([[value], {data: value}, [value, value]]));
   },
-  add(place, dice) {
+  add(place, random) {
     const value = own(...place);
-    const key = dice.pick([...STRANGE_TEXTS.slice(0, 23), 'polluted', 'pem', 'names', 'sealed']);
-    if (isTree(value) && !Array.isArray(value)) put([value, key], strangeJson(dice));
+    const key = random.pick([...STRANGE_TEXTS.slice(0, 23), 'polluted', 'pem', 'names', 'sealed']);
+    if (isTree(value) && !Array.isArray(value)) put([value, key], strangeJson(random));
   },
-  swap([holder, key], dice) {
-    const other = dice.pick(Reflect.ownKeys(holder).filter((each) => each !== 'length'));
+  swap([holder, key], random) {
+    const other = random.pick(Reflect.ownKeys(holder).filter((each) => each !== 'length'));
     const [one, two] = [own(holder, key), own(holder, other)];
     put([holder, key], two);
     put([holder, other], one);
   },
-  copy([holder, key], dice) {
-    const other = dice.pick(Reflect.ownKeys(holder).filter((each) => each !== 'length'));
+  copy([holder, key], random) {
+    const other = random.pick(Reflect.ownKeys(holder).filter((each) => each !== 'length'));
     put([holder, key], own(holder, other));
   },
-  lengthen(place, dice) {
+  lengthen(place, random) {
     const value = own(...place);
     if (!Array.isArray(value)) return;
-    for (let times = dice.below(20); times >= 0; times -= 1) put([value, value.length], own(value, 0));
+    for (let times = random.below(20); times >= 0; times -= 1) put([value, value.length], own(value, 0));
   },
 };
 
 /** Changes that only script can make. */
 const SCRIPT_CHANGES: Readonly<Record<string, Change>> = {
   ...JSON_CHANGES,
-  replace: (place, dice) => put(place, strangeValue(dice)),
+  replace: (place, random) => put(place, strangeValue(random)),
   'hide behind a getter': ([holder, key]) =>
     Reflect.defineProperty(holder, key, {get: foreignCode, enumerable: true, configurable: true}),
   'make not enumerable': ([holder, key]) => Reflect.defineProperty(holder, key, {enumerable: false}),
@@ -207,11 +207,11 @@ const SCRIPT_CHANGES: Readonly<Record<string, Change>> = {
     if (isTree(value) && !Array.isArray(value))
       put(place, Object.create(Object.assign(Object.create(null) as object, entriesOf(value))));
   },
-  'move one key to a prototype'([holder, key], dice) {
+  'move one key to a prototype'([holder, key], random) {
     const value = own(holder, key);
     if (!isTree(value) || Array.isArray(value)) return;
     const entries = Object.entries(entriesOf(value));
-    const away = dice.below(entries.length + 1);
+    const away = random.below(entries.length + 1);
     const prototype = Object.fromEntries(entries.slice(away, away + 1));
     Object.setPrototypeOf(prototype, null);
     const rest = Object.fromEntries(entries.filter((_, index) => index !== away));
@@ -260,15 +260,15 @@ export interface Changed {
 }
 
 /** Changes a new tree in up to three places. */
-export function changeTree(data: unknown, dice: Dice, by: 'json' | 'script'): Changed {
+export function changeTree(data: unknown, random: Random, by: 'json' | 'script'): Changed {
   const table = by === 'json' ? JSON_CHANGES : SCRIPT_CHANGES;
   const root = {data};
   const changes: string[] = [];
-  for (let times = dice.pick([0, 0, 1, 1, 2, 3]); times > 0; times -= 1) {
-    const name = dice.pick(Object.keys(table));
-    const place = somewhere(root, dice);
+  for (let times = random.pick([0, 0, 1, 1, 2, 3]); times > 0; times -= 1) {
+    const name = random.pick(Object.keys(table));
+    const place = somewhere(root, random);
     changes.push(`${name} at ${String(place[1])}`);
-    table[name]?.(place, dice);
+    table[name]?.(place, random);
   }
   return {data: own(root, 'data'), changes};
 }

@@ -2,7 +2,7 @@ import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import {NAMED_VALUES} from '../../../widget/protocol/envelope.ts';
 import {BRANDS} from '../../../widget/protocol/names.ts';
 import {parseRecord} from '../../../widget/merchant-record.ts';
-import {type Dice, madeBy} from '../../support/random.ts';
+import {type Random, arbitraryOf} from '../../support/random.ts';
 import {CANARY, type Changed, changeText, changeTree} from './mutate.ts';
 import {
   anyOf,
@@ -169,32 +169,34 @@ const TIMES = [
 const PEM = `-----BEGIN PUBLIC KEY-----\nMII${CANARY}\n-----END PUBLIC KEY-----\n`;
 
 /** One of the first `valid` items, which are valid; one time in twelve any item. */
-const mostly = <T>(from: readonly T[], valid: number, dice: Dice) =>
-  dice.once(12) ? dice.pick(from) : dice.pick(from.slice(0, valid));
+const mostly = <T>(from: readonly T[], valid: number, random: Random) =>
+  random.once(12) ? random.pick(from) : random.pick(from.slice(0, valid));
 
-function aKey(dice: Dice, kid: number): object {
+function aKey(random: Random, kid: number): object {
   return {
-    kid: dice.pick([`key-${kid}`, 'a:B_1.2']),
-    pem: dice.once(16) ? changeText(PEM, dice) : PEM,
-    ...(dice.once(3) && {notBefore: mostly(TIMES, 4, dice)}),
-    ...(dice.once(3) && {notAfter: mostly(TIMES, 4, dice)}),
+    kid: random.pick([`key-${kid}`, 'a:B_1.2']),
+    pem: random.once(16) ? changeText(PEM, random) : PEM,
+    ...(random.once(3) && {notBefore: mostly(TIMES, 4, random)}),
+    ...(random.once(3) && {notAfter: mostly(TIMES, 4, random)}),
   };
 }
 
-function aRecord(dice: Dice): Changed {
+function aRecord(random: Random): Changed {
   const names = ['ccNumber', 'card[number]', 'x', 'sealed_id', 'encrypted_csc'];
   const data = {
-    id: dice.pick(['demo', 'a', 'x'.repeat(64), '0-0']),
-    origins: Array.from({length: dice.below(4)}, () => mostly(ORIGINS, 4, dice)),
-    keys: Array.from({length: 1 + dice.pick([0, 0, 1, 7])}, (_, index) => aKey(dice, index)),
-    expiry: dice.pick(['sealed', 'plain']),
-    ...(dice.once(3) && {profile: dice.pick(['paytrace', 'jwe'])}),
-    ...(dice.once(3) && {names: {[dice.pick(NAMED_VALUES)]: dice.pick(names)}}),
-    ...(dice.once(6) && {names: {[dice.pick(NAMED_VALUES)]: dice.pick(names), cardNumber: dice.pick(names)}}),
-    ...(dice.once(3) && {reveal: dice.pick([[], ['bin'], ['last4', 'bin'], ['bin', 'bin']])}),
-    ...(dice.once(3) && {brands: [dice.pick(BRANDS), dice.pick(BRANDS)]}),
+    id: random.pick(['demo', 'a', 'x'.repeat(64), '0-0']),
+    origins: Array.from({length: random.below(4)}, () => mostly(ORIGINS, 4, random)),
+    keys: Array.from({length: 1 + random.pick([0, 0, 1, 7])}, (_, index) => aKey(random, index)),
+    expiry: random.pick(['sealed', 'plain']),
+    ...(random.once(3) && {profile: random.pick(['paytrace', 'jwe'])}),
+    ...(random.once(3) && {names: {[random.pick(NAMED_VALUES)]: random.pick(names)}}),
+    ...(random.once(6) && {
+      names: {[random.pick(NAMED_VALUES)]: random.pick(names), cardNumber: random.pick(names)},
+    }),
+    ...(random.once(3) && {reveal: random.pick([[], ['bin'], ['last4', 'bin'], ['bin', 'bin']])}),
+    ...(random.once(3) && {brands: [random.pick(BRANDS), random.pick(BRANDS)]}),
   };
-  return changeTree(data, dice, 'json');
+  return changeTree(data, random, 'json');
 }
 
 // ---- the comparison --------------------------------------------------------------------------------------
@@ -229,7 +231,7 @@ function outcomeOf(data: unknown): unknown {
 export const records = target({
   name: 'records',
   runs: 100_000,
-  inputs: madeBy(aRecord, 64),
+  inputs: arbitraryOf(aRecord, 64),
   known: ['+012026-11-01T00:00:00Z', '-000001-11-01T00:00:00Z'].map((notBefore) => ({
     data: {id: 'demo', origins: [], expiry: 'sealed', keys: [{kid: 'key', pem: PEM, notBefore}]},
     changes: ['a year of six digits'],

@@ -4,15 +4,15 @@ import {join} from 'node:path';
 import type {Plugin} from 'vite';
 import {buildBundle} from '../../support/build.ts';
 import {findSeam, findSeams, replaceBody, type Seam} from '../../support/seams.ts';
-import {setStage, type Stage, type StageOptions} from '../../support/servers.ts';
+import {startServers, type Servers, type ServerOptions} from '../../support/servers.ts';
 import {MUTANTS, type Mutant} from './mutants.ts';
 
 /** Builds a mutant, and publishes it to servers of its own. */
-export async function serveMutant(mutant: Mutant, options: StageOptions = {}): Promise<Stage> {
+export async function serveMutant(mutant: Mutant, options: ServerOptions = {}): Promise<Servers> {
   const folder = await mkdtemp(join(tmpdir(), 'sealed-fields-mutant-'));
   try {
     await buildMutant(MUTANTS[mutant], folder);
-    return await setStage({...options, bundle: folder}); // publishes a copy
+    return await startServers({...options, bundle: folder}); // publishes a copy
   } finally {
     await rm(folder, {recursive: true});
   }

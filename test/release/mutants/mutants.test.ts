@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {inEngines} from '../../support/engines.ts';
 import {withHeaders} from '../../support/network-faults.ts';
-import type {Stage} from '../../support/servers.ts';
+import type {Servers} from '../../support/servers.ts';
 import type {Attack} from '../security/attacks/attack.ts';
 import {sendDataOut} from '../security/attacks/data-out.ts';
 import {readFieldsAfterUnload} from '../security/attacks/frame-document.ts';
@@ -52,9 +52,9 @@ const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp
 
 inEngines(
   'an attack',
-  (scene) => {
+  (suite) => {
     for (const [mutant, [name, attack, expected]] of Object.entries(ATTACKS))
-      scene.onPage(`succeeds without ${name}`, async (page) => {
+      suite.onPage(`succeeds without ${name}`, async (page) => {
         const servers = await serveMutant(mutant as Mutant);
         try {
           const obtained = await attack(page, servers);
@@ -67,15 +67,15 @@ inEngines(
         }
       });
 
-    scene.onPage('succeeds without connect-src, a request by fetch', async (page) => {
-      await allowConnections(scene.stage);
-      const obtained = await sendDataOut(page, scene.stage, 0);
+    suite.onPage('succeeds without connect-src, a request by fetch', async (page) => {
+      await allowConnections(suite.servers);
+      const obtained = await sendDataOut(page, suite.servers, 0);
       assert.ok(obtained.includes('fetch'), JSON.stringify(obtained));
     });
 
     for (const [name, attack] of Object.entries({askPostmate, floodPort, showOtherDocument, pasteSecret}))
-      scene.onPage(`fails against the product: ${name}`, async (page) => {
-        assert.deepEqual(await attack(page, scene.stage), []);
+      suite.onPage(`fails against the product: ${name}`, async (page) => {
+        assert.deepEqual(await attack(page, suite.servers), []);
       });
   },
   undefined,
@@ -83,10 +83,10 @@ inEngines(
 );
 
 /** Serves the frame document with a policy that allows every connection. */
-async function allowConnections({widget, weather}: Stage): Promise<void> {
+async function allowConnections({widget, networkFaults}: Servers): Promise<void> {
   const {headers} = await fetch(`${widget}/v1/m/demo/`);
   const policy = headers.get('content-security-policy') ?? '';
   const changed = policy.replace("connect-src 'none'", 'connect-src *');
   assert.notEqual(changed, policy);
-  weather.set('/v1/m/', withHeaders({'content-security-policy': changed}));
+  networkFaults.set('/v1/m/', withHeaders({'content-security-policy': changed}));
 }

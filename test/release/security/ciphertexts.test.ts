@@ -8,7 +8,7 @@ import {createSeller} from '../../../demo/merchant/gateway.ts';
 import type {Envelope} from '../../../widget/protocol/envelope.ts';
 import {clickInto, typeInto} from '../../support/browser.ts';
 import {sealJwe} from '../../support/openssl.ts';
-import type {Stage} from '../../support/servers.ts';
+import type {Servers} from '../../support/servers.ts';
 import {CARD} from './attacks/attacker-page.ts';
 import {envelopeOf, openHostileHost, requestSeal} from './attacks/hostile-host.ts';
 import {CANARY} from './canary.ts';
@@ -100,7 +100,7 @@ async function insertAll(frame: Frame, texts: Readonly<Record<string, string>>):
 }
 
 const JWE_PATH = '/v1/m/demo-jwe/';
-const HEADER = {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: 'stage'};
+const HEADER = {alg: 'RSA-OAEP-256', enc: 'A256GCM', kid: 'test'};
 const WRONG_NUMBER = {35: ['Please provide a valid Credit Card Number.']};
 
 /** Headers that an attacker would prefer. */
@@ -122,19 +122,19 @@ async function jweOf(page: Page, request: number, submission: string, more: obje
   return values['sealed'] ?? '';
 }
 
-function askGateway({gateway}: Stage, envelopes: string | string[]) {
+function askGateway({gateway}: Servers, envelopes: string | string[]) {
   const account = {gatewayOrigin: gateway, username: 'demo', password: 'demo'};
   return createSeller(account, Date.now)('transactions/sale/keyed', {amount: '1.00', sealed: envelopes});
 }
 
-inEngines('security: ciphertexts', (scene) => {
-  const {prove} = scene;
+inEngines('security: ciphertexts', (suite) => {
+  const {prove} = suite;
 
   prove(
     ['K05', 'K12'],
     `${COUNT} envelopes of one card and one bank account`,
     async (page) => {
-      const frame = await openHostileHost(page, scene.stage, {fields: FIELDS});
+      const frame = await openHostileHost(page, suite.servers, {fields: FIELDS});
       for (const [name, text] of Object.entries({...card, ...bank})) await typeInto(page, frame, name, text);
       const envelopes = (await page.evaluate(SEAL_MANY)) as Envelope[];
       assert.equal(envelopes.length, COUNT);
@@ -153,7 +153,7 @@ inEngines('security: ciphertexts', (scene) => {
   );
 
   prove('K17', 'a card and a bank account', async (page) => {
-    const frame = await openHostileHost(page, scene.stage, {fields: FIELDS});
+    const frame = await openHostileHost(page, suite.servers, {fields: FIELDS});
     await clickInto(frame, 'cardNumber');
     for (const [index, [what, write, outcome]] of WRITTEN.entries()) {
       const texts = Object.entries({...card, ...bank}).map(([name, text]) => [name, write(text)]);
@@ -176,12 +176,12 @@ inEngines('security: ciphertexts', (scene) => {
     ['K03', 'K12', 'K14'],
     'a JWE has the header of the record, and the gateway accepts no other',
     async (page) => {
-      const {stage} = scene;
-      const frame = await openHostileHost(page, stage, {path: JWE_PATH, model: HEADER});
+      const {servers} = suite;
+      const frame = await openHostileHost(page, servers, {path: JWE_PATH, model: HEADER});
       await setValues(frame, CARD);
       const wishes = {alg: 'RSA1_5', enc: 'A128GCM', kid: 'attacker', zip: 'DEF', profile: 'paytrace'};
       const jwes = [await jweOf(page, 1, 'a'.repeat(32), wishes), await jweOf(page, 2, 'b'.repeat(32))];
-      const [first, second] = jwes.map((jwe) => stage.openJwe(jwe));
+      const [first, second] = jwes.map((jwe) => servers.openJwe(jwe));
       assert.deepEqual([first?.header, second?.header], [HEADER, HEADER]);
       assert.deepEqual(first?.payload.fields, second?.payload.fields);
       assert.notEqual(first?.payload.jti, second?.payload.jti);
@@ -190,33 +190,33 @@ inEngines('security: ciphertexts', (scene) => {
 
       const {publicKeyPem} = await ensureKeys();
       const jwe = await jweOf(page, 3, 'c'.repeat(32));
-      const {text} = stage.openJwe(jwe);
+      const {text} = servers.openJwe(jwe);
       for (const [what, header, padding] of OTHER_HEADERS) {
         const other = sealJwe(text, publicKeyPem, {
           header: {...HEADER, ...header},
           ...(padding && {padding}),
         });
-        const {errors, success} = await askGateway(stage, other);
+        const {errors, success} = await askGateway(servers, other);
         assert.deepEqual([success, errors], [false, WRONG_NUMBER], what);
       }
-      assert.equal((await askGateway(stage, jwe))['success'], true);
-      assert.deepEqual((await askGateway(stage, jwe))['errors'], WRONG_NUMBER, 'a second time');
+      assert.equal((await askGateway(servers, jwe))['success'], true);
+      assert.deepEqual((await askGateway(servers, jwe))['errors'], WRONG_NUMBER, 'a second time');
     },
   );
 
   prove('K13', 'the gateway accepts number and code of one submission only', async (page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     const {cardNumber, expiry, securityCode} = CARD;
     const open = async (values: Record<string, string>) => {
       const fields = Object.keys(values).join();
-      await setValues(await openHostileHost(page, stage, {path: JWE_PATH, fields}), values);
+      await setValues(await openHostileHost(page, servers, {path: JWE_PATH, fields}), values);
     };
     await open({cardNumber, expiry});
     const number = await jweOf(page, 1, 'a'.repeat(32));
     await open({securityCode});
     const foreign = await jweOf(page, 1, 'b'.repeat(32));
     const own = await jweOf(page, 2, 'a'.repeat(32));
-    assert.deepEqual((await askGateway(stage, [number, foreign]))['errors'], WRONG_NUMBER);
-    assert.equal((await askGateway(stage, [number, own]))['success'], true);
+    assert.deepEqual((await askGateway(servers, [number, foreign]))['errors'], WRONG_NUMBER);
+    assert.equal((await askGateway(servers, [number, own]))['success'], true);
   });
 });

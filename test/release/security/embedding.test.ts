@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
 import {readyFrame, untilFetched} from '../../support/browser.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 import {FRAME_PATH, serveListing, shownIn} from './attacks/attacker-page.ts';
 import {embedOnAttackerPage, openWithoutMerchant} from './attacks/handshake.ts';
@@ -54,17 +54,17 @@ const around = (url: string, allow = '') => ({
 async function assertShownAt(page: Page, url: string, expected: readonly string[]): Promise<void> {
   await page.goto(url);
   const frames = () => page.frames().slice(1);
-  await settle(
+  await poll(
     () => Promise.all(frames().map((frame) => shownIn(frame).catch(() => 'loading'))),
     [...expected],
   );
 }
 
-inEngines('security: embedding', (scene) => {
-  const {engine, prove, proveFresh} = scene;
+inEngines('security: embedding', (suite) => {
+  const {engine, prove, proveFresh} = suite;
 
   prove(['P02', 'H04'], 'on its own it shows one line of text and asks not to be indexed', async (page) => {
-    assert.deepEqual(await openWithoutMerchant(page, scene.stage), []);
+    assert.deepEqual(await openWithoutMerchant(page, suite.servers), []);
     assert.equal(await shownIn(page.mainFrame()), 'neutral');
     assert.deepEqual(await page.evaluate(`Array.from(document.body.querySelectorAll('*'), String)`), []);
     assert.equal(await page.$eval('meta[name=robots]', (meta) => meta.getAttribute('content')), 'noindex');
@@ -73,12 +73,12 @@ inEngines('security: embedding', (scene) => {
   if (engine !== 'webkit')
     // the driver does not report tabs that a page opens
     prove('P02', 'in a tab that an attacker’s page opened it shows no fields', async (page) => {
-      const {stage, browser} = scene;
-      stage.pages.set('/opener', {html: 'Opener'});
-      await page.goto(`${stage.evil}/opener`);
+      const {servers, browser} = suite;
+      servers.pages.set('/opener', {html: 'Opener'});
+      await page.goto(`${servers.evil}/opener`);
       const [opened] = await Promise.all([
-        browser.waitForTarget((target) => target.url() === stage.widget + FRAME_PATH),
-        page.evaluate(`void open('${stage.widget}${FRAME_PATH}')`),
+        browser.waitForTarget((target) => target.url() === servers.widget + FRAME_PATH),
+        page.evaluate(`void open('${servers.widget}${FRAME_PATH}')`),
       ]);
       const tab = await opened.page();
       assert.ok(tab);
@@ -88,72 +88,72 @@ inEngines('security: embedding', (scene) => {
     });
 
   prove(['P03', 'H03'], 'in a page of another origin, or inside one, it shows nothing', async (page) => {
-    const {stage} = scene;
-    const shop = `${stage.page}/shop`;
-    servePage(stage);
-    stage.pages.set('/around-fields', around(stage.widget + FRAME_PATH));
-    stage.pages.set('/around-shop', around(shop));
-    stage.pages.set('/sandbox', {
-      ...around(stage.widget + FRAME_PATH),
+    const {servers} = suite;
+    const shop = `${servers.page}/shop`;
+    servePage(servers);
+    servers.pages.set('/around-fields', around(servers.widget + FRAME_PATH));
+    servers.pages.set('/around-shop', around(shop));
+    servers.pages.set('/sandbox', {
+      ...around(servers.widget + FRAME_PATH),
       headers: {'Content-Security-Policy': 'sandbox allow-scripts'},
     });
     await assertShownAt(page, shop, ['fields']);
-    await assertShownAt(page, `${stage.page}/around-shop`, ['nothing', 'fields']);
-    await assertShownAt(page, `${stage.evil}/around-fields`, ['nothing']);
-    await assertShownAt(page, `${stage.evil}/around-shop`, ['nothing', 'nothing']);
-    await assertShownAt(page, `${stage.page}/sandbox`, ['nothing']); // a page without an origin
+    await assertShownAt(page, `${servers.page}/around-shop`, ['nothing', 'fields']);
+    await assertShownAt(page, `${servers.evil}/around-fields`, ['nothing']);
+    await assertShownAt(page, `${servers.evil}/around-shop`, ['nothing', 'nothing']);
+    await assertShownAt(page, `${servers.page}/sandbox`, ['nothing']); // a page without an origin
 
-    const {port} = new URL(stage.page);
-    const sameOrigin = stage.page.replace('localhost', 'LOCALHOST');
+    const {port} = new URL(servers.page);
+    const sameOrigin = servers.page.replace('localhost', 'LOCALHOST');
     await assertShownAt(page, `${sameOrigin}/shop`, ['fields']);
     const cannotResolve = engine === 'webkit';
     const hosts = ['127.0.0.1', ...(cannotResolve ? [] : ['localhost.', 'shop.localhost'])];
     const similar = hosts.map((host) => `http://${host}:${port}`);
-    similar.push(stage.evil.replace('//', '//localhost:80@'));
+    similar.push(servers.evil.replace('//', '//localhost:80@'));
     for (const origin of similar) await assertShownAt(page, `${origin}/shop`, ['nothing']);
   });
 
   prove('P03', 'without its headers the frame itself compares origins exactly', async (page) => {
-    const {stage} = scene;
-    const {port} = new URL(stage.page);
+    const {servers} = suite;
+    const {port} = new URL(servers.page);
     const listed: [origin: string, shown: string][] = [
-      [stage.page, 'fields'],
-      [stage.page.replace('http:', 'https:'), 'neutral'],
-      [stage.page.slice(0, -1), 'neutral'],
+      [servers.page, 'fields'],
+      [servers.page.replace('http:', 'https:'), 'neutral'],
+      [servers.page.slice(0, -1), 'neutral'],
       ['http://localhost', 'neutral'],
       [`http://localhost.:${port}`, 'neutral'],
       [`http://127.0.0.1:${port}`, 'neutral'],
       [`https://localhost.evil.example:${port}`, 'neutral'],
     ];
-    const {url, list} = await serveListing(stage);
-    stage.pages.set('/around', around(url));
+    const {url, list} = await serveListing(servers);
+    servers.pages.set('/around', around(url));
     for (const [origin, shown] of listed) {
       list(origin);
-      await assertShownAt(page, `${stage.page}/around`, [shown]);
+      await assertShownAt(page, `${servers.page}/around`, [shown]);
     }
-    list(stage.page);
-    stage.pages.set('/sandbox', {
+    list(servers.page);
+    servers.pages.set('/sandbox', {
       ...around(url),
       headers: {'Content-Security-Policy': 'sandbox allow-scripts'},
     });
-    await assertShownAt(page, `${stage.page}/sandbox`, ['nothing']);
+    await assertShownAt(page, `${servers.page}/sandbox`, ['nothing']);
   });
 
   prove('P03', 'without its headers the frame sends an attacker around it nothing', async (page) => {
-    assert.deepEqual(await embedOnAttackerPage(page, scene.stage), []);
+    assert.deepEqual(await embedOnAttackerPage(page, suite.servers), []);
   });
 
   prove('H02', 'features are denied, also those that the page delegates', async (page) => {
-    const {stage} = scene;
-    stage.pages.set('/plain', around(stage.widget + FRAME_PATH));
-    await assertShownAt(page, `${stage.page}/plain`, ['fields']);
+    const {servers} = suite;
+    servers.pages.set('/plain', around(servers.widget + FRAME_PATH));
+    await assertShownAt(page, `${servers.page}/plain`, ['fields']);
     assert.deepEqual(await page.frames()[1]?.evaluate(REQUEST_FEATURES), []);
     if (engine !== 'chromium') return; // the others do not support the header
-    stage.pages.set(
+    servers.pages.set(
       '/delegates',
-      around(stage.widget + FRAME_PATH, FEATURES.map((feature) => `${feature} *`).join('; ')),
+      around(servers.widget + FRAME_PATH, FEATURES.map((feature) => `${feature} *`).join('; ')),
     );
-    await assertShownAt(page, `${stage.page}/delegates`, ['fields']);
+    await assertShownAt(page, `${servers.page}/delegates`, ['fields']);
     const [, frame] = page.frames();
     assert.ok(frame);
     const allowed = `${JSON.stringify(FEATURES)}.filter((feature) => document.featurePolicy.allowsFeature(feature))`;
@@ -166,21 +166,21 @@ inEngines('security: embedding', (scene) => {
     'H07',
     'changed origins apply at the next load, and no script is requested again',
     async (page) => {
-      const {stage} = scene;
+      const {servers} = suite;
       const requestedBy = async (action: () => Promise<void>): Promise<string[]> => {
-        stage.asked.length = 0;
+        servers.asked.length = 0;
         await action();
-        const ofWidget = stage.asked.filter(({url}) => url.startsWith(stage.widget));
-        return ofWidget.map(({url}) => url.slice(stage.widget.length));
+        const ofWidget = servers.asked.filter(({url}) => url.startsWith(servers.widget));
+        return ofWidget.map(({url}) => url.slice(servers.widget.length));
       };
-      const shop = `${stage.page}/shop`;
-      stage.pages.set('/shop', snippet(stage, '<form><sealed-fields></sealed-fields></form>'));
+      const shop = `${servers.page}/shop`;
+      servers.pages.set('/shop', snippet(servers, '<form><sealed-fields></sealed-fields></form>'));
       await page.goto(shop);
-      await untilFetched(await readyFrame(page, stage), 'seal', 'paytrace', 'icons');
+      await untilFetched(await readyFrame(page, servers), 'seal', 'paytrace', 'icons');
 
-      await stage.publishAnew({record: {origins: [stage.shop]}});
+      await servers.publishAnew({record: {origins: [servers.shop]}});
       assert.deepEqual(await requestedBy(() => assertShownAt(page, shop, ['nothing'])), ['/v1/m/demo/']);
-      await stage.publishAnew({});
+      await servers.publishAnew({});
       assert.deepEqual(await requestedBy(() => assertShownAt(page, shop, ['fields'])), ['/v1/m/demo/']);
     },
   );

@@ -4,8 +4,8 @@ import type {Engine} from '../../support/find-browsers.ts';
 import {readyFrame} from '../../support/browser.ts';
 import {frameWith} from '../../support/frames.ts';
 import {instead, withHeaders} from '../../support/network-faults.ts';
-import {settle} from '../../support/poll.ts';
-import {snippet, type Stage} from '../../support/servers.ts';
+import {poll} from '../../support/poll.ts';
+import {snippet, type Servers} from '../../support/servers.ts';
 import {CONNECTIONS, NAVIGATIONS, pause, RELIABLE, sendDataOut, tryAll} from './attacks/data-out.ts';
 import {arrivedAt, type CallTrap, openCallTrap, type Trap, withTrap} from './attacks/trap.ts';
 import {openFields} from './pages.ts';
@@ -88,7 +88,7 @@ const NOTHING_STORED = {cookie: '', local: 0, session: 0, databases: [], caches:
 const FIELDS = ['cardNumber', 'expiry', 'securityCode', 'routingNumber', 'accountNumber', 'accountType'];
 
 /** Opens a page with `count` frames, one after the other: puppeteer may lose one of several that load at once. */
-async function openFrames(page: Page, servers: Stage, count: number, headers = {}): Promise<Frame[]> {
+async function openFrames(page: Page, servers: Servers, count: number, headers = {}): Promise<Frame[]> {
   servers.pages.set('/frames', {...snippet(servers, ''), headers});
   await page.goto(`${servers.page}/frames`);
   const frames: Frame[] = [];
@@ -113,7 +113,7 @@ function tryOne(frame: Frame, name: string, trap: Trap): void {
 
 /** Waits until the ways that are not stopped have arrived. */
 async function untilArrived(trap: Trap, expected: readonly string[]): Promise<void> {
-  await settle(() => Promise.resolve(expected.filter((name) => arrivedAt(trap).has(name))), [...expected]);
+  await poll(() => Promise.resolve(expected.filter((name) => arrivedAt(trap).has(name))), [...expected]);
 }
 
 /** Prepares a call, for which the browser asks that server for its own address. */
@@ -125,34 +125,34 @@ async function prepareCall(frame: Frame, {address, port}: CallTrap): Promise<voi
   })().catch(() => {})`);
 }
 
-inEngines('security: frame policy', (scene) => {
-  const {engine, prove, proveFresh} = scene;
+inEngines('security: frame policy', (suite) => {
+  const {engine, prove, proveFresh} = suite;
   const notStopped = NOT_STOPPED[engine];
 
   prove(
     'C01',
     'without the policy a way for each directive sends data out; with it none does',
     async (page) => {
-      const {stage} = scene;
-      stage.weather.set(FRAME, withHeaders({[POLICY]: undefined}));
+      const {servers} = suite;
+      servers.networkFaults.set(FRAME, withHeaders({[POLICY]: undefined}));
       const start = Date.now();
-      const arrived = await sendDataOut(page, stage);
+      const arrived = await sendDataOut(page, servers);
       const elapsed = Date.now() - start - 1000; // without the grace period
       assert.deepEqual(
         Object.keys(RELIABLE).filter((name) => !arrived.includes(name)),
         [],
       );
-      await stage.weather.clear();
-      assert.deepEqual(await sendDataOut(page, stage, Math.max(1000, elapsed)), []);
+      await servers.networkFaults.clear();
+      assert.deepEqual(await sendDataOut(page, servers, Math.max(1000, elapsed)), []);
     },
   );
 
   prove('C01', 'the frame can navigate itself, unless the page’s frame-src stops it', async (page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     await page.evaluateOnNewDocument(RECORD_VIOLATIONS);
     await withTrap(async (trap) => {
       const ways = [...NAVIGATE_FRAME, ...SEND_FORM];
-      const frames = await openFrames(page, stage, ways.length);
+      const frames = await openFrames(page, servers, ways.length);
       for (const [index, frame] of frames.entries()) tryOne(frame, ways[index] ?? '', trap);
       await untilArrived(trap, NAVIGATE_FRAME);
       for (const frame of frames.slice(NAVIGATE_FRAME.length))
@@ -160,8 +160,8 @@ inEngines('security: frame policy', (scene) => {
       assert.deepEqual([...arrivedAt(trap)].sort(), [...NAVIGATE_FRAME].sort());
     });
     await withTrap(async (trap) => {
-      const headers = {'Content-Security-Policy': `frame-src ${stage.widget}`};
-      const frames = await openFrames(page, stage, NAVIGATE_FRAME.length, headers);
+      const headers = {'Content-Security-Policy': `frame-src ${servers.widget}`};
+      const frames = await openFrames(page, servers, NAVIGATE_FRAME.length, headers);
       for (const [index, frame] of frames.entries()) tryOne(frame, NAVIGATE_FRAME[index] ?? '', trap);
       await page.waitForFunction(
         `broken.filter((directive) => directive === 'frame-src').length >= ${NAVIGATE_FRAME.length}`,
@@ -171,13 +171,13 @@ inEngines('security: frame policy', (scene) => {
   });
 
   prove('C01', 'another window can be opened or navigated where the engine allows it', async (page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     await page.evaluateOnNewDocument(RECORD_VIOLATIONS);
     await withTrap(async (trap) => {
-      const before = await scene.browser.pages();
+      const before = await suite.browser.pages();
       // Each in a page of its own: without a user gesture Chromium opens one window for a page.
       for (const name of OPEN_WINDOW) {
-        const [frame] = await openFrames(page, stage, 1);
+        const [frame] = await openFrames(page, servers, 1);
         assert.ok(frame);
         tryOne(frame, name, trap);
         if (notStopped.windows.includes(name)) await untilArrived(trap, [name]);
@@ -186,11 +186,11 @@ inEngines('security: frame policy', (scene) => {
         else await frame.waitForFunction(`broken.includes('form-action')`);
       }
       assert.deepEqual([...arrivedAt(trap)].sort(), notStopped.windows);
-      for (const opened of await scene.browser.pages()) if (!before.includes(opened)) await opened.close();
+      for (const opened of await suite.browser.pages()) if (!before.includes(opened)) await opened.close();
     });
     await withTrap(async (trap) => {
       for (const name of NAVIGATE_PAGE) {
-        const [frame] = await openFrames(page, stage, 1);
+        const [frame] = await openFrames(page, servers, 1);
         assert.ok(frame);
         tryOne(frame, name, trap);
         if (notStopped.page.includes(name)) await untilArrived(trap, [name]);
@@ -201,22 +201,22 @@ inEngines('security: frame policy', (scene) => {
   });
 
   prove('C01', 'connections without a request, and calls, as the engine allows them', async (page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     for (const [name, script] of Object.entries(CONNECTIONS))
       await withTrap(async (trap) => {
-        await tryAll(await openFields(page, stage), {[name]: script}, trap);
+        await tryAll(await openFields(page, servers), {[name]: script}, trap);
         const isExpected = notStopped.connections.includes(name);
-        if (isExpected) await settle(() => Promise.resolve(trap.connections() > 0), true);
+        if (isExpected) await poll(() => Promise.resolve(trap.connections() > 0), true);
         else await pause(1000);
         assert.equal(trap.connections() > 0, isExpected, name);
         assert.deepEqual(trap.caught, []);
       });
-    const frame = await openFields(page, stage);
+    const frame = await openFields(page, servers);
     const trap = await openCallTrap();
     try {
       assert.equal(await frame.evaluate(`'RTCPeerConnection' in window`), notStopped.calls);
       await prepareCall(frame, trap);
-      if (notStopped.calls) await settle(() => Promise.resolve(trap.calls() > 0), true);
+      if (notStopped.calls) await poll(() => Promise.resolve(trap.calls() > 0), true);
       else await pause(500);
       assert.equal(trap.calls() > 0, notStopped.calls);
     } finally {
@@ -228,18 +228,18 @@ inEngines('security: frame policy', (scene) => {
     'C04',
     'a report-only copy of the policy reports a deliberate violation, and nothing else',
     async (page) => {
-      const {stage} = scene;
+      const {servers} = suite;
       await withTrap(async (trap) => {
-        const policy = (await fetch(stage.widget + FRAME)).headers.get(POLICY) ?? '';
+        const policy = (await fetch(servers.widget + FRAME)).headers.get(POLICY) ?? '';
         const copy = `${policy}; report-uri ${trap.origin}/report`;
-        stage.weather.set(FRAME, withHeaders({[`${POLICY}-report-only`]: copy}));
-        await payAtTheShop(page, stage);
-        const frame = await openFields(page, stage);
-        await frame.evaluate(`new Image().src = '${stage.evil}/pixel'`);
+        servers.networkFaults.set(FRAME, withHeaders({[`${POLICY}-report-only`]: copy}));
+        await payAtTheShop(page, servers);
+        const frame = await openFields(page, servers);
+        await frame.evaluate(`new Image().src = '${servers.evil}/pixel'`);
         const reports = () => trap.caught.map((text) => /"violated-directive":"([\w-]*)/.exec(text)?.[1]);
-        await settle(() => Promise.resolve(reports()), ['img-src']);
+        await poll(() => Promise.resolve(reports()), ['img-src']);
       });
-      await stage.weather.clear();
+      await servers.networkFaults.clear();
     },
   );
 
@@ -247,7 +247,7 @@ inEngines('security: frame policy', (scene) => {
     ['C04', 'C05', 'C06'],
     'a session violates no policy, stores nothing, and requests only what is in the inventory',
     async (page) => {
-      const {asked, shop, widget} = scene.stage;
+      const {asked, shop, widget} = suite.servers;
       const recordsViolations = engine !== 'webkit'; // scripts of the driver violate the policy of a document
       const requests: string[] = [];
       const cookies: string[] = [];
@@ -255,14 +255,14 @@ inEngines('security: frame policy', (scene) => {
       page.on('response', (response) => cookies.push(response.headers()['set-cookie'] ?? ''));
       if (recordsViolations) await page.evaluateOnNewDocument(RECORD_VIOLATIONS);
       asked.length = 0;
-      await payAtTheShop(page, scene.stage, async (frame) => {
+      await payAtTheShop(page, suite.servers, async (frame) => {
         assert.deepEqual(await frame.evaluate(STORED), NOTHING_STORED);
         if (!recordsViolations) return;
         for (const place of [page.mainFrame(), frame]) assert.deepEqual(await place.evaluate('broken'), []);
       });
       assert.deepEqual(new Set(cookies), new Set(['']));
-      assert.deepEqual(await scene.browser.cookies(), []);
-      const inventory = [FRAME, ...Object.keys(await inventoryOf(scene.stage))];
+      assert.deepEqual(await suite.browser.cookies(), []);
+      const inventory = [FRAME, ...Object.keys(await inventoryOf(suite.servers))];
       for (const urls of [requests, asked.map(({url}) => url)]) {
         assert.deepEqual(new Set(urls.map((url) => new URL(url).origin)), new Set([shop, widget]));
         const paths = urls.filter((url) => url.startsWith(widget)).map((url) => new URL(url).pathname);
@@ -277,24 +277,27 @@ inEngines('security: frame policy', (scene) => {
   if (engine !== 'webkit')
     prove('C04', 'a violation in the page or in the frame would be recorded', async (page) => {
       await page.evaluateOnNewDocument(RECORD_VIOLATIONS);
-      await page.goto(`${scene.stage.shop}/card`);
-      const frame = await readyFrame(page, scene.stage);
+      await page.goto(`${suite.servers.shop}/card`);
+      const frame = await readyFrame(page, suite.servers);
       for (const place of [page.mainFrame(), frame]) {
-        await place.evaluate(`new Image().src = '${scene.stage.evil}/pixel'; 0`);
+        await place.evaluate(`new Image().src = '${suite.servers.evil}/pixel'; 0`);
         await place.waitForFunction('broken.length > 0');
         assert.deepEqual(await place.evaluate('broken'), ['img-src']);
       }
     });
 
   proveFresh('C05', 'no worker of any kind starts; without the policy each does', async (page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     const headers = {'Content-Type': 'text/javascript', 'Cross-Origin-Resource-Policy': 'cross-origin'};
-    stage.weather.set(WORKER, instead(200, headers, WORKER_SCRIPT));
-    stage.weather.set(FRAME, withHeaders({[POLICY]: undefined, 'cross-origin-embedder-policy': undefined}));
-    assert.deepEqual(await (await openFields(page, stage)).evaluate(START_WORKERS), []);
-    stage.weather.set(FRAME, withHeaders({}));
-    const blocked = await (await openFields(page, stage)).evaluate(START_WORKERS);
+    servers.networkFaults.set(WORKER, instead(200, headers, WORKER_SCRIPT));
+    servers.networkFaults.set(
+      FRAME,
+      withHeaders({[POLICY]: undefined, 'cross-origin-embedder-policy': undefined}),
+    );
+    assert.deepEqual(await (await openFields(page, servers)).evaluate(START_WORKERS), []);
+    servers.networkFaults.set(FRAME, withHeaders({}));
+    const blocked = await (await openFields(page, servers)).evaluate(START_WORKERS);
     assert.deepEqual(blocked, ['service', 'worker', 'blob', 'shared']);
-    await stage.weather.clear();
+    await servers.networkFaults.clear();
   });
 });

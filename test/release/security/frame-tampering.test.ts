@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {readyFrame, valueOf} from '../../support/browser.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {heardBy, openHostileHost} from './attacks/hostile-host.ts';
 import {CANARY} from './canary.ts';
 import {assertDecrypts, fill, openFields, outcomeOfSeal, seal, setValues} from './pages.ts';
@@ -84,19 +84,19 @@ function withoutFocus(state: Record<string, unknown>): string {
   return JSON.stringify(state).replace(/"(focused|visited)":(true|false),?/g, '');
 }
 
-inEngines('security: tampering with the frame', (scene) => {
-  const {engine, prove} = scene;
+inEngines('security: tampering with the frame', (suite) => {
+  const {engine, prove} = suite;
 
   /** A page with one element and a complete card. */
   async function openComplete(page: Page): Promise<void> {
-    scene.stage.pages.set('/look-alike', {html: LOOK_ALIKE});
+    suite.servers.pages.set('/look-alike', {html: LOOK_ALIKE});
     await page.evaluateOnNewDocument(WATCH);
-    await fill(page, await openFields(page, scene.stage), CANARY.card);
+    await fill(page, await openFields(page, suite.servers), CANARY.card);
   }
 
   const sealing = `element().seal().then(({ok}) => 'ok ' + ok, ({code}) => code)`;
   const eventsIn = (page: Page) => page.evaluate('events') as Promise<string[]>;
-  const lookAlike = (text: string) => text.replace('LOOK_ALIKE', `${scene.stage.evil}/look-alike`);
+  const lookAlike = (text: string) => text.replace('LOOK_ALIKE', `${suite.servers.evil}/look-alike`);
 
   prove('M04', 'a frame that is removed, moved, replaced or redirected', async (page) => {
     await openComplete(page);
@@ -117,7 +117,7 @@ inEngines('security: tampering with the frame', (scene) => {
       // `retry()` restores our fields, empty.
       await page.evaluate(`for (const other of document.querySelectorAll('iframe')) other.remove()`);
       await page.evaluate('element().retry()');
-      const frame = await readyFrame(page, scene.stage);
+      const frame = await readyFrame(page, suite.servers);
       assert.equal(await valueOf(frame, 'cardNumber'), '', what);
       await fill(page, frame, CANARY.card);
     }
@@ -132,8 +132,8 @@ inEngines('security: tampering with the frame', (scene) => {
       sealing;
     }`);
     assert.match(String(outcome), /^(ok true|frame-lost|seal-failed)$/); // sealed before the navigation, or interrupted
-    await settle(() => eventsIn(page), ['sealed-ready', 'sealed-ready']);
-    const frame = await readyFrame(page, scene.stage);
+    await poll(() => eventsIn(page), ['sealed-ready', 'sealed-ready']);
+    const frame = await readyFrame(page, suite.servers);
     assert.equal(await valueOf(frame, 'cardNumber'), '');
     assert.equal(await page.evaluate('element().state.empty'), true);
     assert.ok(page.frames().every((each) => !each.url().includes('look-alike')));
@@ -144,7 +144,7 @@ inEngines('security: tampering with the frame', (scene) => {
     await page.evaluate(lookAlike(COVER));
     const result = await seal(page);
     assert.ok(result.ok);
-    assertDecrypts(scene.stage, result.values, CANARY.card);
+    assertDecrypts(suite.servers, result.values, CANARY.card);
     assert.deepEqual(await eventsIn(page), ['sealed-ready']);
     const other = await (await page.$('body > iframe'))?.contentFrame();
     assert.ok(other);
@@ -153,7 +153,7 @@ inEngines('security: tampering with the frame', (scene) => {
 
   prove('C07', 'clicks into a disguised frame report focus and nothing else', async (page) => {
     const fields = 'routingNumber,accountNumber,accountType';
-    const frame = await openHostileHost(page, scene.stage, {fields});
+    const frame = await openHostileHost(page, suite.servers, {fields});
     const {routingNumber, accountNumber} = CANARY.bank;
     await setValues(frame, {routingNumber, accountNumber});
     for (const [what, script] of Object.entries(DISGUISES)) {
@@ -176,7 +176,7 @@ inEngines('security: tampering with the frame', (scene) => {
   if (engine === 'chromium')
     // no other engine has the signal
     prove('C07', 'the browser could report whether the frame is visible', async (page) => {
-      const frame = await openHostileHost(page, scene.stage);
+      const frame = await openHostileHost(page, suite.servers);
       const isVisible = () =>
         frame.evaluate(`new Promise((resolve) => {
           const observer = new IntersectionObserver(([entry]) => {
@@ -185,8 +185,8 @@ inEngines('security: tampering with the frame', (scene) => {
           }, {trackVisibility: true, delay: 100});
           observer.observe(document.body);
         })`);
-      await settle(isVisible, true);
+      await poll(isVisible, true);
       await disguise(page, DISGUISES['an opacity of 0.01'] ?? '');
-      await settle(isVisible, false);
+      await poll(isVisible, false);
     });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {typeWholeCard} from '../../support/browser.ts';
 import {addFrame} from '../../support/frames.ts';
-import {snippet, type Stage} from '../../support/servers.ts';
+import {snippet, type Servers} from '../../support/servers.ts';
 import * as attacker from './attacks/attacker-page.ts';
 import * as attacks from './attacks/handshake.ts';
 import {assertQuiet, consoleOf, NOISE} from './attacks/noise.ts';
@@ -107,12 +107,12 @@ const SEAL_VICTIM = `{
   true;
 }`;
 
-inEngines('security: handshake', (scene) => {
-  const {prove} = scene;
+inEngines('security: handshake', (suite) => {
+  const {prove} = suite;
 
   prove('P01', 'frames of an advertiser and of the merchant’s own origin obtain nothing', async (page) => {
     const logged = consoleOf(page);
-    assert.deepEqual(await attacks.attackFromSiblings(page, scene.stage), []);
+    assert.deepEqual(await attacks.attackFromSiblings(page, suite.servers), []);
     await assertQuiet(page);
     assert.deepEqual(logged, []);
   });
@@ -123,23 +123,27 @@ inEngines('security: handshake', (scene) => {
     'a copy of the frame in an attacker’s page is ignored': attacks.attackFromCopy,
   }))
     prove('P05', what, async (page) => {
-      assert.deepEqual(await attack(page, scene.stage), []);
+      assert.deepEqual(await attack(page, suite.servers), []);
     });
 
   prove('P06', 'every message at run time names the exact origin of its target', async (page) => {
-    assert.deepEqual(await attacks.collectUntargetedMessages(page, scene.stage), []);
+    assert.deepEqual(await attacks.collectUntargetedMessages(page, suite.servers), []);
   });
 
   prove(
     ['P04', 'P07'],
     'junk and forged results from foreign frames change nothing',
     async (page) => {
-      const {stage} = scene;
+      const {servers} = suite;
       await page.evaluateOnNewDocument(HOLD_RESULTS);
-      stage.pages.set('/forger', {html: '<!doctype html><title>Forger</title>'});
-      await attacker.openMerchantPage(page, stage, '');
+      servers.pages.set('/forger', {html: '<!doctype html><title>Forger</title>'});
+      await attacker.openMerchantPage(page, servers, '');
       const forgers: Frame[] = [];
-      for (const url of [`${stage.evil}/forger`, `${stage.page}/forger`, stage.widget + attacker.FRAME_PATH])
+      for (const url of [
+        `${servers.evil}/forger`,
+        `${servers.page}/forger`,
+        servers.widget + attacker.FRAME_PATH,
+      ])
         forgers.push(await addFrame(page, url));
       await attacker.insertVictim(page);
       await page.$eval('#victim sealed-fields', (element) => element.ready);
@@ -162,8 +166,8 @@ inEngines('security: handshake', (scene) => {
         values: Record<string, string>;
         keyId: string;
       };
-      assertDecrypts(stage, values, attacker.CARD);
-      assert.equal(keyId, 'stage');
+      assertDecrypts(servers, values, attacker.CARD);
+      assert.equal(keyId, 'test');
       await assertQuiet(page);
     },
     120_000,
@@ -173,8 +177,8 @@ inEngines('security: handshake', (scene) => {
     'P12',
     'messages of Postmate from the page are ignored once the handshake is complete',
     async (page) => {
-      const {stage} = scene;
-      await attacker.openMerchantPage(page, stage, '');
+      const {servers} = suite;
+      await attacker.openMerchantPage(page, servers, '');
       await attacker.insertVictim(page);
       await page.$eval('#victim sealed-fields', (element) => element.ready);
       const source = await page.$eval('#victim iframe', ({src}) => src);
@@ -183,16 +187,16 @@ inEngines('security: handshake', (scene) => {
       assert.equal(before.filter((data) => data.includes('handshake-reply')).length, 1);
       await attacker.attackFrom(page.mainFrame());
       await attacker.letAttack(page.mainFrame());
-      assert.deepEqual(await attacker.sealVictim(page, stage), attacker.DECRYPTED);
+      assert.deepEqual(await attacker.sealVictim(page, servers), attacker.DECRYPTED);
       assert.deepEqual(await attacker.obtainedBy(page.mainFrame()), before);
       await assertQuiet(page);
     },
   );
 
   prove('P11', 'from before the frame exists until a card is sealed', async (page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     await page.evaluateOnNewDocument(NOISE + WATCH + SEND_FOREIGN_MESSAGES);
-    const frame = await openFields(page, stage);
+    const frame = await openFields(page, servers);
     const untilRound = async (count: number) => {
       for (const each of [page, frame]) await each.waitForFunction(`rounds > ${count}`);
     };
@@ -203,7 +207,7 @@ inEngines('security: handshake', (scene) => {
     await fill(page, frame, attacker.CARD);
     const result = await seal(page);
     assert.ok(result.ok);
-    assertDecrypts(stage, result.values, attacker.CARD);
+    assertDecrypts(servers, result.values, attacker.CARD);
     const events = (await page.evaluate('events')) as string[];
     assert.deepEqual([...new Set(events)].sort(), ['change ', 'ready ']);
     assert.ok(((await page.evaluate('passed')) as number) > 20, 'Postmate of other widgets works');
@@ -211,14 +215,20 @@ inEngines('security: handshake', (scene) => {
   });
 
   prove('P13', 'the document at the end of a redirect receives no message', async (page) => {
-    const {stage} = scene;
-    const origin = stage.page.replace('localhost', '127.0.0.1');
-    stage.pages.set('/v1/m/demo/', {html: '', status: 302, headers: {Location: `${stage.evil}/impostor`}});
-    stage.pages.set('/impostor', {html: IMPOSTOR});
-    const {html} = snippet(stage, '<form><sealed-fields></sealed-fields></form>');
-    stage.pages.set('/shop', {html: html.replace('data-merchant', `data-origin="${origin}" data-merchant`)});
+    const {servers} = suite;
+    const origin = servers.page.replace('localhost', '127.0.0.1');
+    servers.pages.set('/v1/m/demo/', {
+      html: '',
+      status: 302,
+      headers: {Location: `${servers.evil}/impostor`},
+    });
+    servers.pages.set('/impostor', {html: IMPOSTOR});
+    const {html} = snippet(servers, '<form><sealed-fields></sealed-fields></form>');
+    servers.pages.set('/shop', {
+      html: html.replace('data-merchant', `data-origin="${origin}" data-merchant`),
+    });
     await page.evaluateOnNewDocument(WATCH);
-    await page.goto(`${stage.page}/shop`);
+    await page.goto(`${servers.page}/shop`);
     const impostor = page.frames().at(-1);
     assert.ok(impostor);
     await impostor.waitForFunction('sent > 20');
@@ -230,12 +240,12 @@ inEngines('security: handshake', (scene) => {
     assert.deepEqual(await page.evaluate('events'), []);
     await page.evaluate('rate = 5, document.querySelector("sealed-fields").retry()');
     await untilFailed(page);
-    stage.pages.delete('/v1/m/demo/');
+    servers.pages.delete('/v1/m/demo/');
   });
 
   prove('P14', 'a listener that runs first hears Postmate’s reply and hello, and no digit', async (page) => {
     await page.evaluateOnNewDocument(NOISE + WATCH + LISTEN_FIRST);
-    const frame = await openFields(page, scene.stage);
+    const frame = await openFields(page, suite.servers);
     await typeWholeCard(page, frame, CANARY.card);
     assert.equal(await outcomeOfSeal(page), 'sealed');
     await page.$eval('sealed-fields', (element) => {
@@ -252,7 +262,7 @@ inEngines('security: handshake', (scene) => {
       await page.evaluateOnNewDocument(
         `${NOISE + WATCH + LISTEN_FIRST} if (window === top) { window.rate = 5; window.act = (event) => { ${action}; }; }`,
       );
-      await openUnready(page, scene.stage);
+      await openUnready(page, suite.servers);
       await untilFailed(page);
       for (const message of await heardIn(page))
         assert.ok(['handshake-reply', 'hello'].includes(kindOf(message)));
@@ -260,7 +270,7 @@ inEngines('security: handshake', (scene) => {
     });
 });
 
-async function openUnready(page: Page, servers: Stage): Promise<void> {
+async function openUnready(page: Page, servers: Servers): Promise<void> {
   servePage(servers);
   await page.goto(`${servers.page}/shop`);
 }

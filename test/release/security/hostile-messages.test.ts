@@ -92,13 +92,13 @@ async function unexpectedSince(page: Page, count: number): Promise<string[]> {
   return since.filter((event) => !['sealing', 'sealed'].includes(event));
 }
 
-inEngines('security: hostile messages', (scene) => {
-  const {prove} = scene;
+inEngines('security: hostile messages', (suite) => {
+  const {prove} = suite;
 
   prove(['P07', 'P08', 'P12'], 'junk, method names and a second handshake change nothing', async (page) => {
-    const {widget} = scene.stage;
+    const {widget} = suite.servers;
     await page.evaluateOnNewDocument(NOISE + CALL_NAMES(widget));
-    const frame = await openHostileHost(page, scene.stage);
+    const frame = await openHostileHost(page, suite.servers);
     await typeCard(page, frame, CARD);
     envelopeOf(await requestSeal(page, 1));
     const before = (await heardBy(page)).length;
@@ -111,7 +111,7 @@ inEngines('security: hostile messages', (scene) => {
     );
     await page.evaluate(SECOND_HANDSHAKE(widget));
     const {values} = envelopeOf(await requestSeal(page, 2));
-    assert.deepEqual(scene.stage.open([values['encrypted_number'] ?? '']), [CARD.cardNumber]);
+    assert.deepEqual(suite.servers.open([values['encrypted_number'] ?? '']), [CARD.cardNumber]);
     assert.deepEqual(await unexpectedSince(page, before), []);
     assert.deepEqual(await page.evaluate('second'), []);
     assert.deepEqual(await page.evaluate('replies.map(({postmate, sealed}) => postmate ?? sealed)'), [
@@ -124,23 +124,23 @@ inEngines('security: hostile messages', (scene) => {
   });
 
   prove(['P07', 'P08'], 'prototype keys and names in messages have no effect', async (page) => {
-    assert.deepEqual(await sendPrototypeKeys(page, scene.stage), []);
+    assert.deepEqual(await sendPrototypeKeys(page, suite.servers), []);
   });
 
   prove('P10', 'large messages are dropped and their memory is freed', async (page) => {
     await page.evaluateOnNewDocument(NOISE);
-    const frame = await openHostileHost(page, scene.stage);
+    const frame = await openHostileHost(page, suite.servers);
     await setValues(frame, CARD);
     let request = 1;
     envelopeOf(await requestSeal(page, request));
-    const before = scene.engine === 'chromium' ? await memoryOf(frame) : 0;
+    const before = suite.engine === 'chromium' ? await memoryOf(frame) : 0;
     for (const [what, load] of Object.entries(LOADS)) {
       const heard = (await heardBy(page)).length;
-      await page.evaluate(SEND_LOAD(load, scene.stage.widget));
+      await page.evaluate(SEND_LOAD(load, suite.servers.widget));
       request += 1;
       envelopeOf(await requestSeal(page, request)); // sent later, so all of the load has arrived
       assert.deepEqual(await unexpectedSince(page, heard), [], what);
-      if (scene.engine !== 'chromium') continue; // no other driver reports memory
+      if (suite.engine !== 'chromium') continue; // no other driver reports memory
       const after = await settledMemory(frame, before * 1.1);
       assert.ok(after <= before * 1.1, `${what}: ${before} bytes before, ${after} after`);
     }
@@ -148,11 +148,11 @@ inEngines('security: hostile messages', (scene) => {
   });
 
   prove('P10', 'a label of 1 MB is rejected', async (page) => {
-    assert.deepEqual(await sendLongLabel(page, scene.stage), []);
+    assert.deepEqual(await sendLongLabel(page, suite.servers), []);
   });
 
   prove('P09', 'of 50,000 commands over the port 200 a second are answered, then a seal', async (page) => {
-    assert.deepEqual(await exceedMessageRate(page, scene.stage), []);
+    assert.deepEqual(await exceedMessageRate(page, suite.servers), []);
     const frame = page.frames()[1];
     assert.ok(frame);
     await setValues(frame, CARD);
@@ -160,16 +160,16 @@ inEngines('security: hostile messages', (scene) => {
   });
 
   prove('P09', 'a seal completes during 50,000 messages of 1 KB, and typing still works', async (page) => {
-    const {stage} = scene;
-    stage.pages.set('/flood', {html: FLOOD});
-    await attacker.openMerchantPage(page, stage, '');
+    const {servers} = suite;
+    servers.pages.set('/flood', {html: FLOOD});
+    await attacker.openMerchantPage(page, servers, '');
     await attacker.insertVictim(page);
-    const frame = await readyFrame(page, stage);
+    const frame = await readyFrame(page, servers);
     await fill(page, frame, CARD);
     await page.evaluate(`
       window.heard = 0;
       addEventListener('message', () => { heard += 1; });
-      document.body.append(Object.assign(document.createElement('iframe'), {src: '${stage.evil}/flood'}));`);
+      document.body.append(Object.assign(document.createElement('iframe'), {src: '${servers.evil}/flood'}));`);
     await page.waitForFunction('heard > 1000');
     const {ok} = await page.$eval('sealed-fields', (element) => element.seal());
     assert.ok(ok);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {TOKENS} from '../../../widget/theme/tokens.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {fieldFrames, typeWholeCard} from '../../support/browser.ts';
 import {FRAME_PATH, shownIn} from './attacks/attacker-page.ts';
 import {CONFIGURE, openHostileHost} from './attacks/hostile-host.ts';
@@ -84,12 +84,12 @@ async function configure(page: Page, settings: object): Promise<void> {
 /** The styles that a theme sets. */
 const stylesIn = (frame: Frame) => frame.evaluate('document.documentElement.style.cssText');
 
-inEngines('security: injection', (scene) => {
-  const {prove} = scene;
+inEngines('security: injection', (suite) => {
+  const {prove} = suite;
 
   prove('I01', 'labels and placeholders are shown as text', async (page) => {
     await page.evaluateOnNewDocument(RECORD_VIOLATIONS);
-    const frame = await openFields(page, scene.stage);
+    const frame = await openFields(page, suite.servers);
     const elements = await elementsIn(frame);
     const attributes = FIELDS.flatMap((name) => {
       const attribute = name.replace(/[A-Z]/g, '-$&').toLowerCase();
@@ -99,8 +99,8 @@ inEngines('security: injection', (scene) => {
       await page.evaluate(`for (const name of ${JSON.stringify(attributes)})
         document.querySelector('sealed-fields').setAttribute(name, ${JSON.stringify(written)});`);
       for (const name of FIELDS) {
-        await settle(() => frame.$eval(`label[for=${name}]`, (label) => label.textContent), shown.trim());
-        await settle(() => frame.$eval(`#${name}`, (input) => input.getAttribute('placeholder')), shown);
+        await poll(() => frame.$eval(`label[for=${name}]`, (label) => label.textContent), shown.trim());
+        await poll(() => frame.$eval(`#${name}`, (input) => input.getAttribute('placeholder')), shown);
       }
       assert.deepEqual(await elementsIn(frame), elements, written);
     }
@@ -109,9 +109,9 @@ inEngines('security: injection', (scene) => {
 
   prove('I01', 'a text of 1 MB is cut by the page and rejected by the frame', async (page) => {
     const attributes = `data-label-expiry="${'x'.repeat(1_000_000)}"`;
-    const frame = await openFields(page, scene.stage, {attributes});
-    await settle(() => frame.$eval('label[for=expiry]', (label) => label.textContent.length), 200);
-    const other = await openHostileHost(page, scene.stage);
+    const frame = await openFields(page, suite.servers, {attributes});
+    await poll(() => frame.$eval('label[for=expiry]', (label) => label.textContent.length), 200);
+    const other = await openHostileHost(page, suite.servers);
     for (const expiry of ['Longer', 'x'.repeat(201), 'x'.repeat(1_000_000)]) {
       await configure(page, {labels: {expiry}});
       assert.equal(await other.$eval('label[for=expiry]', (label) => label.textContent), 'Longer');
@@ -120,7 +120,7 @@ inEngines('security: injection', (scene) => {
 
   prove('I01', 'markup as locale, field or merchant opens no frame and is reported as text', async (page) => {
     await page.evaluateOnNewDocument(RECORD_VIOLATIONS);
-    await openFields(page, scene.stage);
+    await openFields(page, suite.servers);
     for (const [name, value] of [
       ['data-locale', '<img src=x onerror="hit()">'],
       ['data-fields', '<script>hit()</script>'],
@@ -140,7 +140,7 @@ inEngines('security: injection', (scene) => {
 
   prove('I04', 'as a theme, as every token and as the name of a token', (page) =>
     withTrap(async (trap) => {
-      const frame = await openFields(page, scene.stage);
+      const frame = await openFields(page, suite.servers);
       const before = await stylesIn(frame);
       const codes = (await page.evaluate(`(() => {
         const element = document.querySelector('sealed-fields');
@@ -160,7 +160,7 @@ inEngines('security: injection', (scene) => {
 
   prove('I04', 'in the messages of a hostile host', (page) =>
     withTrap(async (trap) => {
-      const frame = await openHostileHost(page, scene.stage);
+      const frame = await openHostileHost(page, suite.servers);
       await configure(page, {theme: {}});
       const before = await stylesIn(frame);
       for (const theme of themesOf(trap.origin)) {
@@ -182,11 +182,11 @@ inEngines('security: injection', (scene) => {
     withTrap(async (trap) => {
       for (const style of stylesOf(trap.origin)) {
         const path = FRAME_PATH.replace('colorScheme=light', `colorScheme=${encodeURIComponent(style)}`);
-        scene.stage.pages.set('/styled', {html: `<iframe src="${scene.stage.widget}${path}"></iframe>`});
-        await page.goto(`${scene.stage.page}/styled`);
+        suite.servers.pages.set('/styled', {html: `<iframe src="${suite.servers.widget}${path}"></iframe>`});
+        await page.goto(`${suite.servers.page}/styled`);
         const [, frame] = page.frames();
         assert.ok(frame);
-        await settle(() => shownIn(frame), 'neutral');
+        await poll(() => shownIn(frame), 'neutral');
       }
       assert.deepEqual(trap.caught, []);
       assert.equal(trap.connections(), 0);
@@ -202,7 +202,7 @@ inEngines('security: injection', (scene) => {
       };
       new MutationObserver(record).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
     }`);
-    const frame = await openFields(page, scene.stage);
+    const frame = await openFields(page, suite.servers);
     await typeWholeCard(page, frame, CANARY.card);
     await page.keyboard.press('Backspace');
     assert.equal(await outcomeOfSeal(page), 'refused');
@@ -215,6 +215,6 @@ inEngines('security: injection', (scene) => {
       [],
     );
     assertNoCanary(seen.join('\n'), 'an attribute of the frame');
-    assert.equal((await fieldFrames(page, scene.stage)).length, 1);
+    assert.equal((await fieldFrames(page, suite.servers)).length, 1);
   });
 });

@@ -4,7 +4,7 @@ import {SPECS} from '../../../widget/fields/specs.ts';
 import {FIELD_NAMES, type FieldName} from '../../../widget/protocol/names.ts';
 import {autofillCard, clickInto, field, typeInto, untilLeft, valueOf} from '../../support/browser.ts';
 import {frameWith, openReady} from '../../support/frames.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 import {readFormEntries} from './attacks/frame-document.ts';
 import {CARD} from './attacks/attacker-page.ts';
@@ -75,8 +75,8 @@ async function assertNotUndone(page: Page, frame: Frame, names: readonly string[
   }
 }
 
-inEngines('security: secrecy of the inputs', (scene) => {
-  const {engine, prove} = scene;
+inEngines('security: secrecy of the inputs', (suite) => {
+  const {engine, prove} = suite;
 
   const {cardNumber, securityCode} = card;
   for (const [what, typed, secrets] of [
@@ -90,7 +90,7 @@ inEngines('security: secrecy of the inputs', (scene) => {
   ] as const)
     prove('L02', `${what}, cleared, and sealed and cleared`, async (page) => {
       const names = Object.keys(typed);
-      const frame = await openFields(page, scene.stage, {attributes: `data-fields="${names.join(' ')}"`});
+      const frame = await openFields(page, suite.servers, {attributes: `data-fields="${names.join(' ')}"`});
       const pattern = patternOf(...secrets);
       for (const isSealed of [false, true]) {
         for (const [name, text] of Object.entries(typed)) await typeInto(page, frame, name, text);
@@ -108,7 +108,7 @@ inEngines('security: secrecy of the inputs', (scene) => {
     ['L06', 'L08', 'L11'],
     'inputs are visible, nameless, masked, and not dragged, corrected or translated',
     async (page) => {
-      const frame = await openFields(page, scene.stage, {attributes: ATTRIBUTES});
+      const frame = await openFields(page, suite.servers, {attributes: ATTRIBUTES});
       const expected = INPUTS.map((name) => {
         const {autocomplete: token} = SPECS[name];
         return {id: name, token, isVisible: true, isNamed: false};
@@ -135,27 +135,27 @@ inEngines('security: secrecy of the inputs', (scene) => {
       const isMasked = async (name: string) => (await maskedIn(frame)).includes(name);
       for (const name of ACCOUNTS) {
         await clickInto(frame, name);
-        await settle(() => isMasked(name), false);
+        await poll(() => isMasked(name), false);
         await page.keyboard.press('Tab');
-        await settle(() => frame.evaluate(() => document.activeElement?.id), `${name}-reveal`);
-        await settle(() => isMasked(name), true);
+        await poll(() => frame.evaluate(() => document.activeElement?.id), `${name}-reveal`);
+        await poll(() => isMasked(name), true);
         await page.keyboard.press('Enter');
-        await settle(() => isMasked(name), false);
+        await poll(() => isMasked(name), false);
         await page.keyboard.press('Enter');
-        await settle(() => isMasked(name), true);
+        await poll(() => isMasked(name), true);
       }
-      assert.equal(page.url(), `${scene.stage.page}/shop`);
+      assert.equal(page.url(), `${suite.servers.page}/shop`);
       await clickInto(frame, 'routingNumber');
       for (const name of ACCOUNTS) assert.equal(await isMasked(name), true, name);
 
       await frame.click('#accountNumber-reveal');
       await clickInto(frame, 'securityCode');
-      await settle(() => maskedIn(frame), ['accountNumberConfirmation']);
+      await poll(() => maskedIn(frame), ['accountNumberConfirmation']);
       if (engine === 'chromium') {
         const {client} = frame as unknown as {client: CDPSession};
         await client.send('Emulation.setEmulatedMedia', {media: 'print'});
       } else await frame.evaluate(APPLY_PRINT_RULES);
-      await settle(() => maskedIn(frame), [...INPUTS]);
+      await poll(() => maskedIn(frame), [...INPUTS]);
       if (engine === 'chromium') {
         const {client} = frame as unknown as {client: CDPSession};
         await client.send('Emulation.setEmulatedMedia', {media: ''});
@@ -163,7 +163,7 @@ inEngines('security: secrecy of the inputs', (scene) => {
 
       await page.evaluate(`document.forms[0].onsubmit = () => false`);
       await page.click('button');
-      await settle(() => page.$$eval('sealed-fields input', (inputs) => inputs.length > 0), true);
+      await poll(() => page.$$eval('sealed-fields input', (inputs) => inputs.length > 0), true);
       assert.deepEqual(await frame.evaluate(READ_INPUTS), expected);
       // Sealed values are hidden inputs of the page, which no browser autofills.
       const types = await page.$$eval('input', (inputs) =>
@@ -174,11 +174,11 @@ inEngines('security: secrecy of the inputs', (scene) => {
   );
 
   prove('L08', 'the form of the frame has no entries', async (page) => {
-    assert.deepEqual(await readFormEntries(page, scene.stage), []);
+    assert.deepEqual(await readFormEntries(page, suite.servers), []);
   });
 
   prove('L06', 'the form and the inputs of a bank account ask the browser for no autofill', async (page) => {
-    const frame = await openFields(page, scene.stage, {attributes: 'data-fields="bank"'});
+    const frame = await openFields(page, suite.servers, {attributes: 'data-fields="bank"'});
     const tokens = await frame.$$eval('form, input', (all) =>
       all.map(({id, autocomplete}) => [id, autocomplete]),
     );
@@ -190,8 +190,8 @@ inEngines('security: secrecy of the inputs', (scene) => {
     prove('L06', 'autofilling a card in another element fills nothing of a bank account', async () => {
       const element = (fields: string) => `<sealed-fields data-fields="${fields}"></sealed-fields>`;
       const body = `<form>${element('card')}${element('bank')}</form>`;
-      scene.stage.pages.set('/filled', snippet(scene.stage, body));
-      const page = await openReady(scene.browser, `${scene.stage.page}/filled`);
+      suite.servers.pages.set('/filled', snippet(suite.servers, body));
+      const page = await openReady(suite.browser, `${suite.servers.page}/filled`);
       const [cardFrame, bankFrame] = [
         await frameWith(page, 'cardNumber'),
         await frameWith(page, 'routingNumber'),
@@ -206,7 +206,7 @@ inEngines('security: secrecy of the inputs', (scene) => {
       const isFilled = (frame: Frame) =>
         frame.$$eval('input', (inputs) => inputs.map(({value}) => value !== ''));
       await autofillCard(cardFrame, creditCard);
-      await settle(() => isFilled(cardFrame), [true, true, true]);
+      await poll(() => isFilled(cardFrame), [true, true, true]);
       for (const name of Object.keys(bank))
         await (await field(bankFrame, name)).autofill({creditCard}).catch(() => undefined); // it refuses
       assert.deepEqual(await isFilled(bankFrame), [false, false, false]);
@@ -215,7 +215,7 @@ inEngines('security: secrecy of the inputs', (scene) => {
 
   prove('L11', 'neither copying nor cutting takes a secret from its field', async (page) => {
     const before = `<textarea>${COPIED_BEFORE}</textarea>`;
-    const frame = await openFields(page, scene.stage, {attributes: ATTRIBUTES, before});
+    const frame = await openFields(page, suite.servers, {attributes: ATTRIBUTES, before});
     await fill(page, frame, ALL);
     for (const name of INPUTS)
       for (const key of ['c', 'x']) {
@@ -241,7 +241,7 @@ inEngines('security: secrecy of the inputs', (scene) => {
         await chord(page, 'a');
         await chord(page, 'v');
         const pasted = isSecret(name) ? COPIED_BEFORE : shown;
-        await settle(() => page.$eval('textarea', ({value}) => value), pasted);
+        await poll(() => page.$eval('textarea', ({value}) => value), pasted);
         if (rest === '') await setValues(frame, {[name]: TYPED[name] ?? ''});
       }
   });

@@ -4,7 +4,7 @@ import type {Envelope} from '../../../widget/protocol/envelope.ts';
 import {readyFrame} from '../../support/browser.ts';
 import {instead} from '../../support/network-faults.ts';
 import {open, sharedKeyPair} from '../../support/openssl.ts';
-import {snippet, type Stage} from '../../support/servers.ts';
+import {snippet, type Servers} from '../../support/servers.ts';
 import {CARD, shownIn} from './attacks/attacker-page.ts';
 import {stampRecord, withRecord} from './attacks/documents.ts';
 import {CONFIGURE, envelopeOf, heardBy, openHostileHost, requestSeal} from './attacks/hostile-host.ts';
@@ -84,8 +84,8 @@ const NAMES = [
 ];
 
 /** The key of the record encrypted it, in the form of the record: no plaintext, and no other names. */
-function assertOwnKey(servers: Stage, {values, keyId}: Envelope): void {
-  assert.equal(keyId, 'stage');
+function assertOwnKey(servers: Servers, {values, keyId}: Envelope): void {
+  assert.equal(keyId, 'test');
   assert.deepEqual(Object.keys(values).sort(), NAMES);
   assertDecrypts(servers, values, CARD);
 }
@@ -109,23 +109,23 @@ const BREAK_GENERATORS = `if (window !== top) {
   generators[field]?.();
 }`;
 
-inEngines('security: key substitution', (scene) => {
-  const {prove} = scene;
+inEngines('security: key substitution', (suite) => {
+  const {prove} = suite;
 
   prove(['K01', 'K02'], 'attributes and properties, at once, later and before a retry', async (page) => {
-    const {stage} = scene;
-    const {html} = snippet(stage, `<form><sealed-fields ${IN_MARKUP}></sealed-fields></form>`);
+    const {servers} = suite;
+    const {html} = snippet(servers, `<form><sealed-fields ${IN_MARKUP}></sealed-fields></form>`);
     const card = async () => {
-      await fill(page, await readyFrame(page, stage), CARD);
+      await fill(page, await readyFrame(page, servers), CARD);
       const result = await seal(page);
       assert.ok(result.ok);
-      assertOwnKey(stage, result);
+      assertOwnKey(servers, result);
     };
-    stage.pages.set('/keys', {html: html.replace('data-merchant', `${IN_MARKUP} data-merchant`)});
-    await page.goto(`${stage.page}/keys`);
+    servers.pages.set('/keys', {html: html.replace('data-merchant', `${IN_MARKUP} data-merchant`)});
+    await page.goto(`${servers.page}/keys`);
     await card();
 
-    await openFields(page, stage);
+    await openFields(page, servers);
     await page.evaluate(INTRODUCE_LATER);
     await card();
     await page.evaluate(`${INTRODUCE_LATER} document.querySelector('sealed-fields').retry()`);
@@ -133,18 +133,18 @@ inEngines('security: key substitution', (scene) => {
   });
 
   prove(['K01', 'K02', 'K03'], 'messages of a hostile host, before and after a seal', async (page) => {
-    const {stage} = scene;
-    const frame = await openHostileHost(page, stage, {model: GIVEN});
+    const {servers} = suite;
+    const frame = await openHostileHost(page, servers, {model: GIVEN});
     assert.equal(await page.evaluate('replies.length'), 2); // of two handshakes one was answered
-    await page.evaluate(SEND_EVERYWHERE(GIVEN, stage.widget));
+    await page.evaluate(SEND_EVERYWHERE(GIVEN, servers.widget));
     await setValues(frame, CARD);
     let request = 0;
     const assertOwn = async (given: object) => {
       request += 1;
-      assertOwnKey(stage, envelopeOf(await requestSeal(page, request, 'd'.repeat(32), given)));
+      assertOwnKey(servers, envelopeOf(await requestSeal(page, request, 'd'.repeat(32), given)));
     };
     await assertOwn({});
-    await page.evaluate(SEND_EVERYWHERE(GIVEN, stage.widget));
+    await page.evaluate(SEND_EVERYWHERE(GIVEN, servers.widget));
     const more = new URLSearchParams({keys: JSON.stringify([KEY]), key: pem, kid: KEY.kid}).toString();
     await page.evaluate(`document.querySelector('iframe').src += '&${more}'`);
     await assertOwn(GIVEN);
@@ -152,16 +152,16 @@ inEngines('security: key substitution', (scene) => {
     for (const name of ['RSA1_5', 'none', 'sha1', 'RSA-OAEP', 'jwe', 'plain']) {
       const properties = ['profile', 'alg', 'algorithm', 'scheme', 'enc', 'hash'];
       const given = {...Object.fromEntries(properties.map((each) => [each, name])), expiry: 'plain'};
-      await page.evaluate(SEND_EVERYWHERE(given, stage.widget));
+      await page.evaluate(SEND_EVERYWHERE(given, servers.widget));
       await assertOwn(given);
     }
   });
 
   prove(['K04', 'K06', 'K07', 'K08', 'K10', 'K11'], 'keys in a changed frame document', async (page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     const keys = makeKeys();
     const rejected = keys.filter(({outcome}) => outcome !== 'accepted' && outcome !== 'no fields');
-    const {codes, reported} = await codesOf(page, stage, rejected);
+    const {codes, reported} = await codesOf(page, servers, rejected);
     assert.deepEqual(
       codes,
       rejected.map(({what, outcome}) => `${what}: ${outcome}`),
@@ -169,43 +169,43 @@ inEngines('security: key substitution', (scene) => {
     for (const line of privatePem.split('\n').slice(1, -2)) assert.ok(!reported.includes(line.slice(0, 16)));
 
     for (const {what, entry} of keys.filter(({outcome}) => outcome === 'no fields')) {
-      await stampRecord(stage, {keys: [{kid: 'given', ...entry}]});
-      stage.pages.set('/invalid', snippet(stage, '<sealed-fields></sealed-fields>'));
-      await page.goto(`${stage.page}/invalid`);
+      await stampRecord(servers, {keys: [{kid: 'given', ...entry}]});
+      servers.pages.set('/invalid', snippet(servers, '<sealed-fields></sealed-fields>'));
+      await page.goto(`${servers.page}/invalid`);
       const [, frame] = page.frames();
       assert.ok(frame);
       assert.equal(await shownIn(frame), 'neutral', what);
     }
     for (const {what, entry} of keys.filter(({outcome}) => outcome === 'accepted')) {
-      await stampRecord(stage, {keys: [{kid: 'given', ...entry}]});
-      const frame = await openHostileHost(page, stage, {fields: 'securityCode'});
+      await stampRecord(servers, {keys: [{kid: 'given', ...entry}]});
+      const frame = await openHostileHost(page, servers, {fields: 'securityCode'});
       await setValues(frame, {securityCode: '999'});
       const {values} = envelopeOf(await requestSeal(page, 1));
       assert.deepEqual(open(Object.values(values), privatePem), ['999'], what);
     }
-    await stage.weather.clear();
+    await servers.networkFaults.clear();
   });
 
   prove('K04', 'a page that requests a seal with a weak key gets no ciphertext', async (page) => {
-    assert.deepEqual(await sealWithWeakKey(page, scene.stage), []);
+    assert.deepEqual(await sealWithWeakKey(page, suite.servers), []);
     assert.ok((await heardBy(page)).every(({event}) => event !== 'sealed'));
-    await scene.stage.weather.clear();
+    await suite.servers.networkFaults.clear();
   });
 
   prove('K07', 'a page that requests a seal with a private key gets no ciphertext', async (page) => {
-    assert.deepEqual(await sealWithPrivateKey(page, scene.stage), []);
-    await scene.stage.weather.clear();
+    assert.deepEqual(await sealWithPrivateKey(page, suite.servers), []);
+    await suite.servers.networkFaults.clear();
   });
 
   prove('K15', 'the page gets no-secure-random, with each broken generator', async (page) => {
-    const {stage} = scene;
+    const {servers} = suite;
     const fields = Object.keys(GENERATORS);
     await page.evaluateOnNewDocument(`${BREAK_GENERATORS} if (window === top) {
       window.codes = [];
       addEventListener('sealed-error', ({detail, target}) => codes.push(target.dataset.fields + ' ' + detail.code));
     }`);
-    stage.pages.set('/random', snippet(stage, ''));
-    await page.goto(`${stage.page}/random`);
+    servers.pages.set('/random', snippet(servers, ''));
+    await page.goto(`${servers.page}/random`);
     // One after the other: puppeteer may lose one of several frames that load at once, and run no script in it.
     for (const field of fields) {
       await page.evaluate(`{
@@ -236,7 +236,7 @@ inEngines('security: key substitution', (scene) => {
         ${GENERATORS['expiry'] ?? ''};
       }`);
       const options = {path, fields: 'securityCode', until: 'failed'};
-      const frame = await openHostileHost(page, scene.stage, options);
+      const frame = await openHostileHost(page, suite.servers, options);
       await setValues(frame, {securityCode: '999'});
       for (const [index, script] of Object.values(GENERATORS).entries()) {
         await frame.evaluate(`repair(); ${script}; 0`);
@@ -252,7 +252,7 @@ inEngines('security: key substitution', (scene) => {
 /** Opens one element for each key. @returns the codes with which their seals end, and every text that was reported. */
 async function codesOf(
   page: Page,
-  servers: Stage,
+  servers: Servers,
   keys: readonly Key[],
 ): Promise<{codes: string[]; reported: string}> {
   const reply = await fetch(`${servers.widget}/v1/m/demo/`);
@@ -260,7 +260,7 @@ async function codesOf(
   const headers = Object.fromEntries([...reply.headers].filter(([name]) => /policy|type|agent/.test(name)));
   for (const [index, {entry}] of keys.entries()) {
     const changed = withRecord(html, {id: `key-${index}`, keys: [{kid: 'given', ...entry}]});
-    servers.weather.set(`/v1/m/key-${index}/`, instead(200, headers, changed));
+    servers.networkFaults.set(`/v1/m/key-${index}/`, instead(200, headers, changed));
   }
   // The field is a list with a default, so such an element could be sealed at once.
   const elements = keys.map(

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import type {Frame, Page} from 'puppeteer-core';
 import {fieldFrames, readyFrame, typeWholeCard} from '../../support/browser.ts';
 import {ROOT} from '../../support/root.ts';
-import {snippet, type Stage} from '../../support/servers.ts';
+import {snippet, type Servers} from '../../support/servers.ts';
 import {CANARY} from './canary.ts';
 import {assertDecrypts, fill, openFields, pay, servePage} from './pages.ts';
 import {inEngines} from './suite.ts';
@@ -92,8 +92,8 @@ const BREAKS_THE_DRIVER: readonly string[] = [
   'toJSON on arrays and strings',
 ] satisfies (keyof typeof PATCHED)[];
 
-inEngines('security: the merchant’s page', (scene) => {
-  const {prove} = scene;
+inEngines('security: the merchant’s page', (suite) => {
+  const {prove} = suite;
 
   /** Pays in a page with these headers. No policy may be violated, in page and frame, and the gateway decrypts the card. */
   async function assertPays(
@@ -101,35 +101,35 @@ inEngines('security: the merchant’s page', (scene) => {
     headers: Record<string, string>,
     enter: (page: Page, frame: Frame, card: typeof CANARY.card) => Promise<void> = fill,
   ): Promise<void> {
-    const frame = await openFields(page, scene.stage, {headers});
+    const frame = await openFields(page, suite.servers, {headers});
     await enter(page, frame, CANARY.card);
     for (const place of [page, frame]) assert.deepEqual(await place.evaluate('broken'), []);
-    assertDecrypts(scene.stage, await pay(page, scene.stage), CANARY.card);
+    assertDecrypts(suite.servers, await pay(page, suite.servers), CANARY.card);
   }
 
   prove('M01', 'the documented policy, copied, allows a payment and blocks everything else', async (page) => {
-    const {stage} = scene;
-    const headers = {'Content-Security-Policy': documentedPolicy(stage.widget)};
+    const {servers} = suite;
+    const headers = {'Content-Security-Policy': documentedPolicy(servers.widget)};
     await page.evaluateOnNewDocument(RECORD_VIOLATIONS);
     await assertPays(page, headers, typeWholeCard);
 
-    const frame = await openFields(page, stage, {headers});
-    const asked = stage.asked.length;
-    await page.evaluate(INJECTED(stage.evil));
+    const frame = await openFields(page, servers, {headers});
+    const asked = servers.asked.length;
+    await page.evaluate(INJECTED(servers.evil));
     // Neither can script in the frame navigate it.
-    await frame.evaluate(`location.href = '${stage.evil}/elsewhere'`).catch(() => undefined);
+    await frame.evaluate(`location.href = '${servers.evil}/elsewhere'`).catch(() => undefined);
     await page.waitForFunction(
       `['frame-src', 'script-src', 'connect-src', 'img-src'].every((name) => broken.some((text) => text.startsWith(name)))
         && broken.filter((text) => text.startsWith('frame-src')).length > 1`,
     );
     assert.equal(await page.evaluate('window.ran'), undefined);
-    const reached = stage.asked.slice(asked).filter(({url}) => url.startsWith(stage.evil));
+    const reached = servers.asked.slice(asked).filter(({url}) => url.startsWith(servers.evil));
     assert.deepEqual(reached, []);
   });
 
   prove('M02', 'a script with the nonce, and one that it injects', async (page) => {
-    const {stage} = scene;
-    const {widget} = stage;
+    const {servers} = suite;
+    const {widget} = servers;
     const policy = `default-src 'none'; script-src 'nonce-abc' 'strict-dynamic'; frame-src ${widget}; img-src 'self'; form-action 'self'; base-uri 'none'`;
     const injecting = `<script nonce="abc">
       const script = document.createElement('script');
@@ -138,8 +138,8 @@ inEngines('security: the merchant’s page', (scene) => {
       document.head.append(script);
     </script>`;
     await page.evaluateOnNewDocument(RECORD_VIOLATIONS);
-    servePage(stage);
-    const {html = ''} = stage.pages.get('/shop') ?? {};
+    servePage(servers);
+    const {html = ''} = servers.pages.get('/shop') ?? {};
     for (const [script, types] of [
       // Trusted Types would block the page's own statement that injects the script, not ours.
       [
@@ -148,13 +148,13 @@ inEngines('security: the merchant’s page', (scene) => {
       ],
       [html.replace(/<script.*<\/script>/, injecting), ''],
     ] as const) {
-      stage.received.length = 0;
-      stage.pages.set('/shop', {html: script, headers: {'Content-Security-Policy': policy + types}});
-      await page.goto(`${stage.page}/shop`);
-      const frame = await readyFrame(page, stage);
+      servers.received.length = 0;
+      servers.pages.set('/shop', {html: script, headers: {'Content-Security-Policy': policy + types}});
+      await page.goto(`${servers.page}/shop`);
+      const frame = await readyFrame(page, servers);
       await fill(page, frame, CANARY.card);
       for (const place of [page, frame]) assert.deepEqual(await place.evaluate('broken'), []);
-      assertDecrypts(stage, await pay(page, stage), CANARY.card);
+      assertDecrypts(servers, await pay(page, servers), CANARY.card);
     }
   });
 
@@ -167,65 +167,71 @@ inEngines('security: the merchant’s page', (scene) => {
       };
       await assertPays(page, headers, async (...card) => {
         // WebKit does not support the second value and ignores it.
-        const isIsolated = scene.engine !== 'webkit' || embedder === 'require-corp';
+        const isIsolated = suite.engine !== 'webkit' || embedder === 'require-corp';
         if (isIsolated) assert.equal(await page.evaluate('crossOriginIsolated'), true);
-        await (scene.engine === 'firefox' ? fill : typeWholeCard)(...card);
+        await (suite.engine === 'firefox' ? fill : typeWholeCard)(...card);
       });
     }
   });
 
   prove('M05', 'the published loader runs, and one with a changed byte does not', async (page) => {
-    const {stage} = scene;
-    const loader = await (await fetch(`${stage.widget}/v1/sealed-fields.js`)).text();
+    const {servers} = suite;
+    const loader = await (await fetch(`${servers.widget}/v1/sealed-fields.js`)).text();
     const integrity = `sha384-${createHash('sha384').update(loader).digest('base64')}`;
     for (const [code, isRun] of [
       [loader, true],
       [loader.replace('sealed-fields', 'Sealed-fields'), false],
     ] as const) {
-      stage.pages.set('/loader.js', {html: code, headers: {'Content-Type': 'text/javascript'}});
-      const script = `<script src="/loader.js" integrity="${integrity}" data-origin="${stage.widget}" data-merchant="demo"
+      servers.pages.set('/loader.js', {html: code, headers: {'Content-Type': 'text/javascript'}});
+      const script = `<script src="/loader.js" integrity="${integrity}" data-origin="${servers.widget}" data-merchant="demo"
         onload="document.title = 'ran'" onerror="document.title = 'blocked'"></script>`;
-      stage.pages.set('/pinned', {
+      servers.pages.set('/pinned', {
         html: `<!doctype html><title>Shop</title><form><sealed-fields></sealed-fields></form>${script}`,
       });
-      await page.goto(`${stage.page}/pinned`);
+      await page.goto(`${servers.page}/pinned`);
       await page.waitForFunction(`document.title === '${isRun ? 'ran' : 'blocked'}'`);
       assert.equal(await page.evaluate(`customElements.get('sealed-fields') !== undefined`), isRun);
-      if (isRun) await readyFrame(page, stage);
+      if (isRun) await readyFrame(page, servers);
       else assert.equal(await page.$('iframe'), null);
     }
   });
 
   /** Pays in a page with this markup and this script before ours. No request may go to the attacker. */
-  async function assertPaysNextTo(page: Page, stage: Stage, what: string, markup: string, script: string) {
-    const {html} = snippet(stage, '');
+  async function assertPaysNextTo(
+    page: Page,
+    servers: Servers,
+    what: string,
+    markup: string,
+    script: string,
+  ) {
+    const {html} = snippet(servers, '');
     const loader = /<script.*<\/script>/.exec(html)?.[0] ?? '';
-    const patch = script === '' ? '' : `<script>${script.replace('EVIL', stage.evil)}</script>`;
-    stage.received.length = 0;
-    stage.pages.set('/received', {html: 'Received'});
-    stage.pages.set('/clobbered', {
+    const patch = script === '' ? '' : `<script>${script.replace('EVIL', servers.evil)}</script>`;
+    servers.received.length = 0;
+    servers.pages.set('/received', {html: 'Received'});
+    servers.pages.set('/clobbered', {
       html: `<!doctype html><html lang="en"><title>Shop</title>${patch}${loader}<body>${markup}
         <form id="paying" method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>`,
     });
-    const asked = stage.asked.length;
-    await page.goto(`${stage.page}/clobbered`);
-    const [frame] = await fieldFrames(page, stage);
+    const asked = servers.asked.length;
+    await page.goto(`${servers.page}/clobbered`);
+    const [frame] = await fieldFrames(page, servers);
     assert.ok(frame, what);
     await fill(page, frame, CANARY.card);
-    assertDecrypts(stage, await pay(page, stage), CANARY.card);
-    assert.equal(stage.received.length, 1, what);
-    const toAttacker = stage.asked.slice(asked).filter(({url}) => url.startsWith(stage.evil));
+    assertDecrypts(servers, await pay(page, servers), CANARY.card);
+    assert.equal(servers.received.length, 1, what);
+    const toAttacker = servers.asked.slice(asked).filter(({url}) => url.startsWith(servers.evil));
     assert.deepEqual(toAttacker, [], what);
   }
 
   prove('M07', 'a card is paid next to clobbered names', async (page) => {
     for (const [what, markup] of Object.entries(CLOBBERED))
-      await assertPaysNextTo(page, scene.stage, what, markup, '');
+      await assertPaysNextTo(page, suite.servers, what, markup, '');
   });
 
   prove('M07', 'a card is paid next to patched built-ins', async (page) => {
     for (const [what, script] of Object.entries(PATCHED))
-      if (scene.engine !== 'webkit' || !BREAKS_THE_DRIVER.includes(what))
-        await assertPaysNextTo(page, scene.stage, what, '', script);
+      if (suite.engine !== 'webkit' || !BREAKS_THE_DRIVER.includes(what))
+        await assertPaysNextTo(page, suite.servers, what, '', script);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import type {SealResult} from '../../../widget/protocol/messages.ts';
 import {readyFrame} from '../../support/browser.ts';
-import {snippet, type Stage} from '../../support/servers.ts';
+import {snippet, type Servers} from '../../support/servers.ts';
 
 interface FieldsPage {
   /** Attributes of the element. */
@@ -13,7 +13,7 @@ interface FieldsPage {
 }
 
 /** Opens a page with one element in a form that posts to `/received`, and waits until the element is ready. */
-export async function openFields(page: Page, servers: Stage, options: FieldsPage = {}): Promise<Frame> {
+export async function openFields(page: Page, servers: Servers, options: FieldsPage = {}): Promise<Frame> {
   servePage(servers, options);
   await page.goto(`${servers.page}/shop`);
   return readyFrame(page, servers);
@@ -21,7 +21,7 @@ export async function openFields(page: Page, servers: Stage, options: FieldsPage
 
 /** Serves that page at `/shop`. */
 export function servePage(
-  servers: Stage,
+  servers: Servers,
   {attributes = '', before = '', headers = {}}: FieldsPage = {},
 ): void {
   const form = `<form method="post" action="/received"><sealed-fields ${attributes}></sealed-fields><button>Pay</button></form>`;
@@ -74,14 +74,14 @@ export async function outcomeOfSeal(page: Page): Promise<string> {
 }
 
 /** Submits the form of {@link servePage}. @returns the form as the server received it. */
-export async function pay(page: Page, servers: Stage): Promise<Record<string, string>> {
+export async function pay(page: Page, servers: Servers): Promise<Record<string, string>> {
   await Promise.all([page.waitForNavigation(), page.click('button')]);
   return (await servers.nextReceived()).form;
 }
 
 /** The gateway decrypts the number and the code of this form, or of these values of a result. */
 export function assertDecrypts(
-  servers: Stage,
+  servers: Servers,
   values: Readonly<Record<string, string>>,
   {cardNumber, securityCode}: {cardNumber: string; securityCode: string},
 ): void {

@@ -1,7 +1,7 @@
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Manifest} from '../../../widget/publish/publish.ts';
-import type {Stage} from '../../support/servers.ts';
+import type {Servers} from '../../support/servers.ts';
 
 interface Rule {
   path: string;
@@ -20,7 +20,7 @@ export async function editHeaders(
 }
 
 /** The inventory of the scripts that the widget host serves. */
-export async function inventoryOf({published}: Stage): Promise<Manifest['assets']> {
+export async function inventoryOf({published}: Servers): Promise<Manifest['assets']> {
   const {assets} = JSON.parse(await readFile(join(published, 'manifest.json'), 'utf8')) as Manifest;
   return assets;
 }

@@ -1,6 +1,6 @@
 import type {Page} from 'puppeteer-core';
 import type {Engine} from '../../support/find-browsers.ts';
-import type {Stage} from '../../support/servers.ts';
+import type {Servers} from '../../support/servers.ts';
 import {consoleOf} from './attacks/noise.ts';
 
 /** A text that was visible outside the frame, and where. */
@@ -96,12 +96,12 @@ const LISTEN = `if (window === top) {
 }`;
 
 /** Must be called before the page is opened. WebKit's driver does not report the console; the page's own is recorded. */
-export async function record(page: Page, stage: Stage, engine: Engine): Promise<Recorder> {
+export async function record(page: Page, servers: Servers, engine: Engine): Promise<Recorder> {
   const seen: Seen[] = [];
   const requests: string[] = [];
   const bodies: Promise<string | undefined>[] = [];
   const logged = consoleOf(page);
-  stage.pages.set(PATH, {html: ''});
+  servers.pages.set(PATH, {html: ''});
   page.on('request', (request) => {
     requests.push(`${request.url()} ${JSON.stringify(request.headers())}`);
     // Firefox's driver does not report bodies; the servers do.
@@ -117,7 +117,7 @@ export async function record(page: Page, stage: Stage, engine: Engine): Promise<
       seen.push(...heard, ...looks.map(([where, text]) => ({where: `${moment}, ${where}`, text})));
     },
     all() {
-      const {asked, log, received} = stage;
+      const {asked, log, received} = servers;
       const late = received.filter(({path}) => path === PATH).map(({form}) => form as unknown as Seen);
       const posted = received.filter(({path}) => path !== PATH);
       const texts = {

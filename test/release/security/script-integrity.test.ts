@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import type {CDPSession, Page} from 'puppeteer-core';
 import {integrityOf} from '../../../widget/publish/inventory.ts';
 import {untilFetched} from '../../support/browser.ts';
-import type {Stage} from '../../support/servers.ts';
+import type {Servers} from '../../support/servers.ts';
 import {serveChanged} from './attacks/documents.ts';
 import {CANARY} from './canary.ts';
 import {fill, openFields, outcomeOfSeal, servePage} from './pages.ts';
@@ -21,7 +21,7 @@ const WATCH = (rate: number) => `if (window === top) {
 }`;
 
 /** Serves these scripts of the frame with a statement that reports to the page, as someone with write access to the host could. */
-async function changeScripts(servers: Stage, ...names: readonly string[]): Promise<void> {
+async function changeScripts(servers: Servers, ...names: readonly string[]): Promise<void> {
   const files = await readdir(join(servers.published, 'tree/v1/assets'));
   for (const name of names) {
     const file = files.find((each) => each.startsWith(`${name}-`));
@@ -35,7 +35,7 @@ async function changeScripts(servers: Stage, ...names: readonly string[]): Promi
 }
 
 /** Serves the frame document without hashes. */
-async function removeHashes(servers: Stage): Promise<void> {
+async function removeHashes(servers: Servers): Promise<void> {
   await serveChanged(servers, '/v1/m/demo/', (html) => {
     const bare = html.replace(/ integrity="[^"]*"|<script type="importmap">.*<\/script>/g, '');
     assert.notEqual(bare, html);
@@ -44,7 +44,7 @@ async function removeHashes(servers: Stage): Promise<void> {
 }
 
 /** The scripts that a session in German loads: their integrity in the inventory, by path. */
-async function inventoryOfSession(servers: Stage): Promise<Record<string, string>> {
+async function inventoryOfSession(servers: Servers): Promise<Record<string, string>> {
   const isLoaded = /^\/v1\/(sealed-fields|assets\/(index|seal|paytrace|icons|de)-[\w-]{8})\.js$/;
   const all = Object.entries(await inventoryOf(servers)).filter(([path]) => isLoaded.test(path));
   return Object.fromEntries(all.sort().map(([path, {integrity}]) => [path, integrity]));
@@ -66,51 +66,51 @@ async function scriptsOf(session: CDPSession): Promise<[path: string, integrity:
 
 const changedIn = (page: Page) => page.evaluate('changed');
 
-inEngines('security: script integrity', (scene) => {
-  const {engine, proveFresh} = scene;
+inEngines('security: script integrity', (suite) => {
+  const {engine, proveFresh} = suite;
 
   proveFresh('C02', 'a changed entry does not run, and the page is notified', async (page) => {
-    await changeScripts(scene.stage, 'index');
+    await changeScripts(suite.servers, 'index');
     await page.evaluateOnNewDocument(WATCH(5));
-    servePage(scene.stage);
-    await page.goto(`${scene.stage.page}/shop`);
+    servePage(suite.servers);
+    await page.goto(`${suite.servers.page}/shop`);
     await page.waitForFunction('codes.length > 0');
     assert.deepEqual(await page.evaluate('codes'), ['frame-refused']);
     assert.deepEqual(await changedIn(page), []);
-    await scene.stage.weather.clear();
+    await suite.servers.networkFaults.clear();
   });
 
   proveFresh('C02', 'changed encryption code and texts do not run', async (page) => {
-    await changeScripts(scene.stage, 'seal', 'de');
+    await changeScripts(suite.servers, 'seal', 'de');
     await page.evaluateOnNewDocument(WATCH(1));
-    const frame = await openFields(page, scene.stage, {attributes: 'data-locale="de"'});
+    const frame = await openFields(page, suite.servers, {attributes: 'data-locale="de"'});
     assert.equal(await frame.$eval('label', ({textContent}) => textContent), 'Card number');
     await fill(page, frame, CANARY.card);
     assert.equal(await outcomeOfSeal(page), 'crypto-unavailable');
     assert.deepEqual(await changedIn(page), []);
-    await scene.stage.weather.clear();
+    await suite.servers.networkFaults.clear();
   });
 
   proveFresh('C02', 'without hashes each changed script runs', async (page) => {
-    await changeScripts(scene.stage, 'index', 'seal', 'de');
-    await removeHashes(scene.stage);
+    await changeScripts(suite.servers, 'index', 'seal', 'de');
+    await removeHashes(suite.servers);
     await page.evaluateOnNewDocument(WATCH(1));
-    const frame = await openFields(page, scene.stage, {attributes: 'data-locale="de"'});
+    const frame = await openFields(page, suite.servers, {attributes: 'data-locale="de"'});
     await fill(page, frame, CANARY.card);
     assert.equal(await outcomeOfSeal(page), 'sealed');
     await page.waitForFunction(`['index', 'seal', 'de'].every((name) => changed.includes(name))`);
-    await scene.stage.weather.clear();
+    await suite.servers.networkFaults.clear();
   });
 
   proveFresh(
     ['C08', 'C09'],
     'the scripts that were loaded and that ran are those of the inventory',
     async (page) => {
-      const {stage} = scene;
-      const inventory = await inventoryOfSession(stage);
+      const {servers} = suite;
+      const inventory = await inventoryOfSession(servers);
       const paths = Object.keys(inventory);
-      stage.asked.length = 0;
-      const frame = await openFields(page, stage, {attributes: 'data-locale="de"'});
+      servers.asked.length = 0;
+      const frame = await openFields(page, servers, {attributes: 'data-locale="de"'});
       await fill(page, frame, CANARY.card);
       assert.equal(await outcomeOfSeal(page), 'sealed');
       await untilFetched(frame, 'icons');
@@ -121,9 +121,9 @@ inEngines('security: script integrity', (scene) => {
       const types = await frame.evaluate(`Array.from(document.scripts, ({type}) => type)`);
       assert.deepEqual(types, ['application/json', 'importmap', 'module']); // record, hashes, entry
 
-      const requested = stage.asked.map(({url}) => url).filter((url) => url.endsWith('.js'));
+      const requested = servers.asked.map(({url}) => url).filter((url) => url.endsWith('.js'));
       assert.deepEqual(requested.map((url) => new URL(url).pathname).sort(), paths);
-      const html = await (await fetch(`${stage.widget}/v1/m/demo/`)).text();
+      const html = await (await fetch(`${servers.widget}/v1/m/demo/`)).text();
       for (const url of requested) {
         const {pathname} = new URL(url);
         const script = Buffer.from(await (await fetch(url)).arrayBuffer());
@@ -135,7 +135,7 @@ inEngines('security: script integrity', (scene) => {
       if (engine !== 'chromium') return; // no other driver reports the scripts that ran
       const target = await page
         .browserContext()
-        .waitForTarget((each) => each.url().startsWith(`${stage.widget}/v1/m/`));
+        .waitForTarget((each) => each.url().startsWith(`${servers.widget}/v1/m/`));
       const ran = [
         ...(await scriptsOf(await page.createCDPSession())),
         ...(await scriptsOf(await target.createCDPSession())),

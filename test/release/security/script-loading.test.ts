@@ -176,12 +176,12 @@ const WRONG: Record<string, [head: string, error: RegExp]> = {
   ],
 };
 
-inEngines('security: loading the script', (scene) => {
+inEngines('security: loading the script', (suite) => {
   const named = (text: string) =>
-    text.replaceAll('WIDGET', scene.stage.widget).replaceAll('PAGE', scene.stage.page);
+    text.replaceAll('WIDGET', suite.servers.widget).replaceAll('PAGE', suite.servers.page);
 
   async function open(tab: Tab, {html, headers = {}}: Page): Promise<void> {
-    const {pages, page, received} = scene.stage;
+    const {pages, page, received} = suite.servers;
     const sent = Object.entries(headers).map(([name, value]) => [name, named(value)] as const);
     pages.set('/received', {html: '<!doctype html><title>Received</title>'});
     pages.set('/jquery.js', {html: JQUERY, headers: {'Content-Type': 'text/javascript'}});
@@ -194,16 +194,16 @@ inEngines('security: loading the script', (scene) => {
   async function assertPays(tab: Tab, way: string, {late = '', warnings = '', ...sent}: Way): Promise<void> {
     await open(tab, sent);
     await tab.evaluate(named(`{${late}}`));
-    const [frame, ...more] = await fieldFrames(tab, scene.stage);
+    const [frame, ...more] = await fieldFrames(tab, suite.servers);
     assert.ok(frame, way);
     assert.deepEqual(more, [], way);
     assert.equal((await tab.$$('sealed-fields')).length, 1, way);
     await fill(tab, frame, CARD);
     await Promise.all([tab.waitForNavigation(), tab.click('button')]);
-    const {form} = await scene.stage.nextReceived();
+    const {form} = await suite.servers.nextReceived();
     const values = VALUES.map((name) => form[name] ?? '');
-    assert.deepEqual(scene.stage.open(values), [CARD.cardNumber, '12', '2031', CARD.securityCode], way);
-    assert.equal(scene.stage.received.length, 1, way);
+    assert.deepEqual(suite.servers.open(values), [CARD.cardNumber, '12', '2031', CARD.securityCode], way);
+    assert.equal(suite.servers.received.length, 1, way);
     assert.equal(await tab.evaluate('sessionStorage.warnings ?? ""'), named(warnings), way);
     await tab.evaluate('sessionStorage.clear()');
   }
@@ -212,7 +212,7 @@ inEngines('security: loading the script', (scene) => {
     'by every kind of script': WAYS,
     'with an element that script creates': MAKINGS,
   }))
-    scene.prove(
+    suite.prove(
       'M06',
       `a card is paid ${what}`,
       async (tab) => {
@@ -222,7 +222,7 @@ inEngines('security: loading the script', (scene) => {
       180_000,
     );
 
-  scene.prove('M06', 'a script that is loaded wrongly creates no frame and reports a reason', async (tab) => {
+  suite.prove('M06', 'a script that is loaded wrongly creates no frame and reports a reason', async (tab) => {
     for (const [way, [head, error]] of Object.entries(WRONG)) {
       await open(tab, {html: inHead(head)});
       const reported = await tab.evaluate(`(async () => {

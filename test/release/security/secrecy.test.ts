@@ -4,7 +4,7 @@ import type {ErrorCode} from '../../../widget/protocol/errors.ts';
 import type {FieldsState} from '../../../widget/protocol/messages.ts';
 import type {FieldStatus} from '../../../widget/protocol/names.ts';
 import {clickInto, goBack, readyFrame, typeInto, typeWholeCard} from '../../support/browser.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import type {Received} from '../../support/servers.ts';
 import {serveChanged, stampRecord} from './attacks/documents.ts';
 import {openHostileHost, requestSeal} from './attacks/hostile-host.ts';
@@ -175,8 +175,8 @@ const QUERY = '?amount=quince&token=quince#quince';
 const MARK = /quince|amount|token|cart/i;
 const OPTIONS = `data-label-card-number="Quince" data-placeholder-expiry="quince" data-names='{"cardNumber": "quince"}'`;
 
-inEngines('security: secrecy', (scene) => {
-  const {engine, prove} = scene;
+inEngines('security: secrecy', (suite) => {
+  const {engine, prove} = suite;
 
   const assertNoneRecorded = (recorder: Recorder) => {
     for (const {where, text} of recorder.all()) assertNoCanary(text, where);
@@ -186,9 +186,9 @@ inEngines('security: secrecy', (scene) => {
     ['L01', 'L06'],
     'a card and a bank account, from the first key to Back, clearing and removal',
     async (page) => {
-      const {stage} = scene;
-      const recorder = await record(page, stage, engine);
-      const frame = await openFields(page, stage, {attributes: `data-fields="${NAMES.join(' ')}"`});
+      const {servers} = suite;
+      const recorder = await record(page, servers, engine);
+      const frame = await openFields(page, servers, {attributes: `data-fields="${NAMES.join(' ')}"`});
       await recorder.look('before');
       const last = NAMES.at(-1) ?? '';
       const lastText = TYPED[last] ?? '';
@@ -220,18 +220,18 @@ inEngines('security: secrecy', (scene) => {
       await recorder.look('sealed');
       await submit(page);
       const {form} = await receivedForm();
-      await settle(() => page.title().catch(() => ''), 'Received');
+      await poll(() => page.title().catch(() => ''), 'Received');
       await recorder.look('paid');
 
       await goBack(page);
       await untilState(page, 'state.empty');
       await recorder.look('back');
       assert.deepEqual(
-        stage.open(Object.keys(DECRYPTED).map((name) => form[name] ?? '')),
+        servers.open(Object.keys(DECRYPTED).map((name) => form[name] ?? '')),
         Object.values(DECRYPTED),
       );
 
-      const again = await openFields(page, stage, {attributes: `data-fields="${NAMES.join(' ')}"`});
+      const again = await openFields(page, servers, {attributes: `data-fields="${NAMES.join(' ')}"`});
       for (const end of ['clear', 'remove']) {
         await fill(page, again, TYPED);
         await page.evaluate(`document.querySelector('sealed-fields').${end}()`);
@@ -248,9 +248,9 @@ inEngines('security: secrecy', (scene) => {
   );
 
   prove('L01', 'every kind of leak, in every encoding, would have been found', async (page) => {
-    const recorder = await record(page, scene.stage, engine);
+    const recorder = await record(page, suite.servers, engine);
     await page.evaluateOnNewDocument(EXPOSE_PORT);
-    const frame = await openFields(page, scene.stage, {attributes: 'data-fields="cardNumber"'});
+    const frame = await openFields(page, suite.servers, {attributes: 'data-fields="cardNumber"'});
     const leaks = [
       ...Object.entries(LEAKS_OF_FRAME).map(([kind, script]) => [kind, script, frame] as const),
       ...Object.entries(LEAKS_OF_PAGE).map(([kind, script]) => [kind, script, page] as const),
@@ -273,11 +273,11 @@ inEngines('security: secrecy', (scene) => {
 
   const changesIn = async (page: Page) => (await page.evaluate('changes')) as FieldsState[];
   const untilStatus = (page: Page, status: FieldStatus) =>
-    settle(async () => (await changesIn(page)).at(-1)?.fields.cardNumber?.status, status);
+    poll(async () => (await changesIn(page)).at(-1)?.fields.cardNumber?.status, status);
 
   prove('L03', '48 keys on two cards of one brand dispatch ten events', async (page) => {
-    const recorder = await record(page, scene.stage, engine);
-    const frame = await openFields(page, scene.stage, {before: RECORD_EVENTS});
+    const recorder = await record(page, suite.servers, engine);
+    const frame = await openFields(page, suite.servers, {before: RECORD_EVENTS});
     const before = (await changesIn(page)).length;
     const [one, other] = VISAS;
     await typeInto(page, frame, 'cardNumber', one);
@@ -301,7 +301,7 @@ inEngines('security: secrecy', (scene) => {
   prove('L03', 'numbers of 14 and of 19 digits dispatch the same events', async (page) => {
     const sequences: FieldsState[][] = [];
     for (const digits of MAESTROS) {
-      const frame = await openFields(page, scene.stage, {before: RECORD_EVENTS});
+      const frame = await openFields(page, suite.servers, {before: RECORD_EVENTS});
       const before = (await changesIn(page)).length;
       await typeInto(page, frame, 'cardNumber', digits);
       await untilStatus(page, 'valid');
@@ -316,13 +316,13 @@ inEngines('security: secrecy', (scene) => {
     'L10',
     'the first key removes the sealed values from the form, and the next seal makes new ones',
     async (page) => {
-      const frame = await openFields(page, scene.stage, {before: RECORD_EVENTS});
+      const frame = await openFields(page, suite.servers, {before: RECORD_EVENTS});
       await page.evaluate(`document.forms[0].onsubmit = (event) => event.preventDefault()`);
       const sealedInputs = () =>
         page.$$eval('sealed-fields input', (inputs) => inputs.map(({name, value}) => [name, value] as const));
       const sealByButton = async () => {
         await page.click('button');
-        await settle(async () => (await sealedInputs()).length, 6);
+        await poll(async () => (await sealedInputs()).length, 6);
         return new Map(await sealedInputs());
       };
       const wrongCode = `${card.securityCode.slice(0, -1)}2`;
@@ -332,15 +332,15 @@ inEngines('security: secrecy', (scene) => {
       await clickInto(frame, 'securityCode');
       await page.keyboard.press('End');
       await page.keyboard.press('Backspace');
-      await settle(sealedInputs, []);
+      await poll(sealedInputs, []);
       assert.equal((await changesIn(page)).at(-1)?.sealed, false);
       await page.keyboard.type(card.securityCode.slice(-1));
-      await settle(async () => (await changesIn(page)).at(-1)?.complete, true);
+      await poll(async () => (await changesIn(page)).at(-1)?.complete, true);
       const second = await sealByButton();
       for (const [name, value] of first)
         assert.equal(second.get(name) === value, name === 'sealed_key_id', name);
       const codes = [first, second].map((form) => form.get('encrypted_csc') ?? '');
-      assert.deepEqual(scene.stage.open(codes), [wrongCode, card.securityCode]);
+      assert.deepEqual(suite.servers.open(codes), [wrongCode, card.securityCode]);
     },
   );
 
@@ -355,14 +355,14 @@ inEngines('security: secrecy', (scene) => {
   };
 
   prove('L05', 'the revealed digits are part of a sealed result, and nowhere else', async (page) => {
-    const {stage} = scene;
-    await stampRecord(stage, {reveal: ['bin', 'last4']});
+    const {servers} = suite;
+    await stampRecord(servers, {reveal: ['bin', 'last4']});
     for (const [each, bin, last4] of [
       [VISA, '401200', '5439'],
       [AMERICAN_EXPRESS, '371449', '2376'],
       [DINERS_CLUB, undefined, '5904'], // six and four would leave only four of 14 digits hidden
     ] as const) {
-      const frame = await openFields(page, stage, {before: RECORD_EVENTS});
+      const frame = await openFields(page, servers, {before: RECORD_EVENTS});
       await setValues(frame, {...each, securityCode: each.securityCode.slice(0, -1)});
       const rejected = await seal(page);
       assert.deepEqual(rejected, {ok: false, fields: [{field: 'securityCode', problem: 'incomplete'}]});
@@ -373,17 +373,17 @@ inEngines('security: secrecy', (scene) => {
       const text = await textsIn(page);
       for (const digits of [each.cardNumber.slice(0, 6), last4]) assert.ok(!text.includes(digits), text);
       assert.equal(await page.$('input'), null);
-      const form = await pay(page, stage);
+      const form = await pay(page, servers);
       assert.deepEqual([form['card_bin'], form['card_last4']], [bin, last4]);
-      assertDecrypts(stage, form, each);
+      assertDecrypts(servers, form, each);
     }
-    await stage.weather.clear();
+    await servers.networkFaults.clear();
   });
 
   prove('L05', 'nothing is revealed without a number, or of an invalid or incomplete one', async (page) => {
-    const {stage} = scene;
-    await stampRecord(stage, {reveal: ['bin', 'last4']});
-    const frame = await openFields(page, stage, {before: RECORD_EVENTS});
+    const {servers} = suite;
+    await stampRecord(servers, {reveal: ['bin', 'last4']});
+    const frame = await openFields(page, servers, {before: RECORD_EVENTS});
     for (const end of ['3', '8', '']) {
       await setValues(frame, {...VISA, cardNumber: VISA.cardNumber.slice(0, -1) + end});
       const {ok, ...rest} = await seal(page);
@@ -392,37 +392,37 @@ inEngines('security: secrecy', (scene) => {
       await clear(page);
     }
     const {expiry, securityCode} = VISA;
-    const other = await openFields(page, stage, {attributes: 'data-fields="expiry securityCode"'});
+    const other = await openFields(page, servers, {attributes: 'data-fields="expiry securityCode"'});
     await fill(page, other, {expiry, securityCode});
-    assert.deepEqual(Object.keys(await pay(page, stage)).sort(), [...SEALED, ...IDS]);
-    await stage.weather.clear();
+    assert.deepEqual(Object.keys(await pay(page, servers)).sort(), [...SEALED, ...IDS]);
+    await servers.networkFaults.clear();
   });
 
   prove(
     'L05',
     'nothing is revealed if the record does not say so, whatever the page asks for',
     async (page) => {
-      assert.deepEqual(await askForDigits(page, scene.stage), []);
-      const form = await pay(page, scene.stage);
+      assert.deepEqual(await askForDigits(page, suite.servers), []);
+      const form = await pay(page, suite.servers);
       assert.deepEqual(Object.keys(form).sort(), [...SEALED, 'encrypted_number', ...IDS].sort());
     },
   );
 
   prove('L07', 'the widget host gets the merchant’s origin and nothing else', async (page) => {
-    const {stage} = scene;
-    const requested = () => stage.asked.filter(({url}) => url.startsWith(stage.widget));
+    const {servers} = suite;
+    const requested = () => servers.asked.filter(({url}) => url.startsWith(servers.widget));
     const referrersOf = (path: string) => {
-      const found = requested().filter(({url}) => url.startsWith(stage.widget + path));
+      const found = requested().filter(({url}) => url.startsWith(servers.widget + path));
       return [...new Set(found.map(({headers}) => headers.referer))];
     };
     const open = async (headers: Record<string, string> = {}) => {
-      servePage(stage, {attributes: OPTIONS});
-      stage.pages.set(PATH, {html: stage.pages.get('/shop')?.html ?? '', headers});
-      stage.asked.length = 0;
-      await page.goto(stage.page + PATH + QUERY);
-      return readyFrame(page, stage);
+      servePage(servers, {attributes: OPTIONS});
+      servers.pages.set(PATH, {html: servers.pages.get('/shop')?.html ?? '', headers});
+      servers.asked.length = 0;
+      await page.goto(servers.page + PATH + QUERY);
+      return readyFrame(page, servers);
     };
-    const recorder = await record(page, stage, engine);
+    const recorder = await record(page, servers, engine);
     const frame = await open();
     await typeWholeCard(page, frame, card);
     await recorder.look('typed');
@@ -431,21 +431,21 @@ inEngines('security: secrecy', (scene) => {
     )) as string;
     assert.doesNotMatch(entries, MARK);
     assertNoCanary(entries, 'the performance entries of the frame');
-    assert.equal(await frame.evaluate('document.referrer'), `${stage.page}/`);
+    assert.equal(await frame.evaluate('document.referrer'), `${servers.page}/`);
     const src = await page.$eval('sealed-fields iframe', (element) => element.src);
     assert.doesNotMatch(src, MARK);
     assert.doesNotMatch(src, /\?/);
     await Promise.all([page.waitForNavigation(), page.click('button')]);
     assert.ok('quince' in (await receivedForm()).form);
 
-    assert.deepEqual(referrersOf('/v1/m/'), [`${stage.page}/`]);
+    assert.deepEqual(referrersOf('/v1/m/'), [`${servers.page}/`]);
     for (const referrer of referrersOf('/v1/assets/')) assert.equal(referrer, undefined);
     for (const {url, headers} of requested()) assert.doesNotMatch(url + JSON.stringify(headers), MARK);
-    assert.doesNotMatch(stage.log.join('\n'), MARK);
+    assert.doesNotMatch(servers.log.join('\n'), MARK);
     assertNoneRecorded(recorder);
 
     await open({'Referrer-Policy': 'unsafe-url'});
-    assert.deepEqual(referrersOf('/v1/m/'), [`${stage.page}/`], 'also with unsafe-url');
+    assert.deepEqual(referrersOf('/v1/m/'), [`${servers.page}/`], 'also with unsafe-url');
   });
 
   for (const [what, values] of Object.entries({'a card': card, 'one field': {cardNumber: card.cardNumber}}))
@@ -457,7 +457,7 @@ inEngines('security: secrecy', (scene) => {
         const entries = Object.entries(values);
         const [last = '', lastText = ''] = entries.at(-1) ?? [];
         const attributes = `data-fields="${Object.keys(values).join(' ')}"`;
-        const frame = await openFields(page, scene.stage, {attributes});
+        const frame = await openFields(page, suite.servers, {attributes});
         await page.evaluate(`document.forms[0].onsubmit = () => false`);
         for (const [name, text] of entries) {
           await typeInto(page, frame, name, name === last ? text.slice(0, -1) : text);
@@ -485,7 +485,7 @@ inEngines('security: secrecy', (scene) => {
         try { form.submit(); } catch {} // Firefox throws what it reports
         void Promise.reject(new Error('unhandled'));
       }`);
-        await settle(async () => {
+        await poll(async () => {
           const noted = (await frame.evaluate('noted')) as string[];
           return [/violation form-action/, /rejection .*unhandled/].map((kind) =>
             noted.some((text) => kind.test(text)),
@@ -495,9 +495,9 @@ inEngines('security: secrecy', (scene) => {
     );
 
   const openRecorded = async (page: Page, before = ''): Promise<[Frame, Recorder]> => {
-    const recorder = await record(page, scene.stage, engine);
+    const recorder = await record(page, suite.servers, engine);
     await page.evaluateOnNewDocument(RECORD_ERRORS);
-    const frame = await openFields(page, scene.stage, {before});
+    const frame = await openFields(page, suite.servers, {before});
     await page.evaluate(`document.forms[0].onsubmit = () => false`);
     return [frame, recorder];
   };
@@ -511,7 +511,7 @@ inEngines('security: secrecy', (scene) => {
   /** Waits for the logged outcomes, of which the last is expected. Nothing that was recorded may contain an entered digit. */
   const assertOutcome = async (recorder: Recorder, expected: RegExp, frame: Frame, count = 1) => {
     const outcomes = () => recorder.all().filter(({text}) => text.startsWith('outcome {'));
-    await settle(async () => {
+    await poll(async () => {
       await recorder.look('then');
       return outcomes().length;
     }, count);
@@ -521,7 +521,7 @@ inEngines('security: secrecy', (scene) => {
   };
 
   prove('L04', 'every fault of encryption, and a frame that no longer answers', async (page) => {
-    await serveChanged(scene.stage, '/v1/m/demo/', (html) =>
+    await serveChanged(suite.servers, '/v1/m/demo/', (html) =>
       html.replace('"keys":[{', '"keys":[{"notAfter":"2031-01-01T00:00:00Z",'),
     );
     const [frame, recorder] = await openRecorded(page);
@@ -533,7 +533,7 @@ inEngines('security: secrecy', (scene) => {
       await assertOutcome(recorder, fixedTexts(fault.code), frame, index + 1);
       if (fault.repair !== '') await frame.evaluate(`${fault.repair}; 0`);
     }
-    await scene.stage.weather.clear();
+    await suite.servers.networkFaults.clear();
   });
 
   prove('L04', 'an element that is removed while it seals', async (page) => {
@@ -572,11 +572,11 @@ inEngines('security: secrecy', (scene) => {
   });
 
   prove('L04', 'an invalid key, in a page that fills in a card anyway', async (page) => {
-    await serveChanged(scene.stage, '/v1/m/demo/', (html) =>
+    await serveChanged(suite.servers, '/v1/m/demo/', (html) =>
       html.replace(/-----BEGIN.{40}/, '-----BEGIN PUBLIC KEY-----'),
     );
     await page.evaluateOnNewDocument(RECORD_ERRORS);
-    const frame = await openHostileHost(page, scene.stage, {until: 'failed'});
+    const frame = await openHostileHost(page, suite.servers, {until: 'failed'});
     await setValues(frame, card);
     assert.deepEqual(await requestSeal(page, 1), {
       event: 'failed',
@@ -585,13 +585,13 @@ inEngines('security: secrecy', (scene) => {
     for (const script of ['JSON.stringify([heard, replies, broken])', 'noise.join()', 'location.href'])
       assertNoCanary((await page.evaluate(script)) as string, script);
     assert.equal(await errorsIn(frame), '');
-    await scene.stage.weather.clear();
+    await suite.servers.networkFaults.clear();
   });
 
   /** The form that the server received, without what the recorder sent. */
   async function receivedForm(): Promise<Received> {
     for (let index = 0; ; index += 1) {
-      const each = await scene.stage.nextReceived(index);
+      const each = await suite.servers.nextReceived(index);
       if (each.path === '/received') return each;
     }
   }
@@ -607,7 +607,7 @@ async function submit(page: Page): Promise<void> {
 /** Waits for a state of the element, also while one document replaces another. */
 async function untilState(page: Page, condition: string): Promise<void> {
   const script = `{const {state} = document.querySelector('sealed-fields') ?? {}; Boolean(state && ${condition})}`;
-  await settle(() => page.evaluate(script).catch(() => false), true);
+  await poll(() => page.evaluate(script).catch(() => false), true);
 }
 
 async function untilRecorded(recorder: Recorder, mark: string, kind: string): Promise<void> {

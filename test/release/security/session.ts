@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {clickInto, readyFrame, typeInto, typeWholeCard} from '../../support/browser.ts';
-import type {Stage} from '../../support/servers.ts';
+import type {Servers} from '../../support/servers.ts';
 import {CARD} from './attacks/attacker-page.ts';
 
 /**
@@ -11,7 +11,7 @@ import {CARD} from './attacks/attacker-page.ts';
  */
 export async function payAtTheShop(
   page: Page,
-  servers: Stage,
+  servers: Servers,
   inspect: (frame: Frame) => Promise<void> = () => Promise.resolve(),
   path = '/card',
 ): Promise<void> {

@@ -1,11 +1,11 @@
 import {it} from 'node:test';
 import type {Page} from 'puppeteer-core';
-import {inEngines as inPlainEngines, type Scene as PlainScene} from '../../support/engines.ts';
-import type {StageOptions} from '../../support/servers.ts';
+import {inEngines as inPlainEngines, type Suite as PlainScene} from '../../support/engines.ts';
+import type {ServerOptions} from '../../support/servers.ts';
 import {type Case, CASES, type Id, type Place} from './cases.ts';
 
 /** What the tests of one engine share. */
-export interface Scene extends PlainScene {
+export interface Suite extends PlainScene {
   /**
    * Registers a test of one or more cases. It gets a tab of its own. Cases that are moot in this engine are left out;
    * if all are, the test is not registered.
@@ -23,16 +23,16 @@ type Prove = (
 ) => void;
 
 /** Registers tests of the cases for each engine; see `inEngines` of `test/support`. */
-export function inEngines(title: string, define: (scene: Scene) => void, options?: StageOptions): void {
-  const defineWithCases = (scene: PlainScene) => {
+export function inEngines(title: string, define: (suite: Suite) => void, options?: ServerOptions): void {
+  const defineWithCases = (suite: PlainScene) => {
     const through =
       (register: PlainScene['onPage']): Prove =>
       (ids, how, test, timeout) => {
-        const relevant = [ids].flat().filter((id) => !isMoot(id, scene.engine));
-        if (relevant.length > 0) register(nameOf(relevant, scene.engine, how), test, timeout);
+        const relevant = [ids].flat().filter((id) => !isMoot(id, suite.engine));
+        if (relevant.length > 0) register(nameOf(relevant, suite.engine, how), test, timeout);
       };
-    const {onPage, onFreshPage} = scene;
-    define(Object.assign(scene, {prove: through(onPage), proveFresh: through(onFreshPage)}));
+    const {onPage, onFreshPage} = suite;
+    define(Object.assign(suite, {prove: through(onPage), proveFresh: through(onFreshPage)}));
   };
   inPlainEngines(title, defineWithCases, options);
 }

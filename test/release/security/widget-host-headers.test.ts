@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {connect} from 'node:net';
 import {after, before, describe} from 'node:test';
 import packageJson from '../../../package.json' with {type: 'json'};
-import {setStage, type Stage} from '../../support/servers.ts';
+import {startServers, type Servers} from '../../support/servers.ts';
 import {prove} from './suite.ts';
 
 /** Headers of the transfer itself, which the widget host adds to those of the publication. */
@@ -63,15 +63,15 @@ interface Reply {
 }
 
 describe('security: headers of the widget host', () => {
-  let stage: Stage;
+  let servers: Servers;
   before(async () => {
-    stage = await setStage();
+    servers = await startServers();
   });
-  after(() => stage.close());
+  after(() => servers.close());
 
   /** Sends these lines over a new connection, and reads until it is closed. */
   async function send(...lines: string[]): Promise<Reply> {
-    const {hostname, port} = new URL(stage.widget);
+    const {hostname, port} = new URL(servers.widget);
     const socket = connect(Number(port), hostname).setEncoding('latin1');
     let text = '';
     socket.on('data', (data: string) => (text += data));
@@ -89,7 +89,7 @@ describe('security: headers of the widget host', () => {
   }
 
   const ask = (path: string, method = 'GET', ...headers: string[]) =>
-    send(`${method} ${path} HTTP/1.1`, `Host: ${new URL(stage.widget).host}`, ...headers);
+    send(`${method} ${path} HTTP/1.1`, `Host: ${new URL(servers.widget).host}`, ...headers);
 
   /** Headers without those of the transfer, with placeholders for origins and the hash. */
   function published({headers}: Reply, html = ''): Record<string, string> {
@@ -100,7 +100,7 @@ describe('security: headers of the widget host', () => {
         .filter(([name]) => !TRANSFER.includes(name))
         .map(([name, value]) => [
           name,
-          value.replace(stage.shop, 'SHOP').replace(stage.page, 'PAGE').replace(`sha256-${hash}`, 'MAP'),
+          value.replace(servers.shop, 'SHOP').replace(servers.page, 'PAGE').replace(`sha256-${hash}`, 'MAP'),
         ]),
     );
   }
@@ -163,7 +163,7 @@ describe('security: headers of the widget host', () => {
         await ask(`${path}?query=x`),
         await send(`GET ${path} HTTP/1.0`),
         await send(`GET ${path}`),
-        await send(`GET ${stage.widget}${path} HTTP/1.1`, 'Host: elsewhere.example'),
+        await send(`GET ${servers.widget}${path} HTTP/1.1`, 'Host: elsewhere.example'),
       ];
       for (const reply of others) {
         assert.equal(reply.status, 200);

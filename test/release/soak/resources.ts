@@ -1,5 +1,5 @@
 import type {Frame, Page} from 'puppeteer-core';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 
 /** What a document keeps for longer than a task. */
 export interface Resources {
@@ -104,6 +104,6 @@ export async function resourcesOf(place: Page | Frame): Promise<Resources> {
  * gone. Timeouts are not waited for: WebKit's driver itself has one while it evaluates.
  */
 export async function untilIdle(page: Page): Promise<void> {
-  await settle(async () => (await resourcesOf(page)).intervals, 0);
+  await poll(async () => (await resourcesOf(page)).intervals, 0);
   await new Promise((resolve) => setTimeout(resolve, 500));
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type {CDPSession, Frame, Page} from 'puppeteer-core';
-import type {Scene} from '../../support/engines.ts';
+import type {Suite} from '../../support/engines.ts';
 import {sessionOf} from '../../support/frames.ts';
-import {settle} from '../../support/poll.ts';
+import {poll} from '../../support/poll.ts';
 import {readyFrame, typeInto} from '../../support/browser.ts';
-import {snippet, type Stage} from '../../support/servers.ts';
+import {snippet, type Servers} from '../../support/servers.ts';
 import {COUNT_RESOURCES, ELEMENTS, resourcesOf, untilIdle} from './resources.ts';
 import {FORM, type Life, live, type Sample} from './life.ts';
 import {type Memory, memoryOf} from './memory.ts';
@@ -36,16 +36,16 @@ interface Process {
 }
 
 /** Registers a test: after such a life, page and frame keep no more than before. */
-export function registerLife(scene: Scene, life: Life, timeout: number): void {
-  const {engine} = scene;
+export function registerLife(suite: Suite, life: Life, timeout: number): void {
+  const {engine} = suite;
   const isChromium = engine === 'chromium';
   const what = isChromium ? '' : ' (but not the heap, which its driver does not measure)';
   const {rounds, seals} = life;
   const name = `keep no memory and no listeners after ${rounds * seals} seals and ${rounds * ELEMENTS} elements${what}`;
-  scene.onPage(
+  suite.onPage(
     name,
     async (page) => {
-      const frame = await open(page, scene.stage);
+      const frame = await open(page, suite.servers);
       if (isChromium) await typeInto(page, frame, 'cardNumber', '4'.repeat(UNDO_STEPS));
       await live(page, frame, {...life, seals: WARM_SEALS});
       await untilIdle(page);
@@ -53,20 +53,20 @@ export function registerLife(scene: Scene, life: Life, timeout: number): void {
       const before = await resources();
       const processes = isChromium ? await processesOf(page, frame) : [];
       const began = Date.now();
-      assertDecrypted(scene.stage, await live(page, frame, life));
+      assertDecrypted(suite.servers, await live(page, frame, life));
       log(`${engine}: ${Math.round((Date.now() - began) / 1000)} s, seed ${life.seed}`);
-      await settle(resources, before);
+      await poll(resources, before);
       for (const process of processes) await assertNoLeak(process);
     },
     timeout,
   );
 }
 
-async function open(page: Page, stage: Stage): Promise<Frame> {
-  stage.pages.set('/soak', snippet(stage, FORM));
+async function open(page: Page, servers: Servers): Promise<Frame> {
+  servers.pages.set('/soak', snippet(servers, FORM));
   await page.evaluateOnNewDocument(COUNT_RESOURCES);
-  await page.goto(`${stage.page}/soak`);
-  return readyFrame(page, stage);
+  await page.goto(`${servers.page}/soak`);
+  return readyFrame(page, servers);
 }
 
 async function processesOf(page: Page, frame: Frame): Promise<Process[]> {
@@ -91,10 +91,10 @@ async function assertNoLeak({place, session, before}: Process): Promise<void> {
 }
 
 /** The submitted values decrypt, with OpenSSL, to the entered ones. */
-function assertDecrypted(stage: Stage, samples: readonly Sample[]): void {
+function assertDecrypted(servers: Servers, samples: readonly Sample[]): void {
   for (const {card, values} of samples) {
     const [month, year = ''] = card.expiry.split('/');
-    assert.deepEqual(stage.open(SEALED.map((name) => values[name] ?? '')), [
+    assert.deepEqual(servers.open(SEALED.map((name) => values[name] ?? '')), [
       card.cardNumber,
       month,
       `20${year}`,

@@ -14,7 +14,7 @@ import {parseConfigure} from '../../../widget/protocol/messages.ts';
 import {CANARY, changeText} from '../../release/fuzz/mutate.ts';
 import '../../support/css.ts';
 import {runs} from '../../support/properties.ts';
-import {type Dice, madeBy} from '../../support/random.ts';
+import {type Random, arbitraryOf} from '../../support/random.ts';
 
 const DEFAULTS = {origin: 'https://pay.example', merchant: 'demo'};
 
@@ -193,7 +193,7 @@ describe('parseOptions', () => {
 
   it('rejects with a short message, or returns what the frame accepts unchanged', () => {
     fc.assert(
-      fc.property(madeBy(anElement, 96), (attributes) => {
+      fc.property(arbitraryOf(anElement, 96), (attributes) => {
         try {
           assertAcceptedByFrame(parseOptions(attributes, DEFAULTS));
         } catch (error) {
@@ -221,7 +221,7 @@ describe('parseFieldName', () => {
 });
 
 /** Attributes as a page may write them: most are valid. */
-function anElement(dice: Dice): Attributes {
+function anElement(random: Random): Attributes {
   const texts: Readonly<Record<string, readonly string[]>> = {
     ...Object.fromEntries(
       Object.entries(ACCEPTED).map(([name, values]) => [name, values.map(([text]) => text)]),
@@ -234,10 +234,13 @@ function anElement(dice: Dice): Attributes {
     __proto__x: ['x'],
   };
   const entries = Object.keys(texts)
-    .filter(() => dice.once(4))
+    .filter(() => random.once(4))
     .map((key) => {
-      const text = dice.pick(texts[key] ?? ['']);
-      return [dice.once(60) ? changeText(key, dice) : key, dice.once(12) ? changeText(text, dice) : text];
+      const text = random.pick(texts[key] ?? ['']);
+      return [
+        random.once(60) ? changeText(key, random) : key,
+        random.once(12) ? changeText(text, random) : text,
+      ];
     });
   return Object.fromEntries(entries) as Attributes;
 }

@@ -5,7 +5,7 @@ import {parseLooks} from '../../../host-sdk/theme-attribute.ts';
 import {changeText} from '../../release/fuzz/mutate.ts';
 import '../../support/css.ts';
 import {runs} from '../../support/properties.ts';
-import {madeBy} from '../../support/random.ts';
+import {arbitraryOf} from '../../support/random.ts';
 
 const mistakesOf = (theme: unknown) => parseLooks(JSON.stringify(theme)).mistakes;
 
@@ -75,11 +75,13 @@ describe('parseLooks', () => {
 
   it('reports every token that it leaves out, whatever the attribute is', () => {
     const valid = ['4px', '1.5rem', '#123', 'hidden', 'Inter, serif', 500, 1.2];
-    const attribute = madeBy((dice) => {
+    const attribute = arbitraryOf((random) => {
       const names = ['radius', 'gap', 'colorText', 'labels', 'fontFamily', 'fontWeight', 'scheme', 'colour'];
-      const entries = names.filter(() => dice.once(3)).map((name) => [name, dice.pick(valid)]);
-      const text = dice.once(4) ? dice.pick(['auto', 'dark']) : JSON.stringify(Object.fromEntries(entries));
-      return dice.once(2) ? changeText(text, dice) : text;
+      const entries = names.filter(() => random.once(3)).map((name) => [name, random.pick(valid)]);
+      const text = random.once(4)
+        ? random.pick(['auto', 'dark'])
+        : JSON.stringify(Object.fromEntries(entries));
+      return random.once(2) ? changeText(text, random) : text;
     }, 32);
     fc.assert(
       fc.property(attribute, fc.constantFrom(10, 16, 62.5), (text, rem) => {

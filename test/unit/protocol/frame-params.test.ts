@@ -5,7 +5,7 @@ import {FIELD_NAMES, LAYOUTS, LOCALES} from '../../../widget/protocol/names.ts';
 import {type FrameParams, parseFrameParams, writeFrameParams} from '../../../widget/protocol/frame-params.ts';
 import {CANARY, changeText} from '../../release/fuzz/mutate.ts';
 import {runs} from '../../support/properties.ts';
-import {madeBy} from '../../support/random.ts';
+import {arbitraryOf} from '../../support/random.ts';
 
 const PARAMS: FrameParams = {
   channel: 'ffffffffffffffffffffffffffffffff',
@@ -104,9 +104,9 @@ describe('frame parameters', () => {
   });
 
   it('rejects a fragment of any other text without quoting it, or reads what it would write again', () => {
-    const fragment = madeBy((dice) => {
+    const fragment = arbitraryOf((random) => {
       let text = writeFrameParams(PARAMS);
-      for (let times = dice.pick([1, 1, 2, 3]); times > 0; times -= 1) text = changeText(text, dice);
+      for (let times = random.pick([1, 1, 2, 3]); times > 0; times -= 1) text = changeText(text, random);
       return text;
     }, 24);
     fc.assert(

@@ -6,7 +6,7 @@ import {parseTheme, TOKENS} from '../../../widget/theme/tokens.ts';
 import {changeText} from '../../release/fuzz/mutate.ts';
 import '../../support/css.ts';
 import {runs} from '../../support/properties.ts';
-import {madeBy} from '../../support/random.ts';
+import {arbitraryOf} from '../../support/random.ts';
 
 /** Valid values of each token, with the value that is read if it differs from the text. */
 const VALID: Readonly<Record<Token, readonly (readonly [value: string | number, as?: string])[]>> = {
@@ -192,10 +192,10 @@ describe('parseTheme', () => {
 
   it('reads of any text only what no style sheet can be attacked with, and reads it again unchanged', () => {
     const texts = [...Object.values(VALID).flat(2), ...TRICKS].map(String);
-    const aTheme = madeBy((dice) => {
-      const entries = NAMES.filter(() => dice.once(4)).map((token) => {
-        const text = dice.once(2) ? String(dice.pick(VALID[token])[0]) : dice.pick(texts);
-        return [token, dice.once(2) ? text : changeText(text, dice)];
+    const aTheme = arbitraryOf((random) => {
+      const entries = NAMES.filter(() => random.once(4)).map((token) => {
+        const text = random.once(2) ? String(random.pick(VALID[token])[0]) : random.pick(texts);
+        return [token, random.once(2) ? text : changeText(text, random)];
       });
       return Object.fromEntries(entries) as Readonly<Record<string, string>>;
     }, 96);

@@ -1,9 +1,9 @@
 import type {Page} from 'puppeteer-core';
-import type {Stage} from '../../../support/servers.ts';
+import type {Servers} from '../../../support/servers.ts';
 
 /**
  * Attacks the product that `servers` publish, in a tab that has loaded nothing yet.
  *
  * @returns what the attacker obtained, in words; empty if the product defended itself.
  */
-export type Attack = (page: Page, servers: Stage) => Promise<string[]>;
+export type Attack = (page: Page, servers: Servers) => Promise<string[]>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
-import {type Page as Document, snippet, type Stage} from '../../../support/servers.ts';
+import {type Page as Document, snippet, type Servers} from '../../../support/servers.ts';
 import {setValues, untilComplete} from '../pages.ts';
 import {NOISE} from './noise.ts';
 
@@ -90,7 +90,7 @@ const LONGER_DEADLINES = `if (window === top) {
 }`;
 
 /** Opens a merchant's page with `body` and a form that has no element yet; see {@link insertVictim}. */
-export async function openMerchantPage(page: Page, servers: Stage, body: string): Promise<void> {
+export async function openMerchantPage(page: Page, servers: Servers, body: string): Promise<void> {
   servers.pages.set(PATH, attackPage(''));
   servers.pages.set('/attacked', merchantPage(servers, body));
   await page.evaluateOnNewDocument(RECORD_MESSAGES(servers.widget) + LONGER_DEADLINES);
@@ -98,7 +98,7 @@ export async function openMerchantPage(page: Page, servers: Stage, body: string)
 }
 
 /** Opens an attacker's page around the frame document at `url`, whose channel id the attacker chose. */
-export async function openAround(page: Page, servers: Stage, url: string): Promise<Frame> {
+export async function openAround(page: Page, servers: Servers, url: string): Promise<Frame> {
   servers.pages.set(PATH, attackPage(`<iframe src="${url}"></iframe>`));
   await page.evaluateOnNewDocument(RECORD_MESSAGES(new URL(url).origin));
   await page.goto(`${servers.evil}${PATH}`);
@@ -109,7 +109,7 @@ export async function openAround(page: Page, servers: Stage, url: string): Promi
 }
 
 /** Records the messages that each document of the page gets from now on. */
-export async function recordMessages(page: Page, servers: Stage): Promise<void> {
+export async function recordMessages(page: Page, servers: Servers): Promise<void> {
   await page.evaluateOnNewDocument(RECORD_MESSAGES(servers.widget));
 }
 
@@ -128,7 +128,7 @@ export async function insertVictim(page: Page): Promise<void> {
 }
 
 /** Fills the card into the element under attack and seals it. @returns what the gateway decrypts. */
-export async function sealVictim(page: Page, servers: Stage): Promise<string[]> {
+export async function sealVictim(page: Page, servers: Servers): Promise<string[]> {
   await page.$eval('#victim sealed-fields', (element) => element.ready);
   const frame = await (await page.$('#victim iframe'))?.contentFrame();
   assert.ok(frame);
@@ -140,7 +140,7 @@ export async function sealVictim(page: Page, servers: Stage): Promise<string[]> 
   return servers.open([number, code]);
 }
 
-function merchantPage(servers: Stage, body: string): Document {
+function merchantPage(servers: Servers, body: string): Document {
   return snippet(
     servers,
     `<form id="victim" method="post"></form>${body}<script>
@@ -190,7 +190,7 @@ export async function letAttack(frame: Frame): Promise<void> {
  */
 export async function payUnderAttack(
   page: Page,
-  servers: Stage,
+  servers: Servers,
   obtained: () => Promise<string[]>,
 ): Promise<string[]> {
   const payment = {isDone: false};
@@ -219,7 +219,7 @@ export async function shownIn(frame: Frame): Promise<'fields' | 'neutral' | 'not
 }
 
 /** Serves the frame document without its headers at `page` and `evil`. @returns its address at `evil`, and a function that lists one origin in its record. */
-export async function serveListing(servers: Stage): Promise<{url: string; list: (origin: string) => void}> {
+export async function serveListing(servers: Servers): Promise<{url: string; list: (origin: string) => void}> {
   await serveWithoutHeaders(servers);
   const {html = ''} = servers.pages.get('/v1/m/demo/') ?? {};
   const list = (origin: string) => {
@@ -229,7 +229,7 @@ export async function serveListing(servers: Stage): Promise<{url: string; list: 
 }
 
 /** Serves the frame document without the published headers, at `page` and `evil`. @returns the origin of the first. */
-export async function serveWithoutHeaders({widget, page, pages}: Stage): Promise<string> {
+export async function serveWithoutHeaders({widget, page, pages}: Servers): Promise<string> {
   const read = async (path: string) => (await fetch(widget + path)).text();
   const html = await read('/v1/m/demo/');
   const [, script = ''] = / src="(\/v1\/assets\/[\w.-]+)"/.exec(html) ?? [];

@@ -1,5 +1,5 @@
 import type {Frame, Page} from 'puppeteer-core';
-import type {Stage} from '../../../support/servers.ts';
+import type {Servers} from '../../../support/servers.ts';
 import {openFields} from '../pages.ts';
 import {arrivedAt, type Trap, withTrap} from './trap.ts';
 
@@ -151,7 +151,7 @@ const RECORD_BLOCKED = `Object.assign(window, {blocked: [], thrown: []});
  * @param grace how long to wait for a late request, in ms, once each of {@link RELIABLE} has arrived or was blocked.
  * @returns names of the ways by which a request or a datagram arrived.
  */
-export async function sendDataOut(page: Page, servers: Stage, grace = 1000): Promise<string[]> {
+export async function sendDataOut(page: Page, servers: Servers, grace = 1000): Promise<string[]> {
   return withTrap(async (trap) => {
     const frame = await openFields(page, servers);
     await frame.evaluate(RECORD_BLOCKED);

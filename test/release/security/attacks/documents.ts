@@ -1,4 +1,4 @@
-import type {Stage} from '../../../support/servers.ts';
+import type {Servers} from '../../../support/servers.ts';
 import {instead} from '../../../support/network-faults.ts';
 
 /** Headers of the transfer itself. */
@@ -6,20 +6,20 @@ const TRANSFER = ['connection', 'content-length', 'date', 'etag', 'keep-alive', 
 
 /** Serves the file at `path` of the widget host with a changed text, until the servers are reset. */
 export async function serveChanged(
-  {widget, weather}: Stage,
+  {widget, networkFaults}: Servers,
   path: string,
   change: (text: string) => string,
 ): Promise<void> {
   const reply = await fetch(widget + path);
   const headers = [...reply.headers].filter(([name]) => !TRANSFER.includes(name));
-  weather.set(path, instead(200, Object.fromEntries(headers), change(await reply.text())));
+  networkFaults.set(path, instead(200, Object.fromEntries(headers), change(await reply.text())));
 }
 
 /**
  * Serves the frame document of `merchant` with other entries in its record, bypassing publication, which would reject
  * some of them.
  */
-export async function stampRecord(servers: Stage, entries: object, merchant = 'demo'): Promise<void> {
+export async function stampRecord(servers: Servers, entries: object, merchant = 'demo'): Promise<void> {
   await serveChanged(servers, `/v1/m/${merchant}/`, (html) => withRecord(html, entries));
 }
 

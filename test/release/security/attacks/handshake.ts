@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import {readyFrame, typeWholeCard} from '../../../support/browser.ts';
-import type {Stage} from '../../../support/servers.ts';
+import type {Servers} from '../../../support/servers.ts';
 import type {Attack} from './attack.ts';
 import {openFields} from '../pages.ts';
 import * as attacker from './attacker-page.ts';
@@ -19,7 +19,7 @@ export const attackFromSiblings: Attack = (page, servers) =>
 /** The same from a frame of the merchant's own origin alone: attack on the check of the message's source. */
 export const attackFromMerchantSibling: Attack = (page, servers) => attackFrom(page, servers, [servers.page]);
 
-async function attackFrom(page: Page, servers: Stage, origins: readonly string[]): Promise<string[]> {
+async function attackFrom(page: Page, servers: Servers, origins: readonly string[]): Promise<string[]> {
   await attacker.openMerchantPage(page, servers, attacker.attackers(origins));
   await attacker.insertVictim(page);
   const siblings = origins.map((origin) => attacker.attackerAt(page, origin));
@@ -90,7 +90,7 @@ const COPY = '/v1/copy.html';
  */
 export const attackFromCopy: Attack = async (page, servers) => {
   const headers = {'Content-Type': 'text/html', 'Cross-Origin-Resource-Policy': 'cross-origin'};
-  servers.weather.set(COPY, (response) => {
+  servers.networkFaults.set(COPY, (response) => {
     response.writeHead(200, headers).end('<!doctype html><title>Copy</title>');
   });
   servers.pages.set('/around', {html: `<iframe src="${servers.widget}${COPY}"></iframe>`});

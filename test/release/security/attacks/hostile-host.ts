@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {Frame, Page} from 'puppeteer-core';
 import type {Envelope} from '../../../../widget/protocol/envelope.ts';
 import {fieldFrames} from '../../../support/browser.ts';
-import type {Stage} from '../../../support/servers.ts';
+import type {Servers} from '../../../support/servers.ts';
 import {CHANNEL} from './attacker-page.ts';
 
 /** A message of the frame over its port. */
@@ -48,7 +48,7 @@ const PAGE = (
  */
 export async function openHostileHost(
   page: Page,
-  servers: Stage,
+  servers: Servers,
   {
     path = '/v1/m/demo/',
     fields = 'cardNumber,expiry,securityCode',
