@@ -1,0 +1,105 @@
+import {expect} from '@open-wc/testing';
+import type {PaymentForm} from '../../widget/components/payment-form.ts';
+import {followPageLifecycle, type PageLifecycle} from '../../widget/page-lifecycle.ts';
+
+const TEN_MINUTES = 10 * 60 * 1000;
+
+describe('page lifecycle', () => {
+  let calls: string[];
+  let lifecycle: PageLifecycle;
+  let now: number;
+  /** Timers of ten minutes, by their due time. */
+  let timers: Map<number, {due: number; run: () => void}>;
+  const real = {setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window)};
+  const dateNow = Date.now.bind(Date);
+
+  beforeEach(() => {
+    const own: string[] = []; // the listeners of earlier tests stay, and have lists of their own
+    calls = own;
+    now = 1_000_000;
+    timers = new Map();
+    let id = 0;
+    window.setTimeout = ((run: () => void, delay = 0) => {
+      if (delay < TEN_MINUTES) return real.setTimeout(run, delay);
+      id -= 1;
+      timers.set(id, {due: now + delay, run});
+      return id;
+    }) as typeof setTimeout;
+    window.clearTimeout = (timer) => {
+      if (!timers.delete(Number(timer))) real.clearTimeout(timer);
+    };
+    Date.now = () => now;
+    const view = {clear: () => own.push('clear')} as unknown as PaymentForm;
+    lifecycle = followPageLifecycle(
+      view,
+      () => own.push('restore'),
+      () => own.push('unload'),
+    );
+  });
+
+  afterEach(() => {
+    Object.assign(window, real);
+    Date.now = dateNow;
+  });
+
+  /** @param areTimersRunning false while the device sleeps. */
+  function pass(ms: number, areTimersRunning = true): void {
+    now += ms;
+    if (!areTimersRunning) return;
+    for (const [id, {due, run}] of [...timers])
+      if (due <= now) {
+        timers.delete(id);
+        run();
+      }
+  }
+
+  const hide = (persisted: boolean) => window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted}));
+  const show = (persisted: boolean) => window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted}));
+
+  it('empties the fields ten minutes after the last edit', () => {
+    lifecycle.postponeWipe();
+    pass(TEN_MINUTES - 1);
+    lifecycle.postponeWipe();
+    pass(TEN_MINUTES - 1);
+    expect(calls).to.deep.equal([]);
+    pass(1);
+    expect(calls).to.deep.equal(['clear']);
+    pass(TEN_MINUTES);
+    expect(calls).to.deep.equal(['clear']);
+  });
+
+  for (const [what, wake] of [
+    ['the user focuses the frame', () => window.dispatchEvent(new FocusEvent('focus'))],
+    ['the page is shown', () => document.dispatchEvent(new Event('visibilitychange'))],
+    [
+      'a value is entered',
+      () => {
+        lifecycle.postponeWipe();
+      },
+    ],
+  ] as const)
+    it(`empties them when ${what} after a sleep of ten minutes`, () => {
+      lifecycle.postponeWipe();
+      pass(TEN_MINUTES, false);
+      expect(calls).to.deep.equal([]);
+      wake();
+      expect(calls).to.deep.equal(['clear']);
+    });
+
+  it('empties them when the page is left, and reports that the document unloads', () => {
+    hide(false);
+    expect([calls, lifecycle.isFrozen()]).to.deep.equal([['clear', 'unload'], false]);
+  });
+
+  it('empties them before the page is cached and after it is restored, and reports nothing to a cached page', () => {
+    hide(true);
+    expect([calls, lifecycle.isFrozen()]).to.deep.equal([['clear'], true]);
+    show(true);
+    expect([calls, lifecycle.isFrozen()]).to.deep.equal([['clear', 'clear', 'restore'], false]);
+  });
+
+  it('keeps them when the page is shown for the first time', () => {
+    show(false);
+    expect(calls).to.deep.equal([]);
+  });
+});
