@@ -27,10 +27,19 @@ export async function gotoReady(
   url: string,
   waitFor: (page: Page) => Promise<unknown> = allReady,
 ): Promise<void> {
+  await page.goto(url);
+  await reachAll(page, waitFor);
+}
+
+/** Waits until every element of the open page is ready and puppeteer reaches its frame; reloads the page if it does not. */
+export async function reachAll(
+  page: Page,
+  waitFor: (page: Page) => Promise<unknown> = allReady,
+): Promise<void> {
   for (let attempts = 0; attempts < 8; attempts += 1) {
-    await page.goto(url);
     await waitFor(page);
     if ((await Promise.all(page.frames().map(isDriven))).every(Boolean)) return;
+    await page.reload();
   }
   throw new Error('puppeteer does not reach all frames');
 }

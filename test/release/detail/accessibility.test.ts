@@ -176,10 +176,10 @@ inEngines('accessibility', (suite) => {
   const {engine} = suite;
   afterEach(() => suite.servers.networkFaults.clear());
 
-  const open = async (page: Page, body: string, lang = 'en') => {
+  const open = async (page: Page, body: string, lang = 'en', style = COLUMNS) => {
     const {servers} = suite;
     const direction = lang === 'ar' ? 'rtl' : 'ltr';
-    const {html} = snippet(servers, `${COLUMNS}<main><h1>Checkout</h1>${body}</main>`);
+    const {html} = snippet(servers, `${style}<main><h1>Checkout</h1>${body}</main>`);
     servers.pages.set('/', {html: html.replace('lang="en"', `lang="${lang}" dir="${direction}"`)});
     await gotoReady(page, servers.page);
   };
@@ -209,7 +209,7 @@ inEngines('accessibility', (suite) => {
     const {servers} = suite;
     const form = (attributes: string, index: number) =>
       `<form><fieldset><legend>Payment ${index}</legend>
-        <sealed-fields ${attributes}></sealed-fields></fieldset><button>Pay</button></form>`;
+        <sealed-fields data-label-expiry="Expiry ${index}" ${attributes}></sealed-fields></fieldset><button>Pay</button></form>`; // frames need titles of their own
     const forms = [
       '',
       'data-optional',
@@ -219,7 +219,8 @@ inEngines('accessibility', (suite) => {
       '',
     ];
     servers.networkFaults.set('/v1/assets/seal-', reset);
-    await open(page, forms.map(form).join(''));
+    await page.setViewport({width: 1000, height: 2400});
+    await open(page, forms.map(form).join(''), 'en', '');
     const frames = await framesOf(page);
     const [whole, optional, inline, , bank, disabled] = frames;
     assert.ok(whole && optional && inline && bank && disabled);

@@ -43,7 +43,12 @@ inEngines('the language of fields that load', (suite) => {
 
   suite.onPage('is the page’s before they have loaded, and follows data-locale', async (page) => {
     suite.servers.networkFaults.set('/v1/m/', after(new Promise(() => undefined)));
-    await visit(page, 'fr');
+    suite.servers.pages.set('/', snippet(suite.servers, '<form></form>'));
+    await page.goto(suite.servers.page);
+    await page.$eval('form', (form) => {
+      form.lang = 'fr';
+      form.append(document.createElement('sealed-fields')); // now, as drivers wait for pending frames
+    });
     await page.waitForSelector('iframe');
     const title = () => page.$eval('iframe', (iframe) => iframe.title);
     assert.deepEqual([await message(page), await title()], [TEXTS.fr.loading, TEXTS.fr.title]);

@@ -4,7 +4,7 @@ import {createSeller} from '../../../demo/merchant/gateway.ts';
 import {en} from '../../../widget/locales/en.ts';
 import {readyFrame, typeInto, untilCaret, valueOf} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
-import {allReady, typeWhole} from '../../support/frames.ts';
+import {reachAll, typeWhole} from '../../support/frames.ts';
 import {CARD, SUBMISSION} from '../../support/payment.ts';
 import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
@@ -56,7 +56,7 @@ inEngines(
           (name) => `<sealed-fields data-fields="${name}"></sealed-fields>`,
         );
         await open(page, elements.join(''));
-        await allReady(page);
+        await reachAll(page);
         await typeWhole(page, CARD);
         const form = await pay(page);
         const sealed = form.filter(([name]) => name === 'sealed').map(([, value]) => value);

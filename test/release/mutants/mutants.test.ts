@@ -17,7 +17,7 @@ const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp
   'frame-source': [
     'the frame’s check of a message’s source, a sibling of the merchant’s origin',
     handshake.attackFromMerchantSibling,
-    /^port /,
+    /^port |handshake-reply/, // an answer to its handshake, or a message over its port
   ],
   'frame-origin': [
     'the frame’s checks of ancestors and origin, a page of any origin',

@@ -30,15 +30,18 @@ const RECORD_MESSAGES = (widget: string) => `
     if (data?.acknowledged) acknowledged = data.acknowledged;
     else if (data?.round) source.postMessage({acknowledged: data.round}, '*');
     else if (source === window) return;
-    else if (source === parent && data?.channelId) channelId = data.channelId;
+    else if (source === parent && data?.channelId) {
+      channelId = data.channelId;
+      window.attack?.();
+    }
     else if (source === parent || origin === '${widget}') obtained.push('message ' + textOf(data));
   }, true);
   ${NOISE}`;
 
 /**
- * Every 20 ms, once the page has handled the round before, to every window of the page: a handshake, `hello`, the offer
- * of a port, and one more of the messages of a host, of a frame and of Postmate on either side, or a malformed one. What
- * is sent over such a port goes into `obtained`.
+ * As soon as the channel id is known, and then every 20 ms, once the page has handled the round before, to every window
+ * of the page: a handshake, `hello`, the offer of a port, and one more of the messages of a host, of a frame and of
+ * Postmate on either side, or a malformed one. What is sent over such a port goes into `obtained`.
  */
 const ATTACK = `{
   const id = 'f'.repeat(32);
@@ -67,8 +70,7 @@ const ATTACK = `{
     ].map((data) => () => data),
   ];
   window.round = 0;
-  setInterval(() => {
-    if (acknowledged < round) return;
+  window.attack = () => {
     round += 1;
     top.postMessage({round}, '*');
     const all = Array.from({length: top.length}, (_, index) => top[index]);
@@ -80,6 +82,9 @@ const ATTACK = `{
       port1.onmessage = ({data}) => obtained.push('port ' + textOf(data));
       target.postMessage({sealed: 'port', channel: channelId}, '*', [port2]);
     }
+  };
+  setInterval(() => {
+    if (acknowledged >= round) attack();
   }, 20);
 }`;
 

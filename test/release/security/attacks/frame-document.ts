@@ -1,11 +1,14 @@
-import {typeWholeCard} from '../../../support/browser.ts';
+import {readyFrame, typeWholeCard} from '../../../support/browser.ts';
 import type {Attack} from './attack.ts';
 import {openFields} from '../pages.ts';
 import {CARD} from './attacker-page.ts';
 
-/** In the frame: a listener after the product's own sends the field values to the page as the document unloads. */
-const READ_LATER = `addEventListener('pagehide', () => {
-  parent.postMessage({left: [...document.querySelectorAll('input')].map(({value}) => value)}, '*');
+/**
+ * In the frame: a listener after the product's own keeps the field values as the document unloads. A message would be
+ * lost: the page removes the frame at the same time.
+ */
+const KEEP_VALUES = `addEventListener('pagehide', () => {
+  localStorage.setItem('kept', JSON.stringify([...document.querySelectorAll('input')].map(({value}) => value)));
 }); 0`;
 
 /**
@@ -16,17 +19,17 @@ const READ_LATER = `addEventListener('pagehide', () => {
  */
 export const readFieldsAfterUnload: Attack = async (page, servers) => {
   servers.pages.set('/elsewhere', {html: '<!doctype html><title>Elsewhere</title>'});
-  await page.evaluateOnNewDocument(`addEventListener('message', ({data}) => {
-    if (data?.left) window.left = data.left;
-  });`);
   const frame = await openFields(page, servers);
   await typeWholeCard(page, frame, CARD);
-  await frame.evaluate(READ_LATER);
+  await frame.evaluate(KEEP_VALUES);
   await page.evaluate(
-    `document.querySelector('iframe').contentWindow.location.replace('${servers.evil}/elsewhere')`,
+    `window.before = document.querySelector('iframe').src;
+    document.querySelector('iframe').contentWindow.location.replace('${servers.evil}/elsewhere')`,
   );
-  const handle = await page.waitForFunction('window.left');
-  const values = (await handle.jsonValue()) as string[];
+  await page.waitForFunction(`document.querySelector('iframe')?.src !== before`); // it has been reopened
+  const again = await readyFrame(page, servers);
+  const kept = await again.waitForFunction(`localStorage.getItem('kept')`);
+  const values = JSON.parse((await kept.jsonValue()) as string) as string[];
   return values.filter((value) => value !== '');
 };
 
