@@ -96,7 +96,7 @@ export class SealedFieldsElement extends BaseElement {
   readonly #darkScheme = darkSchemeQuery();
   readonly #warnOfTheme = themeWarnings(this);
   #options: Options | undefined;
-  #locale: Locale = 'en';
+  #locale: Locale = resolveLocale(this, 'auto');
   #submission: Submission | undefined;
   #stopObservingLanguage: (() => void) | undefined;
 
@@ -146,7 +146,7 @@ export class SealedFieldsElement extends BaseElement {
   /** Its presence lets `moveBefore` keep the frame and the entered values. */
   connectedMoveCallback(): void {
     this.#observeLanguage();
-    this.#configure();
+    this.#onLanguageChange();
   }
 
   attributeChangedCallback(): void {
@@ -257,6 +257,14 @@ export class SealedFieldsElement extends BaseElement {
     this.#submission?.group.notifyOthers(this.#member);
   };
 
+  readonly #onLanguageChange = (): void => {
+    const before = this.#locale;
+    this.#resolveLocale();
+    if (this.#locale === before) return;
+    this.#connection.localize();
+    this.#update();
+  };
+
   readonly #onOnline = (): void => {
     if (this.#connection.isOffline) this.retry();
   };
@@ -302,7 +310,7 @@ export class SealedFieldsElement extends BaseElement {
   /** Follows the `lang` attributes around this element. */
   #observeLanguage(): void {
     this.#stopObservingLanguage?.();
-    this.#stopObservingLanguage = observeLanguage(this, this.#configure);
+    this.#stopObservingLanguage = observeLanguage(this, this.#onLanguageChange);
   }
 
   /** Removes sealed values, which are outdated, and lets the form be submitted again. */
@@ -311,11 +319,14 @@ export class SealedFieldsElement extends BaseElement {
     this.#submission?.reopen();
   }
 
-  /** Joins the form that the element now belongs to. Values sealed for the former form are removed. */
+  /**
+   * Joins the form that the element now belongs to. The values that were sealed for the former one are removed. The other
+   * elements of the former form keep theirs, which the page may be sending.
+   */
   #rejoin(): void {
-    this.#discardSealed();
     this.#submission?.leave(this.#member);
     this.#submission = this.isConnected && this.form !== null ? joinForm(this.form, this.#member) : undefined;
+    this.#discardSealed();
     this.#update();
   }
 }

@@ -7,7 +7,7 @@ export type SubmissionState =
    * `abort` discards the results.
    */
   | {phase: 'sealing'; abort: AbortController; next?: () => void}
-  /** The sealed submit passes through the page: `event` is its event, `isSubmitted` whether the browser has accepted it. */
+  /** The sealed submit passes through the page: `event` is its event, `isSubmitted` is set by `form.submit()`, which has no event. */
   | {phase: 'resuming'; event?: Pick<Event, 'defaultPrevented'>; isSubmitted: boolean}
   /** The browser has the values. Further attempts do nothing until an edit, or until the page stays or returns. */
   | {phase: 'submitted'};
@@ -27,7 +27,7 @@ export function resume(): SubmissionState {
   return {phase: 'resuming', isSubmitted: false};
 }
 
-/** The page got the event of the repeated submit, or called `form.submit()` meanwhile, which has no event. */
+/** The page got the event of the repeated submit, or the form was submitted by `form.submit()`, which has no event. */
 export function update(state: SubmissionState, progress: Partial<Omit<Resuming, 'phase'>>): SubmissionState {
   return state.phase === 'resuming' ? {...state, ...progress} : state;
 }

@@ -148,7 +148,19 @@ export class Connection {
       signal,
     });
     const {frame} = this;
-    if (frame === undefined) return; // `connecting` rejects
+    connecting.then(
+      (port) => {
+        if (frame === undefined) return;
+        this.#port = port;
+        this.#send = sender(port);
+        receive(port, FRAME_EVENTS, this.#handlers(frame, stopLoadTimeout));
+        frame.addEventListener('load', this.#onUnload.bind(this), {signal});
+      },
+      (error: unknown) => {
+        fail(asError(error));
+      },
+    );
+    if (frame === undefined) return; // Postmate did not create it
     observeTampering(
       frame,
       () => {
@@ -166,17 +178,6 @@ export class Connection {
         onFailure: fail,
       },
       signal,
-    );
-    connecting.then(
-      (port) => {
-        this.#port = port;
-        this.#send = sender(port);
-        receive(port, FRAME_EVENTS, this.#handlers(frame, stopLoadTimeout));
-        frame.addEventListener('load', this.#onUnload.bind(this), {signal});
-      },
-      (error: unknown) => {
-        fail(asError(error));
-      },
     );
   }
 
@@ -326,7 +327,7 @@ export class Connection {
     });
   }
 
-  /** Does nothing until the handshake is complete. */
+  /** Sends a waiting configuration first. Before the handshake is complete, nothing is sent. */
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
     this.#updates.flush();
     this.#send?.(event, payload);

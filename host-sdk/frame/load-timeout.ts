@@ -4,7 +4,7 @@ import {blockedByPolicy, notConnected, type Reachability} from '../errors.ts';
 /** Seconds until a frame that has not posted `ready` is reported as slow, and until it has failed. */
 const SLOW_S = 10;
 const TIMEOUT_S = 20;
-/** Seconds that a loaded document has for the handshake. Postmate sends it for the first three. */
+/** Seconds that a loaded document has for the handshake. Postmate sends it in the first two. */
 const HANDSHAKE_S = 5;
 
 export interface LoadingFrame {
@@ -26,7 +26,8 @@ export interface LoadingFrame {
  * No event tells a page that a cross-origin document failed to load: Chromium fires `load` for its error pages, Firefox
  * fires nothing. So the widget host of a silent frame is requested once more by `fetch`, to name the reason.
  *
- * @param signal stops it, as does the returned function.
+ * @param signal ends it.
+ * @returns stops the timers: the frame is ready.
  */
 export function startLoadTimeout(
   {iframe, url, name, isConnected, onSlow, onFailure}: LoadingFrame,

@@ -49,7 +49,7 @@ function parseNoPayload(data: unknown): NoPayload {
   return {};
 }
 
-/** The number of a `seal` request. The host counts them from 1 on each port. */
+/** The number of a `seal` request. The host counts them from 1. */
 function parseRequest(fields: Fields): number {
   return integer(fields, 'request', 1, Number.MAX_SAFE_INTEGER);
 }

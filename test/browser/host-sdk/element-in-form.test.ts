@@ -146,6 +146,45 @@ describe('an element in a form', () => {
     await assertPays(form, await ScriptedFrame.of(element));
   });
 
+  describe('next to another one that leaves', () => {
+    let second: HTMLElement;
+
+    beforeEach(async () => {
+      const frame = await openComplete();
+      second = document.createElement('sealed-fields');
+      Object.assign(second.dataset, {fields: 'cardholderName', optional: ''});
+      form.append(second);
+      await ScriptedFrame.of(second as SealedFieldsElement);
+      await frame.setComplete(true);
+    });
+
+    for (const [how, leave] of Object.entries<() => void>({
+      'is removed': () => {
+        second.remove();
+      },
+      'goes to another form': () => {
+        second.setAttribute('form', 'other');
+      },
+    })) {
+      it(`keeps its values, which the page may be sending, when that ${how}`, async () => {
+        pay();
+        await settled();
+        leave();
+        expect(new FormData(form).has(VALUE)).to.equal(true);
+      });
+
+      it(`sends nothing twice when that ${how} after a submit`, async () => {
+        pageSends = false;
+        pay();
+        await settled();
+        leave();
+        pay();
+        await settled();
+        expect(seen).to.have.length(1);
+      });
+    }
+  });
+
   it('blocks and submits the form to which appendChild moves it, and no longer the first', async () => {
     await sealInForm(await open());
     other.appendChild(element);

@@ -6,7 +6,7 @@ import {texts as de} from '../../../widget/locales/de.ts';
 import {ENGINES, openBrowser, type Start, typeCard} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
 import type {Engine} from '../../support/find-browsers.ts';
-import {allReady, frameWith, typeAll} from '../../support/frames.ts';
+import {allReady, frameWith, gotoReady, typeAll} from '../../support/frames.ts';
 import {movesOf, painted, shiftsOf, watchDocument, watchNewDocument} from '../../support/layout-shift.ts';
 import {clippedIn, fits, heightOf, rowsIn} from '../../support/measure.ts';
 import {after, type Fault, late, reset, withHeaders} from '../../support/network-faults.ts';
@@ -81,8 +81,7 @@ inEngines('layout', (suite) => {
     const {servers} = suite;
     const {html} = snippet(servers, body);
     servers.pages.set('/', {html: html.replace('<body>', `<style>${RESERVED}</style><body>`)});
-    await page.goto(servers.page);
-    await allReady(page);
+    await gotoReady(page, servers.page);
   };
 
   suite.onPage('moves nothing from the reserved space to the fields and through a failure', async (page) => {
