@@ -147,14 +147,14 @@ describe('an element in a form', () => {
   });
 
   describe('next to another one that leaves', () => {
-    let second: HTMLElement;
+    let second: SealedFieldsElement;
 
     beforeEach(async () => {
       const frame = await openComplete();
       second = document.createElement('sealed-fields');
       Object.assign(second.dataset, {fields: 'cardholderName', optional: ''});
       form.append(second);
-      await ScriptedFrame.of(second as SealedFieldsElement);
+      await ScriptedFrame.of(second);
       await frame.setComplete(true);
     });
 
