@@ -232,6 +232,7 @@ inEngines('layout', (suite) => {
             await page.setViewport({width: Math.round(1280 / zoom), height: 1600, deviceScaleFactor: zoom});
             await fits(page);
           }
+        if (engine === 'chromium') await page.setViewport({width: 1280, height: 1600, deviceScaleFactor: 1});
         if (engine === 'webkit') continue; // it does not zoom frames
         for (const zoom of ['2', '4', '1']) {
           await page.$eval(
