@@ -38,10 +38,15 @@ export async function reachAll(
 ): Promise<void> {
   for (let attempts = 0; attempts < 8; attempts += 1) {
     await waitFor(page);
-    if ((await Promise.all(page.frames().map(isDriven))).every(Boolean)) return;
+    if (await isReached(page)) return;
     await page.reload();
   }
   throw new Error('puppeteer does not reach all frames');
+}
+
+/** Whether puppeteer reaches all frames of a page; see {@link openReady}. */
+export async function isReached(page: Page): Promise<boolean> {
+  return (await Promise.all(page.frames().map(isDriven))).every(Boolean);
 }
 
 /**
