@@ -5,21 +5,11 @@ import {TEXTS} from '../../../host-sdk/texts.ts';
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import type {Configure, FrameEvents} from '../../../widget/protocol/messages.ts';
 import {PROTOCOL} from '../../../widget/protocol/names.ts';
+import {CONFIGURATION} from './configuration.ts';
 import {holdSeconds} from './held-seconds.ts';
 import {settled, until} from './turns.ts';
 
 const OPTIONS = parseOptions({fields: 'expiry'}, {origin: location.origin, merchant: 'demo'});
-const CONFIGURATION: Configure = {
-  colorScheme: 'light',
-  layout: 'stacked',
-  locale: 'en',
-  labels: {},
-  placeholders: {},
-  disabled: false,
-  optional: false,
-  autoAdvance: false,
-  names: {},
-};
 const ENVELOPE = {
   values: {encrypted_number: 'AAAA'},
   keyId: 'k',

@@ -1,11 +1,12 @@
 import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {define} from '../../../host-sdk/define.ts';
 import {SealedFieldsElement} from '../../../host-sdk/element.ts';
 import {TEXTS} from '../../../host-sdk/texts.ts';
 import type {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import type {FieldStatus} from '../../../widget/protocol/names.ts';
 import {ScriptedFrame} from './scripted-frame.ts';
 
-SealedFieldsElement.define({origin: location.origin, merchant: 'demo'});
+define({origin: location.origin, merchant: 'demo'});
 
 describe('sealed-fields', () => {
   let form: HTMLFormElement;

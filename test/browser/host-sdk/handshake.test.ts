@@ -2,6 +2,7 @@ import {expect} from '@open-wc/testing';
 import {handshake} from '../../../host-sdk/frame/handshake.ts';
 import type {Configure} from '../../../widget/protocol/messages.ts';
 import type {PortOffer} from '../../../widget/protocol/handshake.ts';
+import {CONFIGURATION} from './configuration.ts';
 import {settled, until} from './turns.ts';
 
 const CHANNEL = 'c'.repeat(32);
@@ -9,18 +10,7 @@ const CHANNEL = 'c'.repeat(32);
 /** The window of a frame document. Messages posted by its `eval` have it as their source. */
 type FrameWindow = Window & {eval: (code: string) => unknown; port?: MessagePort; offer?: PortOffer};
 
-const configurationWith = (radius: string): Configure => ({
-  colorScheme: 'dark',
-  theme: {radius},
-  layout: 'inline',
-  locale: 'de',
-  labels: {},
-  placeholders: {},
-  disabled: false,
-  optional: false,
-  autoAdvance: false,
-  names: {},
-});
+const configurationWith = (radius: string): Configure => ({...CONFIGURATION, theme: {radius}});
 
 describe('handshake', () => {
   let frame: HTMLIFrameElement;
