@@ -64,7 +64,7 @@ inEngines('a page whose fields cannot load', (suite) => {
     'reports an unknown merchant, then a host that is down, and pays after a retry when both are fixed',
     async (page) => {
       const {servers} = suite;
-      await open(page, servers.page, form('data-merchant="nobody"'));
+      await open(page, servers.page, form('data-merchant="missing"'));
       await untilFailed(page, ['frame-refused']);
       await assertBlocked(page);
 

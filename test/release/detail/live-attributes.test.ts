@@ -176,7 +176,7 @@ inEngines('an attribute that changes', (suite) => {
       const {servers} = suite;
       const fields = await open(page, `data-merchant="demo" data-origin="${servers.widget}"`, entry);
       await typeInto(page, fields.frame, 'cardNumber', '4012');
-      await fields.set('data-merchant', 'nobody');
+      await fields.set('data-merchant', 'missing');
       await fields.set('data-origin', NOWHERE);
       await fields.set('data-label-expiry', 'Good until');
       await poll(async () => (await fields.shown()).labels[1], 'Good until');
@@ -187,7 +187,7 @@ inEngines('an attribute that changes', (suite) => {
       await fields.run('element.retry()');
       const {origin, pathname} = new URL(await page.$eval('iframe', ({src}) => src));
       // The origin of a script is that of its own address.
-      assert.deepEqual([origin, pathname], [entry === 'module' ? NOWHERE : servers.widget, '/v1/m/nobody/']);
+      assert.deepEqual([origin, pathname], [entry === 'module' ? NOWHERE : servers.widget, '/v1/m/missing/']);
       await fields.set('data-merchant', 'demo');
       await fields.set('data-origin', servers.widget);
       await fields.run('element.retry()');
