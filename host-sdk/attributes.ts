@@ -165,7 +165,7 @@ function oneOf<const T extends string>(attribute: string, value: string, allowed
 function invalid(attribute: string, expected: string, value: string | undefined): SealedFieldsError {
   const found = value === undefined ? 'not set' : `“${value.slice(0, QUOTE_LENGTH)}”`;
   return new SealedFieldsError('config-invalid', `${attribute}: expected ${expected}.`, {
-    hint: `${attribute} is ${found}. Set it on the element, or on the <script> for every element of the page.`,
+    hint: `${attribute} is ${found}. Set it on the element, or on the <script> for all elements.`,
   });
 }
 

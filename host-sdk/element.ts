@@ -96,7 +96,7 @@ export class SealedFieldsElement extends BaseElement {
   readonly #darkScheme = darkSchemeQuery();
   readonly #warnOfTheme = themeWarnings(this);
   #options: Options | undefined;
-  #locale: Locale = resolveLocale(this, 'auto');
+  #locale: Locale = 'en';
   #submission: Submission | undefined;
   #stopObservingLanguage: (() => void) | undefined;
 
@@ -130,7 +130,6 @@ export class SealedFieldsElement extends BaseElement {
     this.#darkScheme.addEventListener('change', this.#configure);
     window.addEventListener('online', this.#onOnline);
     this.#observeLanguage();
-    this.#resolveLocale();
     this.#rejoin();
     this.retry();
   }
@@ -146,7 +145,6 @@ export class SealedFieldsElement extends BaseElement {
   /** Its presence lets `moveBefore` keep the frame and the entered values. */
   connectedMoveCallback(): void {
     this.#observeLanguage();
-    this.#onLanguageChange();
   }
 
   attributeChangedCallback(): void {
@@ -311,6 +309,7 @@ export class SealedFieldsElement extends BaseElement {
   #observeLanguage(): void {
     this.#stopObservingLanguage?.();
     this.#stopObservingLanguage = observeLanguage(this, this.#onLanguageChange);
+    this.#onLanguageChange();
   }
 
   /** Removes sealed values, which are outdated, and lets the form be submitted again. */

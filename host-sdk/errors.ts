@@ -21,33 +21,33 @@ const NOT_CONNECTED: Readonly<
   unknown: [
     'frame-timeout',
     (frame) => `The frame for ${frame} did not answer in time.`,
-    'Is the widget host up, is data-merchant right, is this page’s origin in the merchant record?',
+    'Check that the widget host is up, and that the merchant record lists the origin of this page.',
   ],
   answers: [
     'frame-refused',
-    (frame) => `The widget host answers, but the frame for ${frame} did not load.`,
-    'Is data-merchant right, is this page’s origin in the merchant record, does the host send its headers?',
+    (frame) => `The widget host answered, but the frame for ${frame} did not load.`,
+    'Check data-merchant, and that the merchant record lists the origin of this page.',
   ],
   unreachable: [
     'frame-unreachable',
     (frame) => `The widget host of the frame for ${frame} does not answer.`,
-    'The shopper may be offline, an extension or a proxy may block the host, or the host may be down.',
+    'The shopper may be offline, or an extension may block the widget host, or it may be down.',
   ],
 };
 
 export function blockedByPolicy(frame: string, origin: string): SealedFieldsError {
   return new SealedFieldsError(
     'frame-blocked',
-    `This page’s Content-Security-Policy (frame-src) blocks the frame for ${frame}.`,
-    {hint: `Add ${origin} to the page’s frame-src.`},
+    `The Content-Security-Policy of this page blocks the frame for ${frame}.`,
+    {hint: `Add ${origin} to its frame-src.`},
   );
 }
 
 export function versionMismatch(frame: string, protocol: number): SealedFieldsError {
   return new SealedFieldsError(
     'version-mismatch',
-    `The frame for ${frame} uses protocol ${protocol}, this page ${PROTOCOL}.`,
-    {hint: 'Load the script from the widget host that serves the frame.'},
+    `The frame for ${frame} uses protocol ${protocol}, the script of this page ${PROTOCOL}.`,
+    {hint: 'Load the script from the widget host.'},
   );
 }
 
@@ -61,15 +61,15 @@ export function frameLost(frame: string, how: string): SealedFieldsError {
 export function frameReplaced(frame: string): SealedFieldsError {
   return new SealedFieldsError(
     'frame-replaced',
-    `A script of this page removed the frame for ${frame}, or changed its address.`,
-    {hint: 'Keep scripts that rewrite the page away from <sealed-fields>; then call retry().'},
+    `A script of this page removed the frame for ${frame} or changed its address.`,
+    {hint: 'Let no script change the children of <sealed-fields>, then call retry().'},
   );
 }
 
 /** The frames of one form were opened before and after a key rotation. They reopen, and the shopper enters the values again. */
 export function differentKeys(): SealedFieldsError {
   return new SealedFieldsError('seal-failed', 'The frames of this form seal with different keys.', {
-    hint: 'The record was published again while the page was open; the frames have been reopened.',
+    hint: 'The merchant record was published while the page was open. The frames were reopened.',
   });
 }
 
@@ -77,13 +77,9 @@ export function differentKeys(): SealedFieldsError {
 export function reportedByFrame(frame: string, code: ErrorCode): SealedFieldsError {
   if (code !== 'config-invalid')
     return new SealedFieldsError(code, `The frame for ${frame} reports ${code}.`);
-  return new SealedFieldsError(
-    code,
-    'data-names or data-fields: expected values that match the merchant record.',
-    {
-      hint: 'data-names may rename the values of the record’s profile, each to a name of its own; cardholderName needs the profile jwe.',
-    },
-  );
+  return new SealedFieldsError(code, 'data-names or data-fields does not match the merchant record.', {
+    hint: 'data-names renames values of the record’s profile, each to a different name. cardholderName needs the profile jwe.',
+  });
 }
 
 /** Any thrown value as the one error class of the public API. */

@@ -88,7 +88,7 @@ export const en: Texts = {
     },
     cardholderName: {
       required: 'Enter the name on the card.',
-      invalid: 'Enter the name as it stands on the card.',
+      invalid: 'Enter the name as it appears on the card.',
       'too-long': 'This name is too long.',
     },
   },
