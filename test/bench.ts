@@ -5,25 +5,24 @@ import {compareOpenings, median} from './gateway-times.ts';
 import {measureSizes} from './sizes.ts';
 
 /**
- * `npm run bench`: the times a shopper waits, each the median of {@link RUNS} visits with an empty cache, beside
- * the same page with a bare frame of three inputs, loaded from the same origin in the same run. Milliseconds from
- * the page's navigation; the machine's own pace falls out of the ratio. `npm run bench gateway` measures the
- * sandbox alone, which needs no browser.
+ * `npm run bench`: how long a shopper waits, in ms. Each time is the median of {@link RUNS} visits with an empty cache.
+ * The same run loads a page with a bare frame of three inputs from another origin: the ratio of the two does not depend
+ * on the speed of the machine. `npm run bench gateway` measures only the sandbox, which needs no browser.
  */
 const RUNS = 15;
 
 const BARE = '<!doctype html><meta charset="utf-8"><input><input><input>';
 
-/** Runs in every frame: notes when an input stands there and a picture of it has been drawn. */
+/** Runs in every frame: records when it has an input and has painted it. */
 const WATCH_FOR_INPUT = `(function look() {
   if (document.querySelector('input') === null) requestAnimationFrame(look);
   else requestAnimationFrame(() => setTimeout(() => (window.inputAt = performance.timeOrigin + performance.now())));
 })()`;
 
 interface Visit {
-  /** The first field could be typed in. */
+  /** From navigation to the first field being painted. */
   usable: number;
-  /** The element's `ready` settled. */
+  /** From navigation to the element's `ready`. */
   ready: number;
   /** From the click on Pay to the page's own `submit` listener, the sealed one. */
   seal: number;

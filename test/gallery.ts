@@ -11,29 +11,29 @@ import {painted} from './support/layout-shift.ts';
 import {type Fault, hang, reset} from './support/network-faults.ts';
 
 /**
- * `npm run gallery [folder] [part of a picture's name …]`: pictures of the shop's gallery and its pay pages in Chromium,
- * to be looked at. They are written outside the repository.
+ * `npm run gallery [folder] [part of a screenshot's name …]`: takes screenshots of the shop's gallery and pay pages in
+ * Chromium, for visual review. The default folder is outside the repository.
  */
 const OUT = resolve(process.argv[2] ?? join(tmpdir(), 'sealed-fields-gallery'));
 
-/** Of the window, in CSS pixels, in which nothing has to be scrolled to. */
-const HEIGHT = 3000;
+/** High enough that the driver never scrolls. In CSS pixels. */
+const WINDOW_HEIGHT_PX = 3000;
 
 interface Picture {
   name: string;
-  /** Address in the shop. */
+  /** Path in the shop. */
   path: string;
   /** Width of the window in CSS pixels. */
   width?: number;
-  /** Device pixels for each of them. */
+  /** Device pixels per CSS pixel. */
   scale?: number;
   scheme?: 'light' | 'dark';
   hasForcedColors?: true;
-  /** What befalls requests whose path begins so. */
+  /** The fault of requests whose path starts with this. */
   networkFaults?: readonly [path: string, fault: Fault];
-  /** Waits for what there is to see in the place of fields. */
+  /** Waits for what the page shows instead of fields. */
   isThere?: (page: Page) => Promise<unknown>;
-  /** What a shopper does before the picture is taken. */
+  /** What a shopper does before the screenshot. */
   act?: (page: Page) => Promise<unknown>;
 }
 
@@ -57,7 +57,7 @@ async function showsProblems(page: Page): Promise<void> {
   await Promise.all(frames.map((frame) => frame.waitForSelector('[aria-invalid=true]')));
 }
 
-/** A number that goes on, a month that there is not, a check digit that is wrong; and the focus in a fourth field. */
+/** Enters an incomplete number, an invalid month and a wrong check digit, and focuses a fourth field. */
 async function typeSome(page: Page): Promise<void> {
   await typeAll(page, {cardNumber: '401200009', expiry: '13', routingNumber: '325070761'});
   await clickInto(await frameWith(page, 'cardNumber'), 'securityCode');
@@ -131,7 +131,7 @@ const PICTURES: readonly Picture[] = [
     },
   ]),
   {name: 'narrow-page', path: '/card', width: 280, scale: 2, act: pressPay},
-  // A window of 1280 pixels in which everything is four times as large.
+  // A window of 1280 device pixels at a zoom of 400 %.
   {name: 'zoom-400-page', path: '/card', width: 320, scale: 4, act: pressPay},
   {name: 'zoom-400', path: gallery({state: 'problems'}), width: 320, scale: 4, act: showsProblems},
   ...(['light', 'dark'] as const).flatMap((scheme): Picture[] => [
@@ -161,13 +161,13 @@ async function take(browser: Browser, servers: Servers, picture: Picture): Promi
   ];
   if (networkFaults) servers.networkFaults.set(...networkFaults);
   const prepare = async (page: Page) => {
-    await page.setViewport({width, height: HEIGHT, deviceScaleFactor: scale});
+    await page.setViewport({width, height: WINDOW_HEIGHT_PX, deviceScaleFactor: scale});
     const session = await page.createCDPSession();
     await session.send('Emulation.setEmulatedMedia', {features: media});
   };
   const context = await browser.createBrowserContext(); // its cache is empty
   const page = await open(context, `${servers.shop}${path}`, prepare, picture.isThere);
-  const drawn = picture.isThere === undefined ? page.frames() : []; // a frame that is yet to come takes no orders
+  const drawn = picture.isThere === undefined ? page.frames() : []; // a frame that has not loaded accepts no commands
   for (const frame of drawn) await sessionOf(frame).send('Emulation.setEmulatedMedia', {features: media});
   await picture.act?.(page);
   await fit(page);
@@ -176,7 +176,7 @@ async function take(browser: Browser, servers: Servers, picture: Picture): Promi
   await servers.networkFaults.clear();
 }
 
-/** Makes the window as high as what stands in it. A picture of more than the window would lay the frames out anew on its way. */
+/** Makes the window as high as its content. A screenshot beyond the window would lay out the frames again. */
 async function fit(page: Page): Promise<void> {
   const height = await page.$eval('main', (main) => {
     const spare = main.clientHeight - (main.firstElementChild?.scrollHeight ?? 0);
@@ -196,7 +196,7 @@ async function open(
   if (isThere === undefined) return openReady(browser, url, prepare);
   const page = await browser.newPage();
   await prepare(page);
-  await page.goto(url, {waitUntil: 'domcontentloaded'}); // frames that hang keep the rest from being loaded
+  await page.goto(url, {waitUntil: 'domcontentloaded'}); // `load` never fires while a frame hangs
   await isThere(page);
   return page;
 }

@@ -3,11 +3,11 @@ import {keyPair, seal} from './servers/gateway/openssl.ts';
 import {type JweOptions, sealJwe} from './support/openssl.ts';
 import {openSandbox, PLAIN_SALE, unopenable} from './servers/gateway/sandbox.ts';
 
-/** Requests of each kind. */
+/** Number of requests of each kind. */
 const ROUNDS = 2000;
 
-/** Octets of every request's body. */
-const BODY = 1200;
+/** Length of every request's body. */
+const BODY_BYTES = 1200;
 
 /** One kind of request, and how long the sandbox took for each, in ms. */
 interface Kind {
@@ -17,18 +17,19 @@ interface Kind {
 }
 
 /**
- * How long the sandbox takes to refuse what does not open, kind by kind, against what opens and is refused for its
- * content, in both profiles. All kinds of a profile run in one shuffled sequence, so that the machine's own pace cancels
- * out of the ratios. The second column counts pairs: how often a request of this kind took longer than one of the
- * reference, one half where they cannot be told apart. The reference against itself shows the noise, and a reader that
- * looks before it decrypts shows what a leak would look like.
+ * Reports how long the sandbox takes to reject values that it cannot decrypt, by kind, compared with a reference: a
+ * value that it decrypts and then rejects for its content. Measures both profiles. All kinds of a profile run in one
+ * shuffled sequence, so the ratios do not depend on the speed of the machine. The last column is the share of pairs in
+ * which a request of this kind took longer than one of the reference: one half if they cannot be told apart. The
+ * reference against itself shows the noise. A reader that checks the length before it decrypts shows what a leak looks
+ * like.
  */
 export async function compareOpenings(report: (line: string) => void): Promise<void> {
   const {gateway, pair, login} = openSandbox({merchants: {demo: ['https://shop.example']}});
   const {access_token: token} = (await login()).json<{access_token: string}>();
   const {credit_card, amount} = PLAIN_SALE;
   const request = (sale: object): Kind['send'] => {
-    const payload = JSON.stringify({amount, ...sale}).padEnd(BODY); // a longer body takes longer to read
+    const payload = JSON.stringify({amount, ...sale}).padEnd(BODY_BYTES); // a longer body takes longer to read
     const headers = {'content-type': 'application/json', authorization: `Bearer ${token}`};
     return () => gateway.inject({method: 'POST', url: '/v1/transactions/sale/keyed', headers, payload});
   };
@@ -54,7 +55,7 @@ export async function compareOpenings(report: (line: string) => void): Promise<v
     ['words', request({sealed: 'no envelope, just words'})],
   ]);
 
-  const careless = carelessOpener(pair.privateKeyPem);
+  const careless = carelessDecrypter(pair.privateKeyPem);
   await compare('a careless reader', report, [
     ['a bad number', () => careless(bad)],
     ['not base64', () => careless('no ciphertext, just words')],
@@ -75,15 +76,15 @@ async function compare(
     for (const kind of shuffled(kinds)) {
       const began = performance.now();
       await kind.send();
-      if (round >= 0) kind.times.push(performance.now() - began); // the rounds before are a warm-up
+      if (round >= 0) kind.times.push(performance.now() - began); // negative rounds are a warm-up
     }
   }
   report(`gateway, ${title}: ${ROUNDS} requests of each kind, interleaved`);
   for (const kind of kinds) report(line(kind, kinds[0]));
 }
 
-/** What not to do: it looks before it decrypts. */
-function carelessOpener(privateKeyPem: string) {
+/** What not to do: it checks the length before it decrypts, and so leaks it. */
+function carelessDecrypter(privateKeyPem: string) {
   const key = createPrivateKey(privateKeyPem);
   return (ciphertext: string) => {
     const block = Buffer.from(ciphertext, 'base64');
@@ -97,7 +98,7 @@ function line({name, times}: Kind, reference: Kind | undefined): string {
   return `  ${name.padEnd(36)}${own.toFixed(3)} ms  ratio ${(own / other).toFixed(3)}  slower in ${slower.toFixed(3)} of pairs`;
 }
 
-/** The Mann–Whitney statistic as a share: robust, for it knows of each pair only which of the two is greater. */
+/** The Mann–Whitney statistic as a share of all pairs. Robust, because it uses only which time of a pair is longer. */
 function shareOfSlower(times: readonly number[], reference: readonly number[]): number {
   let slower = 0;
   for (const one of times) for (const other of reference) slower += one > other ? 1 : one === other ? 0.5 : 0;

@@ -7,7 +7,7 @@ import {fuzz} from './release/fuzz/run.ts';
 import {runSecurityTests} from './release/security/run.ts';
 import {checkSizes} from './sizes.ts';
 
-/** Runs one level. @param only parts of file paths, or what the level itself takes; empty for everything. */
+/** Runs one level. @param only parts of file paths, or arguments of the level itself; empty for everything. */
 type Level = (only: readonly string[], isWatching: boolean) => Promise<Tally>;
 
 /** A level whose files run in Node; end-to-end files drive browsers from there. */

@@ -9,7 +9,7 @@ import type {Tally} from './support/tally.ts';
 /** How much a part may grow before its line in `test/sizes.json` must be changed, with a reason. */
 const TOLERANCE = 1.02;
 
-/** What a shopper's browser loads, in the order in which it does. */
+/** What a shopper's browser loads, in loading order. */
 const PARTS: Record<string, [folder: string, file: RegExp]> = {
   loader: ['dist/loader', /^sealed-fields\.js$/],
   frame: ['dist/widget/assets', /^index-.*\.js$/],
@@ -25,7 +25,7 @@ interface Budget {
   why: string;
 }
 
-/** The exact sizes of the build, in bytes of brotli. @throws Error if a part is not there or not one file. */
+/** The exact sizes of the build, in bytes of brotli. @throws Error if a part is not exactly one file. */
 export async function measureSizes(): Promise<Record<string, number>> {
   const parts = Object.entries(PARTS).map(([part, [folder, pattern]]) => {
     const files = readdirSync(join(ROOT, folder)).filter((file) => pattern.test(file));

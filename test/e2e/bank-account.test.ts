@@ -12,7 +12,7 @@ const BANK = {routingNumber: '325070760', accountNumber: ACCOUNT, accountNumberC
 const SEALED = ['encrypted_routing_number', 'encrypted_account_number'];
 const FIELDS = `data-fields="accountType ${Object.keys(BANK).join(' ')}"`;
 
-/** What Tab stops at in the frame, in order. */
+/** The tab stops in the frame, in order. */
 const STOPS = [
   'accountType',
   'routingNumber',
@@ -26,7 +26,7 @@ const ONE_FORM = `<form method="post" action="/received">
   <input id="before" /><sealed-fields ${FIELDS}></sealed-fields><button>Pay</button>
 </form>`;
 
-/** The answers go to a frame, and the page stays. */
+/** Responses load in a frame, so the page stays open. */
 const TWO_FORMS = `<form method="post" action="/bank" target="sink">
     <sealed-fields ${FIELDS}></sealed-fields><button id="bank">Pay</button></form>
   <form method="post" action="/card" target="sink">
@@ -116,7 +116,7 @@ inEngines('paying by bank account', (suite) => {
     assert.deepEqual(openNumbers(form), [BANK.routingNumber, ACCOUNT]);
   });
 
-  it('is sent apart from a card in another form, as a checking account unless the shopper says otherwise', async () => {
+  it('is sent separately from a card in another form, and as a checking account by default', async () => {
     const {servers} = suite;
     servers.received.length = 0;
     servers.pages.set('/', snippet(servers, TWO_FORMS));

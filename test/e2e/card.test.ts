@@ -17,7 +17,7 @@ import {
 const AMERICAN_EXPRESS = {cardNumber: '371449635392376', expiry: '11 / 2028', securityCode: '9997'};
 
 inEngines('paying by card', (suite) => {
-  it('sends ciphertext alone and leaves no digit in the page, its log or its requests', async () => {
+  it('sends only ciphertext and leaves no digit in the page, its log or its requests', async () => {
     const {servers, browser, engine} = suite;
     const {received, answer, seen, own} = await payAt(browser, engine, servers, '/card', AMERICAN_EXPRESS);
     const names = new Set([...own, ...CARD_NAMES, ...SUBMISSION]);

@@ -31,7 +31,7 @@ inEngines('leaving the shop and coming back', (suite) => {
     return form;
   };
 
-  /** Pays with the keyboard alone: both drivers lose a frame that the back/forward cache restores. */
+  /** Pays with the keyboard only: the drivers cannot reach a frame that the back/forward cache restores. */
   const payWithOther = async (page: Page): Promise<Form> => {
     assert.deepEqual(await page.$$('sealed-fields input'), []);
     await page.focus('#zip');
@@ -84,8 +84,8 @@ inEngines('leaving the shop and coming back', (suite) => {
 });
 
 /**
- * Notes, in a page that the back/forward cache restores, the field values at `pageshow`, before a listener of the
- * frame's own has run.
+ * Records the field values at `pageshow`, in a page that the back/forward cache restores, before the frame's own
+ * listeners run.
  */
 async function reportRestored(page: Page, shop: string): Promise<void> {
   await page.evaluateOnNewDocument((origin) => {
@@ -99,20 +99,20 @@ async function reportRestored(page: Page, shop: string): Promise<void> {
   }, shop);
 }
 
-/** What the shop received, once its answer is displayed. */
+/** The form that the shop received, once its response is displayed. */
 async function receivedBy(page: Page): Promise<Form> {
   const read = () => page.evaluate(() => document.querySelector('#received')?.textContent ?? '');
   return JSON.parse(await until(read, (text) => text !== '')) as Form;
 }
 
-/** Waits for what the page knows of its fields. */
+/** Waits until `isDone` accepts the field states that the page has. */
 async function untilFields(page: Page, isDone: (fields: FieldState[]) => boolean): Promise<void> {
   const read = () =>
     page.evaluate(() => Object.values(document.querySelector('sealed-fields')?.state.fields ?? {}));
   await until(read, (fields) => fields.length > 0 && isDone(fields));
 }
 
-/** Asks until the answer will do, across navigations. @throws after 20 seconds. */
+/** Calls `ask` until `isDone` accepts the answer, also across navigations. @throws after 20 s. */
 async function until<T>(ask: () => Promise<T>, isDone: (answer: T) => boolean): Promise<T> {
   const deadline = Date.now() + 20_000;
   for (;;) {

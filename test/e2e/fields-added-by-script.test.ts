@@ -9,7 +9,7 @@ import {CARD, CARD_VALUES, openCard, payAt} from '../support/payment.ts';
 import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
-/** Two forms whose answers go to a frame. Scripts find what has an id by its name. */
+/** Two forms whose responses load in a frame. Scripts refer to an element by its id. */
 const FORMS = ['first', 'second'].map(
   (name) => `<form id="${name}" method="post" action="/received" target="sink">
     <input type="hidden" name="form" value="${name}"><p><b>Card</b></p><button>Pay</button></form>`,
@@ -24,7 +24,7 @@ inEngines('fields in a div that scripts add and move', (suite) => {
     assert.deepEqual(openCard(servers, received), CARD_VALUES);
   });
 
-  suite.onPage('pay wherever they are, follow the div’s attributes, and leave a form free', async (page) => {
+  suite.onPage('follow the div’s attributes, and affect only the form that they are in', async (page) => {
     const {servers} = suite;
     servers.received.length = 0;
     servers.pages.set('/', snippet(servers, PAGE));

@@ -10,11 +10,11 @@ import {CARD, CARD_VALUES, openCard, textOf} from '../support/payment.ts';
 
 const {publicPem, privatePem} = makeKeyPair();
 
-/** The key that the gateway decrypts with, and a newer one without a name that it does not have. */
+/** The key that the gateway decrypts with, and a newer key without a kid, which the gateway does not have. */
 const FIRST = {kid: 'first', file: join(KEY_FOLDER, 'public.pem'), notBefore: '2026-01-01T00:00:00Z'};
 const SECOND = {pem: publicPem, notBefore: '2026-10-01T00:00:00Z'};
 
-/** A key without a name is named by the hash of its SubjectPublicKeyInfo, the content of its PEM (RFC 7468 §13). */
+/** The kid of a key without one: the hash of its SubjectPublicKeyInfo, the content of its PEM (RFC 7468 §13). */
 const SECOND_NAME = createHash('sha256')
   .update(Buffer.from(publicPem.replace(/-----.*-----/g, ''), 'base64'))
   .digest('base64url');

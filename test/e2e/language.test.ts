@@ -10,8 +10,8 @@ import {inEngines} from '../support/engines.ts';
 import {poll} from '../support/poll.ts';
 import {snippet} from '../support/servers.ts';
 
-/** How far, in px, letters may end from the edge of an input: they do not fill their advance. */
-const SLACK = 2;
+/** Tolerance between text and the edge of its input: glyphs do not fill their advance. */
+const SLACK_PX = 2;
 
 const FORM = '<form><sealed-fields></sealed-fields><button>Pay</button></form>';
 
@@ -82,7 +82,7 @@ function expected(locale: string, texts: Texts, problems: string[], message: str
   };
 }
 
-/** At which edge of its input each label begins, while the digits keep their order from left to right. */
+/** For each field, the edge of the input at which its label starts. Digits must run from left to right. */
 function directionsIn(frame: Frame): Promise<string[]> {
   return frame.$$eval(
     'hosted-field',
@@ -97,6 +97,6 @@ function directionsIn(frame: Frame): Promise<string[]> {
         if (Math.abs(text.left - box.left) <= slack) return 'left';
         return Math.abs(text.right - box.right) <= slack ? 'right' : 'neither edge';
       }),
-    SLACK,
+    SLACK_PX,
   );
 }

@@ -11,7 +11,7 @@ import {snippet} from '../support/servers.ts';
 const PAY = 'form button:last-of-type';
 const RESERVE = 'button[formaction]';
 
-/** A form that its page sends by itself. The page stays, as after a decline. */
+/** A form that its page submits with `fetch`. The page stays open, as after a decline. */
 const SENT_BY_SCRIPT = `<form method="post" action="/received" novalidate>
     <input name="item" value="ridge" />
     <fieldset><sealed-fields></sealed-fields></fieldset>
@@ -110,7 +110,7 @@ inEngines('the merchant’s form', (suite) => {
         button?.click();
       });
       await servers.nextReceived();
-      // Answered after what the second click may have begun.
+      // Answered after anything that the second click started.
       await page.$eval('sealed-fields', (element) => element.seal());
       await page.click('button');
       await servers.nextReceived(1);

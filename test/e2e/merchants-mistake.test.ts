@@ -38,7 +38,7 @@ inEngines('a page whose fields cannot load', (suite) => {
     await page.waitForFunction(() => document.querySelector('sealed-fields > iframe') !== null);
   };
 
-  /** Lets the time pass in which a frame must have loaded, and waits until the failure view is displayed. */
+  /** Moves the clock past the load timeout, and waits until the failure view is displayed. */
   const untilFailed = async (page: Page, codes: readonly string[]) => {
     for (let half = 0; half < 2; half += 1) {
       await passSeconds(page, 10);

@@ -80,7 +80,7 @@ inEngines('mistakes and corrections', (suite) => {
   );
 });
 
-/** The problem of each field where it is visible, describes the input and marks it as invalid; else what differs. */
+/** The problem of each field if it is visible, describes the input and marks it as invalid; else what is wrong. */
 function shownIn(frame: Frame): Promise<string[]> {
   return frame.evaluate(
     (names) =>

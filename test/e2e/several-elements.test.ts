@@ -34,14 +34,14 @@ inEngines('a card in several elements', (suite) => {
     for (const text of seen) assertNoDigits(text, CARD.cardNumber);
   });
 
-  /** What has the focus, as far as the page knows: the fields of an element, or the id of a control. */
+  /** What has the focus from the page's view: the fields of an element, or the id of a control. */
   const focused = (page: Page) =>
     page.evaluate(() => {
       const {activeElement} = document;
       return activeElement?.closest('sealed-fields')?.dataset['fields'] ?? activeElement?.id ?? '';
     });
 
-  /** The field or control that takes keys. Other frames are not asked: WebKit's driver would focus them. */
+  /** The field or control that receives keys. Does not query other frames: WebKit's driver would focus them. */
   const caret = async (page: Page) => {
     const at = await focused(page);
     if (!(at in CARD)) return at;
@@ -49,7 +49,7 @@ inEngines('a card in several elements', (suite) => {
     return frame.evaluate(() => (document.hasFocus() && document.activeElement?.id) || '');
   };
 
-  it('is one card to the keyboard: Tab, the brand of the code, the first invalid field, Enter', async () => {
+  it('works as one card with the keyboard: Tab, the brand of the code, the first invalid field, Enter', async () => {
     const {servers} = suite;
     servers.received.length = 0;
     servers.pages.set('/', snippet(servers, FORM));
@@ -84,14 +84,14 @@ inEngines('a card in several elements', (suite) => {
     await poll(placeholder, en.fourDigits);
     await page.keyboard.type('999');
     await page.keyboard.press('Enter');
-    // In WebKit the first key brings the caret; in other engines a key that comes before the caret is lost.
+    // In WebKit the first key moves the caret; other engines lose a key that arrives before the caret.
     await poll(() => (suite.engine === 'webkit' ? focused(page) : caret(page)), 'expiry');
     await page.keyboard.type('1128');
     const expiry = await frameWith(page, 'expiry');
     await poll(() => valueOf(expiry, 'expiry'), '11 / 28');
     assert.deepEqual([page.url(), servers.received], [`${servers.page}/`, []]);
 
-    // After a key that brought the caret, WebKit's next Tab stays in the frame: there the shopper clicks.
+    // After a key that moved the caret, WebKit's next Tab stays in the frame, so the shopper clicks.
     if (suite.engine === 'webkit') await clickInto(code, 'securityCode');
     else await tabTo('securityCode');
     await code.waitForSelector('#securityCode[aria-invalid=true]');

@@ -48,7 +48,7 @@ inEngines('the theme of the fields', (suite) => {
     assert.equal(await valueOf(frame, 'expiry'), '12 / 31');
   });
 
-  suite.onFreshPage('moves nothing in the page while the fields load, whenever they come', async (page) => {
+  suite.onFreshPage('moves nothing in the page while the fields load, however late', async (page) => {
     const {servers} = suite;
     let releaseScript = () => {};
     let releaseFrame = () => {};

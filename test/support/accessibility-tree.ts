@@ -3,14 +3,14 @@ import {sessionOf} from './frames.ts';
 
 type Node = Protocol.Accessibility.AXNode;
 
-/** Nodes for the layout alone, and the parts of a control's text. */
+/** Roles of layout-only nodes, and of the parts of a control's text. */
 const SKIPPED = ['none', 'generic', 'MenuListPopup', 'InlineTextBox'];
 const ROLES: Record<string, string> = {RootWebArea: 'document', LabelText: 'label', StaticText: 'text'};
 const CONTROLS = ['textbox', 'combobox', 'button'];
-/** Roles whose content is one text. */
+/** Roles whose content is a single text. */
 const TEXTS = ['LabelText', 'paragraph', 'status', 'StaticText'];
 
-/** The accessibility tree that Chromium exposes of a frame, one node a line, indented, with its name and states. */
+/** The accessibility tree of a frame in Chromium: one indented line per node, with its name and states. */
 export async function accessibilityTree(frame: Frame): Promise<string[]> {
   const {nodes} = await sessionOf(frame).send('Accessibility.getFullAXTree');
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));

@@ -12,22 +12,22 @@ import type {Servers} from './servers.ts';
 import {WebKitBrowser} from './webkit/browser.ts';
 import {WebKitFrame} from './webkit/frame.ts';
 
-/** The engines to run in: Chromium, and the others where they are found. */
+/** The engines to run in: those that are installed and that `ENGINES` allows. */
 export const ENGINES: readonly Engine[] = foundEngines();
 
 /**
- * So high that no page of the tests scrolls: Chromium takes a click that follows a scroll within a frame's time to
- * where the frame stood before, and what was meant for a button lands between two fields.
+ * Tall enough that no test page scrolls. If a click follows a scroll within one animation frame, Chromium uses the old
+ * position of the iframe, and the click misses its button.
  */
 const VIEWPORT = {width: 1000, height: 1600};
 
-/** What a browser is started with, beside what every test needs. */
+/** Launch options of one test, in addition to the common ones. */
 export interface Start {
-  /** Command line arguments of Chromium's, or of WebKit's. */
+  /** Command line arguments, in Chromium and WebKit. */
   args?: readonly string[];
-  /** Firefox's preferences. */
+  /** Firefox preferences. */
   preferences?: Record<string, boolean | number | string>;
-  /** A profile of Chromium's, which is there already. */
+  /** Folder of an existing Chromium profile. */
   profile?: string;
 }
 
@@ -45,30 +45,27 @@ export async function openBrowser(
     });
   if (engine === 'webkit') return openWebKit(args);
   const executablePath = findBrowser('firefox');
-  if (executablePath === undefined) throw new Error('Firefox is gone.');
+  if (executablePath === undefined) throw new Error('Firefox is not installed.');
   return puppeteer.launch({...common, browser: 'firefox', executablePath, extraPrefsFirefox: preferences});
 }
 
-/**
- * WebKitGTK behind puppeteer's interface. It has the part of it that the tests use, and answers as puppeteer does;
- * the cast says so to the compiler, which here would want all of it.
- */
+/** WebKitGTK behind the part of puppeteer's interface that the tests use. The cast hides the missing parts. */
 async function openWebKit(args: readonly string[]): Promise<Browser> {
   const webkit = findWebKit();
-  if (webkit === undefined) throw new Error('WebKit is gone.');
+  if (webkit === undefined) throw new Error('WebKitGTK is not installed.');
   return (await WebKitBrowser.open(webkit, {viewport: VIEWPORT, args})) as unknown as Browser;
 }
 
-/** What `it` is told of a test that WebKit's driver cannot run: its name says why there. */
+/** Arguments for `it`: in WebKit, whose driver cannot run this test, they skip it and add the reason to its name. */
 export function unlessWebKit(engine: Engine, name: string, why: string): [string, {skip: boolean}] {
   const skip = engine === 'webkit';
   return [skip ? `${name} (not in WebKit: ${why})` : name, {skip}];
 }
 
-/** The same of a test that Chromium alone can run. */
+/** Arguments for `it`: in every engine but Chromium, they skip the test and add the reason to its name. */
 export function onlyInChromium(engine: Engine, name: string, why: string): [string, {skip: boolean}] {
   const skip = engine !== 'chromium';
-  return [skip ? `${name} (in Chromium alone: ${why})` : name, {skip}];
+  return [skip ? `${name} (only in Chromium: ${why})` : name, {skip}];
 }
 
 export interface Card {
@@ -77,18 +74,18 @@ export interface Card {
   securityCode: string;
 }
 
-/** Frames of the widget in a page, in the order in which they came, once there are `count` of them with fields. */
+/** The page's widget frames, once at least `count` of them exist and all of them have fields. @throws after 20 s. */
 export async function fieldFrames(page: Page, servers: Servers, count = 1): Promise<Frame[]> {
   const deadline = Date.now() + 20_000;
   for (;;) {
     const frames = page.frames().filter((frame) => frame.url().startsWith(`${servers.widget}/v1/m/`));
     if (frames.length >= count && (await allHaveFields(frames))) return frames;
-    if (Date.now() > deadline) throw new Error(`${frames.length} of ${count} frames came`);
+    if (Date.now() > deadline) throw new Error(`${frames.length} of ${count} frames loaded`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 
-/** The one frame of the page, once its element is ready: its fields stand and the bridge is open. */
+/** The widget frame of the page's only element, once the element is ready. */
 export async function readyFrame(page: Page, servers: Servers): Promise<Frame> {
   await page.waitForFunction(async () => {
     const element = document.querySelector('sealed-fields');
@@ -101,7 +98,7 @@ export async function readyFrame(page: Page, servers: Servers): Promise<Frame> {
   return frame;
 }
 
-/** Waits until the page has heard of an edit that made the card whole again after it was sealed. */
+/** Waits until the page knows of an edit that completed the card again after it was sealed. */
 export async function untilEdited(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const {complete = false, sealed = true} = document.querySelector('sealed-fields')?.state ?? {};
@@ -109,7 +106,7 @@ export async function untilEdited(page: Page): Promise<void> {
   });
 }
 
-/** Waits until the frame has asked for these of its scripts. */
+/** Waits until the frame has requested all of these chunks. */
 export async function untilFetched(frame: Frame, ...chunks: string[]): Promise<void> {
   await frame.waitForFunction(
     (wanted: string[]) => {
@@ -122,8 +119,8 @@ export async function untilFetched(frame: Frame, ...chunks: string[]): Promise<v
 }
 
 /**
- * Goes back in the history, and leaves the page alone meanwhile: WebKit's driver never answers what it is asked while
- * a page goes that way.
+ * Goes back in the history, then sends no command for half a second: WebKit's driver never answers a command that
+ * arrives during this navigation.
  */
 export async function goBack(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -139,8 +136,8 @@ export async function field(frame: Frame, name: string): Promise<ElementHandle<H
 }
 
 /**
- * Clicks into the field with the mouse, until it has the focus. Chromium discards clicks into a cross-origin frame whose
- * layout has just changed, so that no page can move one under the pointer: a user clicks again, too.
+ * Clicks the field until it has the focus. Chromium discards clicks into a cross-origin frame whose layout has just
+ * changed, so that no page can move a frame under the pointer. A user would click again, too.
  */
 export async function clickInto(frame: Frame, name: string): Promise<void> {
   const input = await field(frame, name);
@@ -149,7 +146,7 @@ export async function clickInto(frame: Frame, name: string): Promise<void> {
     (await takesKeys(frame));
   await poll(async () => {
     await input.click();
-    for (let looks = 0; looks < 5; looks += 1) {
+    for (let checks = 0; checks < 5; checks += 1) {
       if (await hasCaret()) return name;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -158,33 +155,34 @@ export async function clickInto(frame: Frame, name: string): Promise<void> {
 }
 
 /**
- * Whether the browser sends keys to the frame. A frame with its own process gets the focus some milliseconds before the
- * browser knows, which until then sends keys to the page. All frames of the widget host share one process: after a click
- * from one to another, Chromium may keep the first one as the page's active element. WebKitGTK's frames share the page's.
+ * Whether the browser sends keys to the frame. A frame in its own process gets the focus some milliseconds before the
+ * browser process stops sending keys to the page. All frames of the widget host share one process: after a click from
+ * one to another, Chromium may keep the first as the page's active element. In WebKitGTK frames run in the page's
+ * process.
  */
 async function takesKeys(frame: Frame): Promise<boolean> {
   if (frame instanceof WebKitFrame) return true;
   const element = await frame.frameElement();
-  if (element === null) throw new Error('no frame of a page');
+  if (element === null) throw new Error('the frame has no iframe element');
   return element.evaluate((iframe) => {
     const {activeElement} = iframe.getRootNode() as Document | ShadowRoot;
     return activeElement?.localName === 'iframe';
   });
 }
 
-/** Waits until the caret is in this control of the frame, and what is typed goes there, whoever put it there. */
+/** Waits until this control of the frame has the caret and receives keys, whether a click or a script focused it. */
 export async function untilCaret(frame: Frame, id: string): Promise<void> {
   const caret = () => frame.evaluate(() => (document.hasFocus() && document.activeElement?.id) || '');
   await poll(async () => ((await takesKeys(frame)) ? caret() : ''), id);
 }
 
-/** Waits until what is typed goes no more into the frame, after a click beside it. */
+/** Waits until the frame no longer receives keys, after a click outside it. */
 export async function untilLeft(frame: Frame): Promise<void> {
   if (frame instanceof WebKitFrame) return;
   await poll(() => frame.evaluate(() => document.hasFocus()), false);
 }
 
-/** Clicks into the field and types with the keyboard. */
+/** Clicks the field and types with the keyboard. */
 export async function typeInto(page: Page, frame: Frame, name: string, text: string): Promise<void> {
   await clickInto(frame, name);
   await page.keyboard.type(text);
@@ -194,13 +192,17 @@ export async function typeCard(page: Page, frame: Frame, card: Card): Promise<vo
   for (const [name, text] of Object.entries(card)) await typeInto(page, frame, name, text as string);
 }
 
-/** Types a whole card, and waits until the page has heard its last key: a click by script could overtake it. */
+/**
+ * Types a whole card, and waits until the page knows that it is complete: a scripted click could overtake the last key.
+ */
 export async function typeWholeCard(page: Page, frame: Frame, card: Card): Promise<void> {
   await typeCard(page, frame, card);
   await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
 }
 
-/** Lets Chromium fill a card in. It fills no form that it has not looked at, and looks a moment after one stands: it is asked again. */
+/**
+ * Makes Chromium autofill a card. Retries: Chromium fills only forms that it has analyzed, a moment after they appear.
+ */
 export async function autofillCard(
   frame: Frame,
   creditCard: {number: string; name: string; cvc: string; expiryMonth: string; expiryYear: string},
@@ -208,12 +210,12 @@ export async function autofillCard(
   const input = await field(frame, 'cardNumber');
   for (let tries = 0; tries < 20; tries += 1) {
     await input.autofill({creditCard});
-    for (let looks = 0; looks < 20; looks += 1) {
+    for (let checks = 0; checks < 20; checks += 1) {
       if ((await input.evaluate(({value}) => value)) !== '') return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  throw new Error('the browser fills nothing in');
+  throw new Error('Chromium did not autofill the form');
 }
 
 export async function valueOf(frame: Frame, name: string): Promise<string> {

@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {createBuilder, type Plugin} from 'vite';
 import {ROOT} from './root.ts';
 
-/** Builds what is published, the frame and the loader, into `folder`, as the product's own build does. */
+/** Builds frame and loader into `folder` with the product's own configuration and these additional plugins. */
 export async function buildBundle(folder: string, plugins: Plugin[]): Promise<void> {
   const builder = await createBuilder({
     configFile: join(ROOT, 'vite.config.ts'),

@@ -1,6 +1,6 @@
 /**
- * Runs in a document with fields: lists the texts that do not fit, by what they belong to and not by what they say, and
- * `the document` if anything overflows it. Self-contained, so that a driver can send it into a frame.
+ * The clipped texts of a document with fields, each named by its element and not by its content, and `the document` if
+ * anything overflows it. Self-contained, so that a driver can run it in a frame.
  */
 export function clippedText(root: Document = document): string[] {
   const {clientWidth, scrollWidth, clientHeight, scrollHeight} = root.documentElement;

@@ -1,5 +1,5 @@
 /**
- * Node has no `CSS`. Here every color that has passed the pattern of its token counts as one that the browser parses;
- * `test/browser/theme/apply.test.ts` asks a real engine.
+ * Node has no `CSS`. This stand-in accepts every color that matches the pattern of its token;
+ * `test/browser/theme/apply.test.ts` uses a real engine.
  */
 if (!('CSS' in globalThis)) Object.assign(globalThis, {CSS: {supports: () => true}});

@@ -1,6 +1,6 @@
 /**
- * Writes keys that no tool would write: DER (X.690) byte by byte, so that neither node-forge nor OpenSSL corrects or
- * rejects what a test is about.
+ * Builds keys that no tool produces: DER (X.690) byte by byte, so that neither node-forge nor OpenSSL corrects or
+ * rejects what a test needs.
  */
 
 /** One value: tag, shortest length, contents. */
@@ -73,14 +73,16 @@ const SMALL_PRIMES = [
   ...oddNumbers(167).filter((odd) => oddNumbers(odd - 2).every((below) => odd % below !== 0)),
 ];
 
-/** A modulus of so many bits without a small factor, the same for the same seed. Nothing can be decrypted with it. */
+/**
+ * A modulus of this size without a small factor. The same seed gives the same one. Nothing can be decrypted with it.
+ */
 export function soundModulus(bits: number, seed = bits): bigint {
   let modulus = pseudorandomNumber(bits, seed) | 1n;
   while (SMALL_PRIMES.some((prime) => modulus % BigInt(prime) === 0n)) modulus += 2n;
   return modulus;
 }
 
-/** A number of so many bits without a pattern, the same for the same seed. */
+/** A pseudorandom number of this size. The same seed gives the same one. */
 export function pseudorandomNumber(bits: number, seed: number): bigint {
   let state = BigInt(seed) * 2n + 1n;
   let number = 1n;

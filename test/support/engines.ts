@@ -10,7 +10,7 @@ export interface Suite {
   /** Set before the first test runs. */
   servers: Servers;
   browser: Browser;
-  /** Opens tabs with an empty cache. WebKit's has none that outlives a page. */
+  /** Opens tabs with an empty cache. In WebKit the shared browser: its cache does not outlive a page. */
   fresh: () => Promise<Browser | BrowserContext>;
   /** Registers a test that gets a tab of its own. */
   onPage: Register;
@@ -20,7 +20,7 @@ export interface Suite {
 
 type Register = (name: string, test: (page: Page) => Promise<void>, timeout?: number) => void;
 
-/** How long a test may take unless it says otherwise, in ms. */
+/** Default timeout of a test. */
 const TEST_TIMEOUT_MS = 60_000;
 
 /**
@@ -32,7 +32,7 @@ const TEST_TIMEOUT_MS = 60_000;
  *
  * @param title names the unit or journey under test, such as `a bank account`.
  * @param define registers the tests; `servers` and `browser` are set once they run.
- * @param engines those in which the tests can run at all.
+ * @param engines the engines that can run the tests.
  */
 export function inEngines(
   title: string,

@@ -2,13 +2,13 @@ import {execFileSync, type ExecFileSyncOptions} from 'node:child_process';
 import {accessSync, constants, existsSync, readdirSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 
-/** Chromium is required, the others are used where they are found. */
+/** Chromium is required; the others are used if they are installed. */
 export type Engine = PuppeteerEngine | 'webkit';
 
 /** Engines that puppeteer can drive. */
 type PuppeteerEngine = 'chromium' | 'firefox';
 
-/** What WebKitGTK is driven with: the driver, an X server without a screen, and the browser. */
+/** Executables that drive WebKitGTK: the WebDriver server, Xvfb and the browser. */
 export interface WebKit {
   driver: string;
   display: string;
@@ -46,7 +46,7 @@ const INSTALL = {
   webkit: 'sudo apt-get install webkit2gtk-driver xvfb',
 };
 
-/** Chromium without its calls home, which a closed network refuses by the dozen. */
+/** Arguments for every Chromium. Most turn off its background requests, which fail in a closed network. */
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -57,14 +57,14 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** The browser's executable: `CHROME_PATH` or `FIREFOX_PATH`, else the path, else where it is usually installed. */
+/** The browser's executable: from `CHROME_PATH` or `FIREFOX_PATH`, else from `PATH`, else from its usual folder. */
 export function findBrowser(engine: PuppeteerEngine): string | undefined {
-  const told = process.env[engine === 'chromium' ? 'CHROME_PATH' : 'FIREFOX_PATH'];
-  if (told !== undefined && existsSync(told)) return told;
+  const configured = process.env[engine === 'chromium' ? 'CHROME_PATH' : 'FIREFOX_PATH'];
+  if (configured !== undefined && existsSync(configured)) return configured;
   return findCommand(COMMANDS[engine]) ?? WELL_KNOWN[engine].find(isExecutable);
 }
 
-/** WebKitGTK with all that drives it: Linux alone has it. */
+/** WebKitGTK with everything that drives it, if all of it is installed. Only Linux has it. */
 export function findWebKit(): WebKit | undefined {
   const driver = findCommand(['WebKitWebDriver']);
   const display = findCommand(['Xvfb']);
@@ -73,7 +73,7 @@ export function findWebKit(): WebKit | undefined {
   return driver && display && browser ? {driver, display, browser} : undefined;
 }
 
-/** What says which engines there are, and of those that are not, how they come. */
+/** Lines that name the engines that were found, and how to install the others. */
 export function describeEngines(): string {
   const found = foundEngines();
   const missing = Object.entries(INSTALL).filter(
@@ -95,9 +95,9 @@ function installedEngines(): Engine[] {
 }
 
 /**
- * Finds Chromium, or installs it: on Debian as root, by apt.
+ * The executable of Chromium. Installs it with apt if there is none, on Debian as root.
  *
- * @throws Error with the one line that says what to do.
+ * @throws Error whose message says in one line what to install.
  */
 export function requireChromium(): string {
   const found = findBrowser('chromium');

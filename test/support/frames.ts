@@ -3,10 +3,10 @@ import type {Browser, BrowserContext, CDPSession, Frame, Page} from 'puppeteer-c
 import {typeInto} from './browser.ts';
 
 /**
- * Opens a page and waits until every element of it is ready. Of several frames that load at once, puppeteer sometimes
- * loses one, in which it then runs no script although the frame works: the page is opened again.
+ * Opens a page and waits until all its elements are ready. If several frames load at once, puppeteer sometimes loses
+ * one: the frame works, but puppeteer cannot run scripts in it. The page is then opened again.
  *
- * @param prepare gets each new page before it is opened.
+ * @param prepare receives each new page before it navigates.
  * @param waitFor waits for everything that will load.
  */
 export async function openReady(
@@ -21,7 +21,7 @@ export async function openReady(
   return page;
 }
 
-/** The same in a page that exists. */
+/** Like {@link openReady}, in an existing page. */
 export async function gotoReady(
   page: Page,
   url: string,
@@ -31,7 +31,10 @@ export async function gotoReady(
   await reachAll(page, waitFor);
 }
 
-/** Waits until every element of the open page is ready and puppeteer reaches its frame; reloads the page if it does not. */
+/**
+ * Waits until all elements of the open page are ready and puppeteer reaches their frames; reloads the page if it does
+ * not.
+ */
 export async function reachAll(
   page: Page,
   waitFor: (page: Page) => Promise<unknown> = allReady,
@@ -50,8 +53,8 @@ export async function isReached(page: Page): Promise<boolean> {
 }
 
 /**
- * Adds a frame to the page, and waits until it has loaded. Of frames that come side by side Chromium's driver may lose
- * one for good, where one is attached while another moves into a process of its own.
+ * Adds an iframe to the page, and waits until it has loaded. Add one at a time: Chromium's driver may lose a frame for
+ * good if it is attached while another one moves into its own process.
  */
 export async function addFrame(page: Page, url: string): Promise<Frame> {
   await page.evaluate(async (src) => {
@@ -64,7 +67,7 @@ export async function addFrame(page: Page, url: string): Promise<Frame> {
     await loaded;
   }, url);
   const frame = await (await page.$('body > iframe:last-of-type'))?.contentFrame();
-  if (!frame) throw new Error(`${url} is not framed`);
+  if (!frame) throw new Error(`no frame for ${url}`);
   await frame.evaluate('document.readyState');
   return frame;
 }
@@ -89,14 +92,14 @@ export async function frameWith(page: Page, name: string): Promise<Frame> {
   return assert.fail(`no element has ${name}`);
 }
 
-/** Types into fields as they come, each in the frame that has it. */
+/** Types each text into the field of this name, in the frame that has it. */
 export async function typeAll(page: Page, texts: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, text] of Object.entries(texts)) {
     await typeInto(page, await frameWith(page, name), name, text);
   }
 }
 
-/** Types into fields that are then complete, and waits until the page has heard the last key. */
+/** Like {@link typeAll}, then waits until the page knows that all elements are complete. */
 export async function typeWhole(page: Page, texts: Readonly<Record<string, string>>): Promise<void> {
   await typeAll(page, texts);
   await page.waitForFunction(() =>
@@ -111,7 +114,7 @@ function isDriven(frame: Frame): Promise<boolean> {
   ]);
 }
 
-/** The DevTools session of a frame of another site, which has its own process. Only Chromium has them. */
+/** The DevTools session of a cross-site frame, which has its own process. Only in Chromium. */
 export function sessionOf(frame: Frame): CDPSession {
   return (frame as unknown as {client: CDPSession}).client;
 }

@@ -13,7 +13,7 @@ import {
 } from './find-browsers.ts';
 import {startServers} from './webkit/servers.ts';
 
-/** The browsers for web-test-runner: the engines that `ENGINES` lists, Chromium alone if it is not set. */
+/** The browsers for web-test-runner: the engines that `ENGINES` lists, only Chromium if it is not set. */
 export async function launchers(): Promise<BrowserLauncher[]> {
   const engines: Engine[] = process.env['ENGINES'] === undefined ? ['chromium'] : foundEngines();
   return Promise.all(engines.map(async (engine) => LAUNCHERS[engine]()));
@@ -38,7 +38,7 @@ function firefox(): BrowserLauncher {
   return launcher;
 }
 
-/** WebKitGTK on an X server of its own. Both servers end with the launcher, or with this process. */
+/** WebKitGTK on its own X server. X server and WebDriver server end with the launcher or with this process. */
 async function webkit(): Promise<BrowserLauncher> {
   const found = findWebKit();
   if (found === undefined) throw new Error('WebKitGTK is not installed.');

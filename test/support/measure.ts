@@ -12,7 +12,7 @@ export function heightOf(frame: Frame): Promise<number> {
   return frame.$eval('payment-form', (form) => form.getBoundingClientRect().height);
 }
 
-/** Numbers of fields in each row of the frame, from the top. */
+/** Number of fields in each row of the frame, from the top. */
 export async function rowsIn(frame: Frame): Promise<number[]> {
   const tops = await frame.$$eval('hosted-field', (all) =>
     all.map((each) => each.getBoundingClientRect().top),

@@ -3,32 +3,32 @@ import type {RequestListener, Server, ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import {Duplex, Transform} from 'node:stream';
 
-/** What befalls a request; where `answer` is never called, the server's own answer does not go out. */
+/** What happens to a request. `answer` sends the server's own response; without a call it is never sent. */
 export type Fault = (response: ServerResponse, answer: () => void) => void;
 
-/** A bad line. A packet that is lost comes one round trip later, and whatever was sent after it waits for it. */
+/** A slow connection. A lost packet arrives one round trip late and delays everything that was sent after it. */
 export interface Line {
-  /** Milliseconds. */
+  /** In ms. */
   roundTrip: number;
-  /** Of each connection. */
+  /** Per connection. */
   bytesPerSecond: number;
-  /** Share of the packets that are lost, from 0 to 1. */
+  /** Share of lost packets, from 0 to 1. */
   lost: number;
   /** The same seed loses the same packets. */
   seed: number;
 }
 
-/** What the network does to one server, for any browser: it happens between the sockets and the server's app. */
+/** Network faults of one server, in any browser. They are applied between the sockets and the server's app. */
 export interface NetworkFaults {
-  /** Lets a fault befall requests whose path begins with this; of several that fit, the one that was set last. */
+  /** Applies a fault to requests whose path starts with `path`. If several match, the one that was set last wins. */
   set: (path: string, fault: Fault) => void;
-  /** Connections made from now on go over this line. */
+  /** Connections that are opened from now on use this line. */
   slow: (line: Line) => void;
-  /** Nothing listens any more, and no connection lives. */
+  /** Stops listening, and closes all connections. */
   down: () => Promise<void>;
-  /** It listens again, at its old port. */
+  /** Listens again, at the same port. */
   up: () => Promise<void>;
-  /** Ends all of it. */
+  /** Removes all faults. */
   clear: () => Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export const reset: Fault = ({req}) => {
 
 export const hang: Fault = () => undefined;
 
-/** Another answer than the server's own. */
+/** Sends this response instead of the server's own. */
 export const instead =
   (status: number, headers: Record<string, string>, body = ''): Fault =>
   (response) => {
@@ -47,21 +47,21 @@ export const instead =
 
 export const notFound = instead(404, {'Content-Type': 'text/plain'}, 'Not found\n');
 
-/** The answer comes once something else has happened. */
+/** Delays the response until the promise is fulfilled. */
 export const after =
   (moment: Promise<unknown>): Fault =>
   (_, answer) => {
     void moment.then(answer);
   };
 
-/** The answer comes so many milliseconds late. */
+/** Delays the response. */
 export const late =
   (milliseconds: number): Fault =>
   (_, answer) => {
     setTimeout(answer, milliseconds);
   };
 
-/** The answer comes with some headers changed, and without those that are undefined; names in lower case. */
+/** Changes headers of the response, and removes those that are undefined. Names are in lower case. */
 export const withHeaders =
   (changes: Record<string, string | undefined>): Fault =>
   (response, answer) => {
@@ -78,8 +78,10 @@ export const withHeaders =
   };
 
 /**
- * @param servers of one place, which listen.
- * @returns their faults, none at first, and a function that applies them to requests.
+ * Creates the network faults of some servers.
+ *
+ * @param servers listen, all at one port.
+ * @returns their faults, none at first, and a function that applies them to the requests of a listener.
  */
 export function createNetworkFaults(servers: readonly Server[]): {
   networkFaults: NetworkFaults;
@@ -139,7 +141,7 @@ export function createNetworkFaults(servers: readonly Server[]): {
   };
 }
 
-/** Lays a wire, where there is one to lay, between a server and each socket that it accepts. */
+/** Inserts the current wire, if there is one, between a server and each socket that it accepts. */
 function lay(server: Server, wireNow: () => Transform | undefined): void {
   const take = server.listeners('connection') as ((this: Server, socket: Duplex) => void)[];
   server.removeAllListeners('connection');
@@ -147,15 +149,15 @@ function lay(server: Server, wireNow: () => Transform | undefined): void {
     const wire = wireNow();
     wire?.pipe(socket);
     const end = wire === undefined ? socket : Duplex.from({readable: socket, writable: wire});
-    end.on('error', () => socket.destroy()); // the browser hung up
+    end.on('error', () => socket.destroy()); // the browser closed the connection
     for (const each of take) each.call(server, end);
   });
 }
 
-/** What a packet of TCP carries, in bytes. */
-const PACKET = 1400;
+/** Payload of a TCP packet. */
+const PACKET_BYTES = 1400;
 
-/** Lets bytes out as slowly as they would arrive; the way of the request is counted to the way of the answer. */
+/** Delays bytes as the line would. The whole round trip is added to the response. */
 function wireOf({roundTrip, bytesPerSecond, lost}: Line, random: () => number): Transform {
   let sent = 0;
   let arrived = 0;
@@ -167,8 +169,8 @@ function wireOf({roundTrip, bytesPerSecond, lost}: Line, random: () => number): 
   };
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      for (let at = 0; at < chunk.length; at += PACKET) {
-        const packet = chunk.subarray(at, at + PACKET);
+      for (let at = 0; at < chunk.length; at += PACKET_BYTES) {
+        const packet = chunk.subarray(at, at + PACKET_BYTES);
         sent = Math.max(sent, Date.now()) + (packet.length / bytesPerSecond) * 1000;
         arrived = Math.max(arrived, sent + (random() < lost ? 2 : 1) * roundTrip);
         arrive(() => this.push(packet));
@@ -179,7 +181,7 @@ function wireOf({roundTrip, bytesPerSecond, lost}: Line, random: () => number): 
   });
 }
 
-/** Numbers from 0 to 1 that any run finds again: a linear congruence, of which the upper bits are used. */
+/** Reproducible numbers from 0 to 1: a linear congruential generator, scaled so that the upper bits count most. */
 function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

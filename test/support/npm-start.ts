@@ -8,7 +8,7 @@ import {ROOT} from './root.ts';
 /** The ports that `npm start` reads from its environment: shop, widget host, gateway. */
 export const PORT_VARIABLES = ['MERCHANT_PORT', 'WIDGET_PORT', 'GATEWAY_PORT'] as const;
 
-/** `npm start`, in a process group that it leads. */
+/** `npm start`, the leader of its own process group. */
 export interface Started {
   child: ChildProcess;
   /** What it has written so far. */
@@ -17,7 +17,7 @@ export interface Started {
   ports: number[];
 }
 
-/** Runs `npm start` on free ports with the build that exists. @param change further variables of its environment. */
+/** Runs `npm start` on free ports, with the existing build. @param change further environment variables. */
 export async function npmStart(change: Record<string, string> = {}): Promise<Started> {
   const ports = await freePorts(PORT_VARIABLES.length, LOCALHOST);
   const environment = Object.fromEntries(PORT_VARIABLES.map((name, at) => [name, String(ports[at])]));
@@ -33,7 +33,7 @@ export async function npmStart(change: Record<string, string> = {}): Promise<Sta
   return {child, output, ports};
 }
 
-/** Waits until it has reported that it is up. */
+/** Waits until `npm start` has printed that it is up. */
 export async function untilUp({child, output}: Started): Promise<void> {
   while (!/^Sealed Fields is up: .*\n/m.test(output.out)) {
     assert.equal(child.exitCode, null, output.error);

@@ -74,7 +74,7 @@ export function sealJwe(text: string, publicPem: string, options: JweOptions = {
   const contentKey = randomBytes(32);
   const {header = {}, padding, wrapped = contentKey, spell = (text: string) => text} = options;
   const head = spell(Buffer.from(JSON.stringify(header)).toString('base64url'));
-  // Node's own OpenSSL spares a process; of other paddings, the command line knows more.
+  // Node's own OpenSSL needs no process, but the command line supports more paddings.
   const [key = Buffer.alloc(0)] =
     padding === undefined
       ? [publicEncrypt({key: publicPem, oaepHash: 'sha256'}, wrapped)]
@@ -91,7 +91,7 @@ function decrypt(blocks: readonly Buffer[], privatePem: string, options: readonl
   return pkeyutl(['-decrypt'], blocks, privatePem, options);
 }
 
-/** Runs `openssl pkeyutl` on each input. The key is in a file for that time only. */
+/** Runs `openssl pkeyutl` on each input. The key is in a file only while it runs. */
 function pkeyutl(
   command: readonly string[],
   inputs: readonly Buffer[],

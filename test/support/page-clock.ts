@@ -34,7 +34,7 @@ const MANUAL_CLOCK = `if (window === top) {
   };
 }`;
 
-/** Stops the clock that the page's deadlines go by, in the documents that it loads from now on. */
+/** Stops the clock of the page's deadlines, in documents that are loaded from now on. */
 export async function stopClock(page: Page): Promise<void> {
   await page.evaluateOnNewDocument(MANUAL_CLOCK);
 }

@@ -23,22 +23,22 @@ export function openCard(servers: Servers, form: Readonly<Record<string, string>
   return servers.open(CARD_NAMES.map((name) => form[name] ?? ''));
 }
 
-/** What every sealed submission carries beside its values. */
+/** Form values that every sealed submission has in addition to the ciphertexts. */
 export const SUBMISSION = ['sealed_key_id', 'sealed_id'];
 
 /** One payment at the shop. */
 export interface Payment {
   /** The form as the shop's server received it. */
   received: Record<string, string>;
-  /** What the gateway answered. */
+  /** The gateway's response. */
   answer: Record<string, unknown>;
-  /** Names of the inputs that are the page's own. */
+  /** Names of the page's own inputs. */
   own: (string | null)[];
-  /** Texts of whatever the page, its log and the servers' could see, without the numbers that servers made up. */
+  /** Texts that the page, its console and the servers' logs could see, without numbers that servers generated. */
   seen: string[];
 }
 
-/** Pays at a page of the shop as a shopper does. */
+/** Pays on a page of the shop, as a shopper does. */
 export async function payAt(
   browser: Browser,
   engine: Engine,
@@ -76,7 +76,7 @@ export async function payAt(
   return {received, answer, own, seen: seen.map((text) => without(text, made.map(String)))};
 }
 
-/** All that the shop's page could note: its console, errors, and every request with its body. */
+/** Records what the shop's page could see: its console, errors, and every request with its body. */
 function listenTo(page: Page, engine: Engine): () => Promise<string[]> {
   const seen: Promise<string>[] = [];
   const note = (text: string) => seen.push(Promise.resolve(text));
@@ -84,7 +84,7 @@ function listenTo(page: Page, engine: Engine): () => Promise<string[]> {
   page.on('pageerror', (error) => note(String(error)));
   page.on('request', (request) => {
     note(`${request.url()} ${JSON.stringify(request.headers())}`);
-    // Firefox's driver does not tell bodies; what was posted is what the shop received.
+    // Firefox's driver does not report bodies; the shop's server has the posted form.
     if (engine === 'chromium' && request.hasPostData())
       seen.push(request.fetchPostData().then((body = '') => body));
   });
@@ -95,7 +95,7 @@ export async function textOf(page: Page, selector: string): Promise<string> {
   return page.$eval(selector, (node) => node.textContent);
 }
 
-/** Ports, and numbers that the servers made up, may hold any digits. */
+/** The text without ports and without numbers that servers generated: these may contain any digits. */
 function without(text: string, made: readonly string[]): string {
   const rest = text.replace(/(localhost|127\.0\.0\.1):\d+/g, '');
   return made
@@ -103,7 +103,10 @@ function without(text: string, made: readonly string[]): string {
     .reduce((left, value) => left.replaceAll(value, ''), rest);
 }
 
-/** No run of five of the typed digits, plain or spaced; a card's last four are the gateway's to tell. */
+/**
+ * Asserts that the text does not contain five consecutive entered digits, with or without separators. The gateway may
+ * reveal a card's last four digits.
+ */
 export function assertNoDigits(text: string, digits: string): void {
   const runs = Array.from({length: digits.length - 4}, (_, at) => digits.slice(at, at + 5));
   const plain = text.replace(/[\s-]/g, '');

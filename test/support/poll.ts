@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {isDeepStrictEqual} from 'node:util';
 
-/** Asks until the answer is the expected one. Fails with the difference after 30 s, the limit of the drivers' own waits. */
+/** Calls `ask` until it returns the expected value. Fails with the difference after 30 s, the drivers' own limit. */
 export async function poll<T>(ask: () => Promise<T>, expected: NoInfer<T>): Promise<void> {
   const deadline = Date.now() + 30_000;
   for (;;) {

@@ -3,18 +3,18 @@ import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {closeAll} from '../../demo/listen.ts';
 
-/** One port, taken at several addresses of this machine; nothing answers there yet. */
+/** One port, bound at several addresses of this machine. Its servers have no request handler yet. */
 export interface Bound {
   port: number;
   servers: Server[];
 }
 
-/** A host of a server, and others that mean the same to a browser. */
+/** A host of a server, and other hosts that a browser treats as the same. */
 type Hosts = readonly [string, ...string[]];
 
 /**
- * Takes a port that is free at each of `hosts`, and keeps it: one that is let go in between may be given
- * to somebody else. An address that the machine does not have is passed over, but for the first.
+ * Binds a port that is free at each of `hosts`, and keeps it: the system may give a released port to another process.
+ * Addresses that the machine does not have are skipped, except the first.
  *
  * @param propose the port to try; by default the system chooses.
  */
@@ -33,12 +33,12 @@ export async function bind([first, ...others]: Hosts, propose = () => 0): Promis
   }
 }
 
-/** A port to propose for a server that goes and comes again: the system gives it to nobody meanwhile. */
+/** A port for a server that is stopped and restarted. The system does not assign ports of this range by itself. */
 export function keptPort(): number {
   return randomInt(12_000, 20_000);
 }
 
-/** Ports for a process that takes them itself: none that the system gives to whoever asks for any. */
+/** Free ports for a process that binds them itself. The system does not assign ports of this range by itself. */
 export async function freePorts(count: number, hosts: Hosts): Promise<number[]> {
   const all = await Promise.all(
     Array.from({length: count}, () => bind(hosts, () => randomInt(20_000, 30_000))),

@@ -1,7 +1,7 @@
 import type {ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 
-/** Whether anything lives of the process group that `child` was started to lead. */
+/** Whether a process of the group that `child` leads is still running. */
 export function groupLives(child: ChildProcess): boolean {
   try {
     process.kill(-(child.pid ?? 0), 0);
@@ -11,32 +11,32 @@ export function groupLives(child: ChildProcess): boolean {
   }
 }
 
-/** Milliseconds in which a group must have ended: whoever stops a container waits ten seconds, and then kills it. */
-const ENOUGH = 10_000;
+/** A container runtime kills what is still running ten seconds after it asked a container to stop. */
+const GROUP_END_TIMEOUT_MS = 10_000;
 
 /**
- * Waits until the whole group has ended, after a signal to `child` alone, as a supervisor sends it.
+ * Signals `child` alone, as a supervisor does, and waits until its whole group has ended.
  *
- * @throws Error if something of the group is left, or if the signal itself ended it.
+ * @throws Error if a process of the group is left, or if `child` did not exit with 0.
  */
 export async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGINT'): Promise<void> {
   const began = Date.now();
   const exit = once(child, 'exit');
   child.kill(signal);
   while (groupLives(child)) {
-    if (Date.now() - began > ENOUGH) throw new Error('a child was left behind');
+    if (Date.now() - began > GROUP_END_TIMEOUT_MS) throw new Error('a process of the group is still running');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   const [code] = (await exit) as [number | null];
   if (code !== 0) throw new Error(`it ended with ${String(code)}`);
 }
 
-/** Ends what still lives of the groups that these lead. */
+/** Kills what is still running of the groups that these lead. */
 export function endGroups(children: readonly ChildProcess[]): void {
   for (const child of children)
     try {
       if (groupLives(child)) process.kill(-(child.pid ?? 0), 'SIGKILL');
     } catch {
-      // It has ended meanwhile.
+      // It has just ended.
     }
 }

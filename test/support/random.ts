@@ -23,7 +23,7 @@ export function randomOf(numbers: readonly number[]): Random {
   };
 }
 
-/** Inputs that `make` generates with at most so many random choices. */
+/** Inputs that `make` generates from at most `throws` random choices. */
 export function arbitraryOf<T>(make: (random: Random) => T, throws: number): fc.Arbitrary<T> {
   return fc.array(fc.nat(), {maxLength: throws, size: 'max'}).map((numbers) => make(randomOf(numbers)));
 }

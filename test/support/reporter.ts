@@ -47,7 +47,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
     const isSuite = details?.type === 'suite';
     const duration = Math.round(details?.duration_ms ?? 0);
     const isSkipped = skip !== undefined && skip !== false;
-    // A suite fails with its tests, which are reported themselves, or by itself: in a hook.
+    // A suite fails because of its tests, which are reported separately, or on its own, in a hook.
     const isOwnFailure = !isPassed && details?.error?.failureType !== 'subtestsFailed';
     if ((!isSuite && !isSkipped) || (isSuite && isOwnFailure)) {
       count[isPassed ? 'passed' : 'failed'] += 1;

@@ -21,7 +21,7 @@ export interface SealingBuild {
   EncryptionCode: typeof EncryptionCode;
 }
 
-/** No file: the plugin below gives its source. */
+/** Not a file: the plugin below provides its source. */
 const ENTRY = join(ROOT, 'sealing-build.js');
 
 const SOURCE = `

@@ -23,7 +23,7 @@ export interface Servers {
   shop: string;
   /** Origin of the widget host; another site than the shop. */
   widget: string;
-  /** What lies between the browser and the widget host. */
+  /** Network faults between the browser and the widget host. */
   networkFaults: NetworkFaults;
   gateway: string;
   /** Origin that serves {@link Servers.pages} and is in the merchant record. */
@@ -32,19 +32,19 @@ export interface Servers {
   evil: string;
   /** What `page` and `evil` serve, by path. */
   pages: Map<string, Page>;
-  /** Forms that were posted to `page` or `evil`, as their server got them. */
+  /** Forms that were posted to `page` or `evil`, as the server received them. */
   received: Received[];
-  /** The first of {@link Servers.received}, or the one at `index`, once it is there. */
+  /** The first of {@link Servers.received}, or the one at `index`, once it exists. */
   nextReceived: (index?: number) => Promise<Received>;
-  /** Every request but the gateway's, in the order in which they came. */
+  /** Every request except those to the gateway, in order of arrival. */
   asked: Asked[];
   /** What the servers wrote to their log. */
   log: string[];
-  /** The folder that the widget's host serves from. */
+  /** The folder that the widget host serves. */
   published: string;
-  /** Publishes over what is there, with other options; the widget's host reads it anew. */
+  /** Publishes again with other options. From then on the widget host serves the new files. */
   publishAnew: (options: ServerOptions) => Promise<void>;
-  /** Opens ciphertexts with the gateway's private key, by OpenSSL. */
+  /** Decrypts ciphertexts with the gateway's private key and OpenSSL. */
   open: (ciphertexts: readonly string[]) => string[];
   /** The same for an envelope of the profile `jwe`. */
   openJwe: (jwe: string) => OpenedJwe;
@@ -58,36 +58,36 @@ export interface Page {
   headers?: Record<string, string>;
   /** 200 by default. */
   status?: number;
-  /** What the answer waits for; a form that is posted here is received before. */
+  /** The response waits for this. A form that is posted here is recorded first. */
   delay?: Promise<void>;
 }
 
-/** A form as a server got it; the last of values with one name. */
+/** A form as a server received it: of several values with one name, the last. */
 export interface Received {
   path: string;
   form: Record<string, string>;
 }
 
-/** A request as a server got it. */
+/** A request as a server received it. */
 export interface Asked {
   method: string;
-  /** Address with its origin, by the `Host` that was asked. */
+  /** Absolute URL, with its origin from the `Host` header. */
   url: string;
   headers: IncomingHttpHeaders;
 }
 
 export interface ServerOptions {
-  /** Folder of a build to publish, in place of the product's own, or of the one that `BUNDLE` names. */
+  /** Folder of the build to publish. By default the one that `BUNDLE` names, else the product's own build. */
   bundle?: string | undefined;
-  /** Changes what was published into this folder, before it is served. */
+  /** Changes the published files in this folder before they are served. */
   edit?: (out: string) => Promise<void>;
-  /** Changes of the demo's record. */
+  /** Changes to the demo's record. */
   record?: Record<string, unknown>;
-  /** Further merchants, by id: changes of the demo's record as well. By default {@link SHOP_MERCHANTS}. */
+  /** Further merchants by id, also as changes to the demo's record. By default {@link SHOP_MERCHANTS}. */
   merchants?: Readonly<Record<string, Record<string, unknown>>>;
 }
 
-/** Beside the demo's, what pages of the shop use. */
+/** The merchants that the shop's pages use in addition to `demo`. */
 export const SHOP_MERCHANTS = {'demo-jwe': {profile: 'jwe'}} as const;
 
 /** Starts everything on free ports, with a publication of its own. */
@@ -211,7 +211,7 @@ export async function startServers({
   };
 }
 
-/** The snippet of the documentation, in a page of nothing else but `body`. */
+/** A page with the documented snippet and `body`. */
 export function snippet(servers: Servers, body: string): Page {
   const script = `<script src="${servers.widget}/v1/sealed-fields.js" data-merchant="demo" async></script>`;
   return {html: `<!doctype html><html lang="en"><title>Test</title>${script}<body>${body}</body></html>`};
@@ -252,7 +252,7 @@ function servePages(pages: ReadonlyMap<string, Page>, onForm: (received: Receive
   };
 }
 
-/** Lets an app answer there. @returns what ends that. */
+/** Lets an app handle requests to this port. @returns a function that stops it. */
 async function answer(
   {servers}: Bound,
   app: FastifyInstance,

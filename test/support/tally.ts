@@ -1,4 +1,4 @@
-/** Tests that ran; a skipped one is in neither. */
+/** Counts of the tests that ran. Skipped tests are not counted. */
 export interface Tally {
   passed: number;
   failed: number;

@@ -3,7 +3,7 @@ import {it} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {LAST_TEST} from './reporter.ts';
 
-/** How long what the tests left open may keep this process alive, in ms. */
+/** How long open handles may keep this process alive after the last test. */
 const DRAIN_MS = 5000;
 
 /** Registers the tests of the files that the command line names, in one process. */

@@ -29,7 +29,7 @@ const ACCOUNT = '0012345678';
 const VISA = '4012000098765439';
 
 /**
- * The accessibility tree of a frame, by the state of its fields. Account numbers are masked for the eye alone: a screen
+ * The accessibility tree of a frame, by the state of its fields. Account numbers are masked only visually: a screen
  * reader user must be able to check them.
  */
 const TREES: Record<
@@ -149,17 +149,20 @@ const CONTROLS = [
   'accountNumberConfirmation-reveal',
 ];
 
-/** Keeps pages with many forms so low that the driver need not scroll: Chromium misplaces a click right after that. */
+/**
+ * Keeps pages with many forms short, so that the driver does not scroll: Chromium misplaces a click right after a
+ * scroll.
+ */
 const COLUMNS = '<style>main { display: grid; grid-template-columns: 1fr 1fr; }</style>';
 
-/** Notes what reaches the page: events of its elements, and keys. */
+/** Records what reaches the page: events of its elements, and keys. */
 const LISTEN = `<script>
   const heard = [];
   for (const type of ['sealed-change', 'sealed-submit', 'sealed-warning', 'sealed-error', 'keydown', 'keyup', 'submit'])
     addEventListener(type, () => heard.push(type), true);
 </script>`;
 
-/** Runs in the page: collects what the live regions around the fields say, by role, while they are visible. */
+/** Runs in the page: collects what the live regions around the fields announce, by role, while they are visible. */
 const LISTEN_AROUND = `{
   const {shadowRoot} = document.querySelector('sealed-fields');
   window.said = Object.fromEntries(['status', 'alert'].map((role) => {
@@ -313,7 +316,7 @@ inEngines('accessibility', (suite) => {
   });
 
   suite.onPage(
-    'announces once that fields are late, and that they failed; the keyboard leads through a retry',
+    'announces once that fields are slow, and once that they failed; a retry works with the keyboard',
     async (page) => {
       const {servers} = suite;
       const warnings: string[] = [];
@@ -350,7 +353,7 @@ inEngines('accessibility', (suite) => {
       await page.keyboard.press('Enter');
       await page.waitForFunction((each) => !each.checkVisibility(), {}, button);
       await poll(async () => {
-        await passSeconds(page, 5); // until the frame is given up
+        await passSeconds(page, 5); // until the load timeout
         return button.evaluate((each) => each.checkVisibility());
       }, true);
       await poll(() => hasFocus(button), true);
@@ -362,7 +365,7 @@ inEngines('accessibility', (suite) => {
     },
   );
 
-  suite.onPage('is operated by Tab and Escape, and by touch without zooming in', async (page) => {
+  suite.onPage('works with Tab and Escape, and with touch without zooming in', async (page) => {
     await open(
       page,
       `${LISTEN}<form style="width: 280px"><sealed-fields></sealed-fields></form>
@@ -389,7 +392,7 @@ inEngines('accessibility', (suite) => {
       });
       assert.deepEqual(await fontSizesIn(frame), ['13px']);
     }
-    // Frames of one site share a process, and so the emulation.
+    // Frames of one site share a process, and so the emulation applies to both.
     await sessionOf(card).send('Emulation.setTouchEmulationEnabled', {enabled: true});
     for (const frame of [card, bank]) await poll(() => fontSizesIn(frame), ['16px']); // phones zoom in on smaller text
   });
@@ -438,7 +441,7 @@ async function paintPage(page: Page, scheme: 'light' | 'dark'): Promise<void> {
   );
 }
 
-/** Runs in the frame: every text that its live region gets from now on; '' is silence. */
+/** Runs in the frame: every text that its live region gets from now on; '' if it is emptied. */
 function listenToAnnouncements(): string[] {
   const said: string[] = [];
   const regions = document.querySelectorAll('[role=status], [role=alert], [aria-live]');

@@ -26,7 +26,7 @@ import {snippet} from '../../support/servers.ts';
 
 const AMERICAN_EXPRESS = {cardNumber: '371449635392376', expiry: '12/31', securityCode: '9997'};
 
-/** A theme with sizes in the rem of a page that has 10 px for it. */
+/** A theme with sizes in rem, for a page whose rem is 10 px. */
 const THEME = {
   scheme: 'dark',
   colorText: 'rgb(1, 2, 3)',
@@ -124,7 +124,7 @@ inEngines('appearance', (suite) => {
   });
 
   const media = 'follows forced colors, more contrast and reduced motion';
-  it(...onlyInChromium(engine, media, 'the other drivers emulate none of them'), async () => {
+  it(...onlyInChromium(engine, media, 'the other drivers cannot emulate them'), async () => {
     const page = await suite.browser.newPage();
     const frame = await open(page, '', '', (element) => `<fieldset>${element}</fieldset>`);
     const emulate = async (name: string, value: string) => {
@@ -271,7 +271,7 @@ function paintOf(frame: Frame, selector: string, ...properties: Property[]): Pro
   );
 }
 
-/** Runs in a document with forced colors: what it paints text, the focus and disabled controls with. */
+/** Runs in a document with forced colors: the colors of text, the focus and disabled controls. */
 function systemColors(): string[] {
   const probe = document.body.appendChild(document.createElement('i'));
   const colors = ['CanvasText', 'Highlight', 'GrayText'].map((keyword) => {
@@ -300,10 +300,10 @@ const DARK: Readonly<Record<Engine, Start>> = {
   webkit: {args: ['--dark-mode']},
 };
 
-/** Width and colors of the stripes in the page's background. */
-const STRIPE = 40;
+/** Stripes in the page's background. */
+const STRIPE_PX = 40;
 const STRIPES = ['#cc0066', '#00cc66'] as const;
-const PATTERN = `repeating-linear-gradient(90deg, ${STRIPES[0]} 0 ${STRIPE}px, ${STRIPES[1]} ${STRIPE}px ${2 * STRIPE}px)`;
+const PATTERN = `repeating-linear-gradient(90deg, ${STRIPES[0]} 0 ${STRIPE_PX}px, ${STRIPES[1]} ${STRIPE_PX}px ${2 * STRIPE_PX}px)`;
 
 /** The gap between two fields lies within one stripe. */
 const STRIPED_PAGE = `<style>body { margin: 0; background: ${PATTERN}; } form { width: 600px; padding: 4px; }</style>
@@ -315,7 +315,7 @@ type Point = readonly [x: number, y: number];
 /** Waits until the page shows in every gap between the fields, and the fields have their own background. */
 async function shinesThrough(page: Page, frame: Frame, scheme: ColorScheme): Promise<void> {
   const {gaps, inside} = await pointsIn(page, frame);
-  const expected = gaps.map(([x]) => colorOf(STRIPES[Math.floor(x / STRIPE) % 2] ?? ''));
+  const expected = gaps.map(([x]) => colorOf(STRIPES[Math.floor(x / STRIPE_PX) % 2] ?? ''));
   expected.push(colorOf(PALETTES[scheme].colorBackground));
   await poll(() => colorsAt(page, [...gaps, inside]), expected);
 }
@@ -339,7 +339,7 @@ async function pointsIn(page: Page, frame: Frame): Promise<{gaps: Point[]; insid
   );
   const [number, expiry] = boxes;
   assert.ok(number && expiry);
-  const across = Array.from({length: 14}, (_, at) => (at + 0.5) * STRIPE);
+  const across = Array.from({length: 14}, (_, at) => (at + 0.5) * STRIPE_PX);
   const points: Point[] = [
     ...across.map((x): Point => [x, 1]),
     ...across.slice(7).map((x): Point => [x, number.top - 12]),

@@ -10,7 +10,7 @@ const FIRST = ['/v1/sealed-fields.js', '/v1/m/demo/', '/v1/assets/index-*.js'];
 /** What it loads afterwards, by merchant. */
 const LATER = {demo: ['paytrace', 'icons', 'seal'], 'demo-jwe': ['jwe', 'icons', 'seal']};
 
-/** In the frame: the timer that starts the later scripts where no paint is reported does not fire. */
+/** In the frame: disables the timer that starts the later scripts in engines that report no paint. */
 const NO_PAINT_TIMER = `{
   const wait = window.setTimeout;
   window.setTimeout = (action, delay, ...more) => wait(action, delay === 300 ? 60000 : delay, ...more);

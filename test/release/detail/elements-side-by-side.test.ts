@@ -101,7 +101,7 @@ inEngines('elements side by side', (suite) => {
       frames.map(({src}) => new URLSearchParams(new URL(src).hash.slice(1)).get('channel')),
     );
     assert.equal(new Set(channels).size, 5);
-    await page.waitForFunction('intervals.size === 0'); // Postmate's: no handshake goes on
+    await page.waitForFunction('intervals.size === 0'); // Postmate's: no handshake is running
     const third = page.frames()[3];
     assert.ok(third);
     await typeInto(page, third, 'securityCode', '123');

@@ -141,7 +141,7 @@ inEngines('focus', (suite) => {
         await page.$eval('sealed-fields', (element) => {
           element.focus('securityCode');
           document.getElementById('after')?.focus();
-          element.querySelector('iframe')?.focus(); // before the frame has heard that it lost the focus
+          element.querySelector('iframe')?.focus(); // before the frame knows that it lost the focus
         });
         await poll(() => caretIn(page, frame), 'securityCode');
         await untilAnswered();

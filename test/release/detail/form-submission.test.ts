@@ -33,7 +33,7 @@ const CONTROLS = `<form method="post" action="/stay">${FIELDS}
 
 const FORM = `<form method="post" action="/received">${FIELDS}<button>Pay</button></form>`;
 
-/** A page that sends its form by itself, and stays. */
+/** A page that submits its form with `fetch`, and stays open. */
 const SENT_BY_SCRIPT = `${FORM}<script>
   let enters = 0;
   addEventListener('sealed-submit', () => (enters += 1));
@@ -44,9 +44,9 @@ const SENT_BY_SCRIPT = `${FORM}<script>
 </script>`;
 
 /**
- * Presses Pay by script while the server works, once `/arrival` is answered, and reports to `/pressed` how many submits
- * there were. A driver's clicks would wait for the server: Chromium accepts no commands while a page loads. WebKit's
- * driver does, but there the page cannot fetch: the test calls `arrived()`.
+ * Presses Pay by script while the server handles the form, once `/arrival` is answered, and reports to `/pressed` how
+ * many submits there were. A driver's clicks would wait for the server: Chromium accepts no commands while a page
+ * loads. WebKit's driver does, but there the page cannot fetch, so the test calls `arrived()`.
  */
 const pressWhileServerWorks = (engine: string) => `<script>
   let submits = 0, arrived;
@@ -55,7 +55,7 @@ const pressWhileServerWorks = (engine: string) => `<script>
       document.querySelector('button').click();
       await new Promise((resolve) => setTimeout(resolve));
     }
-    await document.querySelector('sealed-fields').seal(); // answered after what the clicks may have begun
+    await document.querySelector('sealed-fields').seal(); // answered after anything that the clicks started
   };
   onsubmit = async () => {
     if ((submits += 1) > 1) return;
@@ -68,7 +68,7 @@ const pressWhileServerWorks = (engine: string) => `<script>
   };
 </script>`;
 
-/** In the frame: holds its `sealed` messages until `release()`. */
+/** In the frame: defers its `sealed` messages until `release()`. */
 const HOLD_SEALED = `{
   const {postMessage} = MessagePort.prototype;
   window.held = [];
@@ -83,7 +83,7 @@ const HOLD_SEALED = `{
 }`;
 
 inEngines('submitting a form', (suite) => {
-  /** Opens a page of nothing but `body`, and types a card. */
+  /** Opens a page with only `body`, and types a card. */
   const openPaying = async (page: Page, body: string): Promise<Frame> => {
     const {servers} = suite;
     servers.received.length = 0;
@@ -176,7 +176,7 @@ inEngines('submitting a form', (suite) => {
   });
 
   suite.onPage(
-    'ignores Enter and clicks while the card is sealed and while the server works',
+    'ignores Enter and clicks while the card is sealed and while the server handles it',
     async (page) => {
       const {servers, engine} = suite;
       const arrival = gate();
@@ -187,7 +187,7 @@ inEngines('submitting a form', (suite) => {
       try {
         await frame.evaluate(HOLD_SEALED);
         for (let repeats = 0; repeats < 3; repeats += 1) {
-          if (engine === 'webkit') await page.keyboard.up('Enter'); // its driver repeats no key that is held down
+          if (engine === 'webkit') await page.keyboard.up('Enter'); // its driver does not repeat a key that is held down
           await page.keyboard.down('Enter');
         }
         await frame.waitForFunction('held.length > 0');
@@ -209,14 +209,14 @@ inEngines('submitting a form', (suite) => {
     },
   );
 
-  suite.onPage('seals again for each submit of a page that sends the form itself', async (page) => {
+  suite.onPage('seals again for each submit of a page that uses fetch', async (page) => {
     const {servers, engine} = suite;
     const frame = await openPaying(page, SENT_BY_SCRIPT);
     servers.pages.set('/received', {html: '', status: 402});
 
     await page.keyboard.down('Enter');
     await servers.nextReceived();
-    // WebKit's driver repeats no key that is held down.
+    // WebKit's driver does not repeat a key that is held down.
     if (engine !== 'webkit')
       for (let repeats = 0; repeats < 3; repeats += 1) await page.keyboard.down('Enter');
     await page.keyboard.up('Enter');

@@ -12,12 +12,14 @@ import {COUNT_RESOURCES, resourcesOf, untilIdle} from '../soak/resources.ts';
 const FORM = '<form><sealed-fields></sealed-fields><button>Pay</button></form>';
 const EMPTY = ['cardNumber', 'expiry', 'securityCode'].map((field) => ({field, problem: 'required'}));
 
-/** In the page, never in the frame: counts what it holds, and keeps the element's events and how promises end. */
+/**
+ * In the page, not in the frame: counts its resources, and records the element's events and the outcomes of promises.
+ */
 const WATCH = `if (window === top) {
   ${COUNT_RESOURCES}
-  Object.assign(window, {told: [], late: [], pending: 0, ends: {}});
+  Object.assign(window, {reported: [], late: [], pending: 0, ends: {}});
   const codeOf = (promise) => promise.then(() => 'kept', ({code}) => code);
-  /** Notes how the promise ends, under a name. */
+  /** Records the outcome of the promise under a name. */
   window.note = (name, promise) => {
     ends[name] = 'pending';
     void codeOf(promise).then((end) => { ends[name] = end; });
@@ -32,7 +34,7 @@ const WATCH = `if (window === top) {
   };
   for (const type of ['ready', 'warning', 'error'])
     addEventListener('sealed-' + type, ({detail}) => {
-      if (detail?.code !== 'slow') told.push(type + (detail?.code ? ' ' + detail.code : '')); // a machine may be slow
+      if (detail?.code !== 'slow') reported.push(type + (detail?.code ? ' ' + detail.code : '')); // a machine may be slow
     });
   const start = window.fetch;
   window.fetch = (...request) => {
@@ -51,7 +53,7 @@ const HOLD_ANSWERS = `{
   };
 }`;
 
-/** In the frame: keeps the names of the messages it posts. */
+/** In the frame: records the names of the messages that it posts. */
 const NOTE_POSTED = `if (window !== top) {
   window.posted = [];
   const {postMessage} = MessagePort.prototype;
@@ -75,7 +77,7 @@ inEngines('the connection to a frame', (suite) => {
     await page.goto(suite.servers.page);
     await page.evaluate(`customElements.whenDefined('sealed-fields').then(() => 0)`);
   };
-  const told = (page: Page) => page.evaluate('told') as Promise<string[]>;
+  const reported = (page: Page) => page.evaluate('reported') as Promise<string[]>;
 
   suite.onPage(
     'names what the page’s policy forbids, and ignores a policy that only reports',
@@ -85,17 +87,17 @@ inEngines('the connection to a frame', (suite) => {
 
       await open(page, FORM, {'Content-Security-Policy': "frame-src 'none'"});
       assert.match(await ready(), /Content-Security-Policy \(frame-src\)/);
-      await poll(() => told(page), ['error frame-blocked']);
+      await poll(() => reported(page), ['error frame-blocked']);
 
       await open(page, FORM, {'Content-Security-Policy': 'sandbox allow-scripts'});
-      await poll(() => told(page), ['error origin-refused']);
+      await poll(() => reported(page), ['error origin-refused']);
       assert.equal(await page.$('iframe'), null);
       const view = await page.$('sealed-fields >>> [role=alert]');
       assert.equal(await view?.isVisible(), true);
 
       await open(page, FORM, {'Content-Security-Policy-Report-Only': "frame-src 'none'"});
       assert.equal(await ready(), 'ready');
-      assert.deepEqual(await told(page), ['ready']);
+      assert.deepEqual(await reported(page), ['ready']);
     },
   );
 
@@ -136,7 +138,7 @@ inEngines('the connection to a frame', (suite) => {
       await untilEdited(page);
       assert.deepEqual(await postedDuring(seal), ['sealing', 'change', 'sealed']);
 
-      // Each in a task of its own, and more than the port accepts in a browser that needs less than 3 seconds for them.
+      // Each change in its own task, and more than the port accepts if the browser needs less than 3 seconds for them.
       await page.evaluate(`new Promise((resolve) => {
       const element = document.querySelector('sealed-fields');
       const {port1, port2} = new MessageChannel();
@@ -158,7 +160,7 @@ inEngines('the connection to a frame', (suite) => {
     },
   );
 
-  /** Brings the element of the page into a state, and how its promises end if it is removed then. */
+  /** `enter` brings the page's element into a state; `ends` are the outcomes of its promises if it is then removed. */
   const STATES: Record<string, {enter: (page: Page) => Promise<unknown>; ends: Record<string, string>}> = {
     'while its document loads': {
       enter: async (page) => {
@@ -195,7 +197,7 @@ inEngines('the connection to a frame', (suite) => {
   };
 
   suite.onPage(
-    'settles every promise and holds nothing once its element is removed, in any state',
+    'settles every promise and keeps no resource once its element is removed, in any state',
     async (page) => {
       await page.evaluateOnNewDocument(WATCH);
       await open(page, '<form></form>');
@@ -211,8 +213,8 @@ inEngines('the connection to a frame', (suite) => {
         await suite.servers.networkFaults.clear();
         assert.deepEqual(await page.evaluate('late'), [], state);
       }
-      await page.evaluate('told.length = 0, insert(), element.ready');
-      assert.deepEqual(await page.evaluate('[told, late]'), [['ready'], []]);
+      await page.evaluate('reported.length = 0, insert(), element.ready');
+      assert.deepEqual(await page.evaluate('[reported, late]'), [['ready'], []]);
     },
   );
 
@@ -224,10 +226,10 @@ inEngines('the connection to a frame', (suite) => {
     await page.evaluate('insert()');
     const replace = () =>
       page.evaluate(
-        `told.length = 0, void (element.querySelector('iframe').contentWindow.location = 'about:blank')`,
+        `reported.length = 0, void (element.querySelector('iframe').contentWindow.location = 'about:blank')`,
       );
     const reload = async () => {
-      await page.evaluate('told.length = 0');
+      await page.evaluate('reported.length = 0');
       await (await readyFrame(page, servers)).evaluate('void setTimeout(() => location.reload())');
     };
 
@@ -236,7 +238,7 @@ inEngines('the connection to a frame', (suite) => {
       await typeInto(page, frame, 'cardNumber', '4012');
       await page.waitForFunction('!element.state.empty');
       await lose();
-      await poll(() => told(page), ['ready']);
+      await poll(() => reported(page), ['ready']);
       assert.equal(await page.evaluate('element.state.empty'), true);
       assert.equal(await valueOf(await readyFrame(page, servers), 'cardNumber'), '');
     }
@@ -244,18 +246,18 @@ inEngines('the connection to a frame', (suite) => {
     await (await readyFrame(page, servers)).evaluate(HOLD_ANSWERS);
     await page.evaluate('note("seal", element.seal())');
     await replace();
-    await poll(() => told(page), ['ready']);
+    await poll(() => reported(page), ['ready']);
     assert.deepEqual(await page.evaluate('ends'), {ready: 'kept', seal: 'frame-lost'});
-    await poll(async () => (await resourcesOf(page)).intervals, 0); // no handshake goes on
+    await poll(async () => (await resourcesOf(page)).intervals, 0); // no handshake is running
 
     servers.networkFaults.set('/v1/m/', firstHangs());
     await page.evaluate('element.retry(), note("ready", element.ready)');
     await replace();
     for (let half = 0; half < 2; half += 1) {
       await passSeconds(page, 10);
-      await page.waitForFunction('pending === 0'); // the requests that find out why the frame is silent
+      await page.waitForFunction('pending === 0'); // the requests that find the reason of the timeout
     }
-    await poll(() => told(page), ['error frame-refused']);
+    await poll(() => reported(page), ['error frame-refused']);
     assert.equal(await page.evaluate('ends.ready'), 'frame-refused');
     await servers.networkFaults.clear();
   });

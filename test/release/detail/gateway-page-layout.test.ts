@@ -11,7 +11,7 @@ declare global {
 
 inEngines('the gateway’s page of transactions', (suite) => {
   suite.onPage(
-    'is live under its own policy, fits narrow windows, and reports a gateway that is gone',
+    'is live under its own policy, fits narrow windows, and reports a gateway that does not answer',
     async (page) => {
       const {gateway, pair, ask} = openSandbox();
       await page.goto(await gateway.listen({port: 0, host: '127.0.0.1'}));

@@ -12,7 +12,7 @@ const [earlier, later] = [makeKeyPair(), makeKeyPair()];
 const EARLIER = {kid: 'earlier', pem: earlier.publicPem, notBefore: '2026-01-01T00:00:00Z'};
 const LATER = {kid: 'later', pem: later.publicPem, notBefore: '2026-10-01T00:00:00Z'};
 
-/** The answer goes to a frame, and the page stays. */
+/** The response loads in a frame, so the page stays open. */
 const FORM = `<form method="post" action="/received" target="sink">
     <sealed-fields data-fields="securityCode"></sealed-fields><button>Pay</button></form>
   <input id="elsewhere"><iframe name="sink"></iframe>`;

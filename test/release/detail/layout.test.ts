@@ -47,7 +47,7 @@ const reportPaint = (url: string) => `if (window === top) addEventListener('DOMC
   requestAnimationFrame(() => requestAnimationFrame(() => fetch('${url}', {mode: 'no-cors'})));
 })`;
 
-/** In the page, before its scripts: keeps every height that a frame posts. */
+/** In the page, before its scripts: records every height that a frame posts. */
 const RECORD_HEIGHTS = `if (window === top) {
   window.heights = [];
   const {set, ...more} = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
@@ -251,7 +251,7 @@ inEngines('layout', (suite) => {
   );
 });
 
-/** Wherever the browser enlarges text: its default size, or its minimum size. */
+/** Settings with which a browser enlarges text: its default size, or its minimum size. */
 const TEXT_SIZES: readonly [engine: Engine, setting: string, width: number, start: Start][] = [
   ['chromium', 'a default size of 32 px', 480, {args: ['--blink-settings=defaultFontSize=32']}],
   ['chromium', 'a default size of 64 px', 1000, {args: ['--blink-settings=defaultFontSize=64']}],
@@ -260,8 +260,8 @@ const TEXT_SIZES: readonly [engine: Engine, setting: string, width: number, star
   ['firefox', 'a minimum size of 26 px', 480, {preferences: {'font.minimum-size.x-western': 26}}],
 ];
 
-/** Height of a label's text in CSS pixels, without such a setting. */
-const USUAL = 18;
+/** Height of a label's text without such a setting, in CSS pixels. */
+const USUAL_TEXT_HEIGHT_PX = 18;
 
 const TYPED = {
   cardNumber: '6212345678901234567',
@@ -304,7 +304,7 @@ for (const [engine, setting, width, start] of TEXT_SIZES.filter(([each]) => ENGI
     });
     for (const [index, name] of ['cardNumber', 'routingNumber'].entries()) {
       const frame = await frameWith(page, name);
-      assert.ok((await labelHeight(frame)) > USUAL * 1.5);
+      assert.ok((await labelHeight(frame)) > USUAL_TEXT_HEIGHT_PX * 1.5);
       await poll(() => clippedIn(frame), []);
       const isHigher = async () => ((await heights())[index]?.at(-1) ?? 0) > ([card, bank][index]?.[0] ?? 0);
       await poll(isHigher, true); // problems need more lines
@@ -313,11 +313,11 @@ for (const [engine, setting, width, start] of TEXT_SIZES.filter(([each]) => ENGI
       place.hidden = false;
     });
     const frame = await frameWith(page, 'cardholderName');
-    await poll(async () => (await labelHeight(frame)) > USUAL * 1.5, true);
+    await poll(async () => (await labelHeight(frame)) > USUAL_TEXT_HEIGHT_PX * 1.5, true);
     await fits(page);
   });
 
-/** In the page, before its scripts: keeps the heights that each element has once it is defined. */
+/** In the page, before its scripts: records the heights of each element once it is defined. */
 const RECORD_ELEMENT_HEIGHTS = `if (window === top) {
   window.elementHeights = [];
   customElements.whenDefined('sealed-fields').then(() => {
@@ -340,7 +340,7 @@ async function untilShown(page: Page, selector: string): Promise<void> {
   );
 }
 
-/** The fault, on an answer that no cache keeps. */
+/** The fault, with a response that must not be cached. */
 function uncached(fault: Fault): Fault {
   return (response, answer) => {
     fault(response, () => {

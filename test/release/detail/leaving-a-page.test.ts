@@ -9,7 +9,7 @@ import {snippet} from '../../support/servers.ts';
 const FORM =
   '<form method="post" action="/received"><sealed-fields></sealed-fields><button>Pay</button></form>';
 
-/** In the frame: posts `sealed` only when its page comes back. */
+/** In the frame: posts `sealed` only when its page is restored. */
 const SEAL_LATE = `{
   const {postMessage} = MessagePort.prototype;
   MessagePort.prototype.postMessage = function (message) {
@@ -29,7 +29,7 @@ inEngines('leaving a page', (suite) => {
     return readyFrame(page, servers);
   };
 
-  suite.onPage('while it seals sends nothing when the page comes back', async (page) => {
+  suite.onPage('during a seal sends nothing when the user comes back', async (page) => {
     const {servers} = suite;
     const frame = await open(page);
     await typeWholeCard(page, frame, CARD);
@@ -67,7 +67,7 @@ inEngines('leaving a page', (suite) => {
         await page.waitForFunction((ids, wanted) => ids.length === wanted, {}, sent, count);
       };
       const timers = await holdLongTimers(frame);
-      /** The one long timer that runs. */
+      /** The only long timer that is running. */
       const running = async () => {
         const all = await timers.evaluate((held) => [...held].map(([id, {delay}]) => ({id, delay})));
         assert.deepEqual(

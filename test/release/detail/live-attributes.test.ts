@@ -8,7 +8,7 @@ import {CARD} from '../../support/payment.ts';
 import {poll} from '../../support/poll.ts';
 import {serveModule, snippet} from '../../support/servers.ts';
 
-/** Keeps warnings, and what the form would send. */
+/** Records warnings, and the entries that the form would send. */
 const WATCH = `<script>
   const [warnings, submitted] = [[], []];
   addEventListener('sealed-warning', ({detail}) => warnings.push(detail));
@@ -18,7 +18,7 @@ const WATCH = `<script>
   });
 </script>`;
 
-/** An origin where nothing answers. */
+/** An origin without a server. */
 const NOWHERE = 'http://127.0.0.2:9';
 
 const MARKUP = '<img src=x onerror="document.title = 1"><b>Number</b>';
@@ -39,7 +39,7 @@ inEngines('an attribute that changes', (suite) => {
     return new Fields(page, await readyFrame(page, servers), await page.$('iframe'));
   };
 
-  suite.onPage('changes colours, texts and auto-advance in the frame that is there', async (page) => {
+  suite.onPage('changes colours, texts and auto-advance in the existing frame', async (page) => {
     const fields = await open(page);
     const {frame} = fields;
     await typeInto(page, frame, 'cardNumber', '4012');
@@ -197,7 +197,7 @@ inEngines('an attribute that changes', (suite) => {
     });
 });
 
-/** The element of a page, and its frame at first. */
+/** The element of a page, and its original frame. */
 class Fields {
   constructor(
     readonly page: Page,

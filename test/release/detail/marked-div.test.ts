@@ -7,7 +7,7 @@ import {CARD, CARD_NAMES, CARD_VALUES, openCard} from '../../support/payment.ts'
 import {poll} from '../../support/poll.ts';
 import {snippet} from '../../support/servers.ts';
 
-/** Scripts find what has an id by its name. The answer goes to a frame. */
+/** Scripts refer to an element by its id. The response loads in a frame. */
 const FORM = `<form id="form" method="post" action="/received" target="sink">
   <div id="place"></div><button>Pay</button></form><iframe name="sink" hidden></iframe>`;
 

@@ -33,7 +33,7 @@ inEngines('200 mounts and unmounts', (suite) => {
       await untilIdle(page);
       await poll(async () => ({...(await memory()), heap: 0}), {...before, heap: 0});
       const grown = ((await memory()).heap - before.heap) / (ROUNDS * ELEMENTS);
-      assert.ok(grown < 500, `${grown.toFixed(0)} bytes are left of each`);
+      assert.ok(grown < 500, `each leaves ${grown.toFixed(0)} bytes`);
     },
     120_000,
   );

@@ -112,7 +112,7 @@ inEngines(
       assert.equal(await valueOf(frame, 'cardholderName'), 'Zoë 山田');
     });
 
-    suite.onPage('rejects what it cannot seal before anything is typed', async (page) => {
+    suite.onPage('rejects what it cannot seal before anything is entered', async (page) => {
       for (const attributes of [
         'data-merchant="paytrace" data-fields="cardholderName"', // a name under the other profile
         `data-names='{"cardNumber": "number"}'`, // a form value of the other profile

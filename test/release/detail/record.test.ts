@@ -66,7 +66,7 @@ inEngines(
     });
 
     suite.onPage(
-      'rejects other brands than its own, with a text of its own, and seals none',
+      'rejects brands that it does not list, with a text of its own, and seals nothing',
       async (page) => {
         const text = en.problems.cardNumber['brand-refused'];
         const frame = await open(page, 'data-merchant="visa"');

@@ -18,7 +18,7 @@ const split = (attributes = '', form = '') => `<form action="/sent" method="post
   <button id="pay">Pay</button>
 </form><form id="other"></form>`;
 
-/** A card or a bank account, in a page that sends by itself. */
+/** A card or a bank account, in a page that cancels each submit. */
 const CARD_OR_ACCOUNT = `<form onsubmit="return false">
   <sealed-fields data-optional></sealed-fields><sealed-fields data-fields="bank" data-optional></sealed-fields>
   <button id="pay">Pay</button>
@@ -112,7 +112,7 @@ inEngines('elements of one form', (suite) => {
 
   for (const form of ['', 'novalidate'])
     onReadyPage(
-      `take the focus to the first invalid field when the button is pressed${form && ' in a novalidate form'}`,
+      `move the focus to the first invalid field when the button is pressed${form && ' in a novalidate form'}`,
       split('', form),
       async (page) => {
         await typeAll(page, {cardNumber: CARD.cardNumber, securityCode: '99'});
@@ -120,7 +120,7 @@ inEngines('elements of one form', (suite) => {
         await poll(() => focused(page), 'expiry');
         const expiry = await frameWith(page, 'expiry');
         const hasCaret = () => expiry.evaluate(() => document.hasFocus() && document.activeElement?.id);
-        // In WebKit the first key brings the caret; in other engines a key that comes before the caret is lost.
+        // In WebKit the first key moves the caret; other engines lose a key that arrives before the caret.
         if (suite.engine !== 'webkit') await poll(hasCaret, 'expiry');
         await page.keyboard.type('1231');
         await poll(() => valueOf(expiry, 'expiry'), '12 / 31');
@@ -143,7 +143,7 @@ inEngines('elements of one form', (suite) => {
     assert.deepEqual((await suite.servers.nextReceived()).form, {});
   });
 
-  it('block the form while one has failed, which the error names, until it is retried', async () => {
+  it('block the form while one has failed, until it is retried; the error names its fields', async () => {
     const {servers} = suite;
     servers.received.length = 0;
     const body = split().replace('data-fields="expiry"', 'data-fields="expiry" data-merchant="gone"');
@@ -161,7 +161,7 @@ inEngines('elements of one form', (suite) => {
     await page.click('#pay');
     assert.deepEqual(await areValid(), [true, false, true]);
     assert.deepEqual(servers.received, []);
-    // WebKitGTK crashes where the button that the browser's message points at leaves the tree: no removal here.
+    // WebKitGTK crashes if the button that the browser's message points at is removed, so the element stays.
     await page.$eval('sealed-fields:nth-of-type(2)', (element) => {
       element.dataset['merchant'] = 'demo';
       element.retry();

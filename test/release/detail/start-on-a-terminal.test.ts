@@ -16,7 +16,7 @@ describe('npm start on a terminal', () => {
   });
 
   for (const variable of PORT_VARIABLES) {
-    it(`prints one line that names ${variable} when its port is taken`, async (test) => {
+    it(`prints one line that names ${variable} when its port is in use`, async (test) => {
       const taken = createServer();
       taken.listen(0, '127.0.0.1');
       await once(taken, 'listening');
@@ -29,7 +29,7 @@ describe('npm start on a terminal', () => {
       const [code] = (await once(child, 'close')) as [number]; // all output has arrived by then
       assert.equal(code, 1);
       const own = output.error.split('\n').filter((text) => text !== '' && !text.startsWith('npm '));
-      assert.deepEqual(own, [`Port ${port} is taken: set ${variable} to another port.`]);
+      assert.deepEqual(own, [`Port ${port} is already in use: set ${variable} to another port.`]);
     });
   }
 });

@@ -17,7 +17,7 @@ import {poll} from '../../support/poll.ts';
 import {assertPaid, CARD, payForm, serve, SHOWN_NUMBER} from './merchant-page.ts';
 import {suspendBrowsers} from './suspend.ts';
 
-/** In page and frame: a clock that shows `iso` when a document starts, and runs on from there. */
+/** In page and frame: a clock that starts at `iso` when a document loads, and then runs normally. */
 const clockAt = (iso: string) => `{
   const offset = Date.parse('${iso}') - Date.now();
   const now = () => offset + Real.now();
@@ -160,12 +160,12 @@ inEngines('a device that sleeps', (suite) => {
     await assertPaid(suite.servers);
   });
 
-  suite.onPage('while the fields load has them when it wakes', async (page) => {
+  suite.onPage('while the fields load shows them when it wakes', async (page) => {
     await open(page);
     await readyFrame(page, suite.servers);
     await page.evaluate(`events.length = 0; document.querySelector('sealed-fields').retry()`);
     await suspendBrowsers(6000);
-    const events = `events.filter((event) => event !== 'sealed-warning slow')`; // it may well be slow
+    const events = `events.filter((event) => event !== 'sealed-warning slow')`; // it may be slow
     await poll(() => page.evaluate(events), ['sealed-ready']);
   });
 
@@ -183,7 +183,7 @@ inEngines('a device that sleeps', (suite) => {
     await assertEmpty(page, frame);
   });
 
-  suite.onPage('for ten minutes seals nothing when Pay is pressed after it', async (page) => {
+  suite.onPage('for ten minutes seals nothing when Pay is pressed afterwards', async (page) => {
     await page.evaluateOnNewDocument(AWAY);
     const frame = await openAndType(page);
     await frame.evaluate('minutes = 10; 0');

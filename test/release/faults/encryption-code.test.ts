@@ -66,7 +66,7 @@ inEngines('encryption code', (suite) => {
     return frame;
   };
 
-  /** Nothing was sent, shopper and page learn why, and the field values are still there. */
+  /** Asserts that nothing was sent, that shopper and page get the reason, and that the field values are kept. */
   const assertKept = async (page: Page, frame: Frame) => {
     for (const id of ['outcome', 'announcement'])
       await poll(() => frame.$eval(`#${id}`, ({textContent}) => textContent), en.sealFailed);

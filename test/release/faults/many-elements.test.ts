@@ -24,7 +24,7 @@ interface Part extends Entry {
 
 type FormEntries = readonly (readonly [string, string])[];
 
-/** More merchants that one page pays, each with its own key. */
+/** More merchants that are paid on one page, each with its own key. */
 const MERCHANTS = Array.from({length: 4}, (_, index) => ({id: `merchant-${index}`, keys: makeKeyPair()}));
 
 /** Fields that an element may have alone. If possible, each element gets a different text. */
@@ -129,8 +129,9 @@ async function assertIndependent(
 }
 
 /**
- * Clicks and types without evaluating anything in the frame: puppeteer loses one of so many. A click may be repeated.
- * Keys go into the frame only once the page knows that it has the focus, which may be later than the field's state.
+ * Clicks and types without evaluating anything in the frame, because puppeteer loses one of so many frames. May click
+ * more than once. Keys go to the frame only when the page knows that it has the focus, which may be after the field's
+ * own state has changed.
  */
 async function fillIn(page: Page, parts: readonly Part[], index: number): Promise<void> {
   const {field, entered} = parts[index] ?? assert.fail();
@@ -138,7 +139,7 @@ async function fillIn(page: Page, parts: readonly Part[], index: number): Promis
     (await stateOf(page, index)).fields[field]?.focused === true &&
     (await page.evaluate(`part${index}.contains(document.activeElement)`)) === true;
   for (let clicks = 0; !(await isFocused()); clicks += 1) {
-    if (clicks === 40) assert.fail(`element ${index} does not take the focus`);
+    if (clicks === 40) assert.fail(`element ${index} does not get the focus`);
     await page.click(`#part${index} iframe`);
     for (let looks = 0; looks < 10 && !(await isFocused()); looks += 1)
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -39,8 +39,8 @@ export async function assertPaid(servers: Servers): Promise<void> {
 
 /**
  * Runs in the merchant's page, not in the frame. Records the element's events in `events`, and counts submit events
- * before (`attempted`) and after (`submitted`) the element has seen them. Deadlines go by a clock of their own, see
- * {@link Clock}; `failedAt` is what it showed at the last failure.
+ * before (`attempted`) and after (`submitted`) the element has handled them. Deadlines use their own clock, see
+ * {@link Clock}; `failedAt` is its time at the last failure.
  */
 const RECORD = `if (window === top) {
   const {rate = 20, until = Infinity, isPatient = true} = JSON.parse(sessionStorage.clock);
@@ -85,13 +85,13 @@ const RECORD = `if (window === top) {
   Object.assign(window, {element});
 }`;
 
-/** The clock that deadlines go by. */
+/** The clock of the page's deadlines. */
 export interface Clock {
   /** How many times faster than real time; 20 by default. */
   rate?: number;
-  /** It stops when it shows this many ms. */
+  /** The clock stops at this time, in ms. */
   until?: number;
-  /** It pauses while a request of the page is pending: test machines are slow at times. True by default. */
+  /** The clock pauses while a request of the page is pending, because test machines may be slow. True by default. */
   isPatient?: boolean;
 }
 
@@ -111,11 +111,11 @@ export interface MerchantPage {
   pressRetry: () => Promise<void>;
   /** Types {@link CARD}, submits the form, and decrypts what the server received. */
   pay: () => Promise<void>;
-  /** Submits the form, which holds {@link CARD}. */
+  /** Submits the form, which already has {@link CARD}. */
   submit: () => Promise<void>;
 }
 
-/** Opens `page`, which holds {@link FORM}. */
+/** Opens `page`, which contains {@link FORM}. */
 export async function openMerchantPage(
   tab: Tab,
   servers: Servers,

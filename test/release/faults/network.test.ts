@@ -15,7 +15,7 @@ const ENTRY = '/v1/assets/index-';
 /** A reason why a frame does not load. */
 interface Reason {
   code: ErrorCode;
-  /** Headers of the merchant's page. They end when the page is loaded again. */
+  /** Headers of the merchant's page. They are removed before the page is reloaded. */
   headers?: (servers: Servers) => Record<string, string>;
   /** The merchant's page, if it is not the documented one. */
   page?: (servers: Servers) => Page;
@@ -23,10 +23,10 @@ interface Reason {
   attributes?: string;
   /** Runs once the page is loaded, before its element exists. */
   begin?: (servers: Servers, tab: Tab) => unknown;
-  /** Ends it, together with clearing the network faults. */
+  /** Removes the reason, in addition to clearing the network faults. */
   end?: (servers: Servers, merchantPage: MerchantPage, tab: Tab) => unknown;
   clock?: Clock;
-  /** Why WebKit's driver cannot do it. */
+  /** Why WebKit's driver cannot test it. */
   notInWebKit?: string;
 }
 
@@ -77,7 +77,7 @@ const REASONS: Record<string, Reason> = {
       tab.removeAllListeners('request');
       await tab.setRequestInterception(false);
     },
-    notInWebKit: 'its driver intercepts no request',
+    notInWebKit: 'its driver cannot intercept requests',
   },
   'frame-ancestors with another page': byFault('frame-refused', ({networkFaults, evil}) => {
     networkFaults.set(DOCUMENT, withHeaders({'content-security-policy': `frame-ancestors ${evil}`}));
@@ -123,7 +123,7 @@ const REASONS: Record<string, Reason> = {
   },
 };
 
-/** Without faults, and nothing comes from the cache. */
+/** Removes all faults, and prevents caching. */
 async function clearFaults({networkFaults}: Servers): Promise<void> {
   await networkFaults.clear();
   networkFaults.set('/v1/', withHeaders({'cache-control': 'no-store'}));
@@ -133,7 +133,7 @@ inEngines('a frame that cannot load', (suite) => {
   beforeEach(() => clearFaults(suite.servers));
 
   for (const [what, reason] of Object.entries(REASONS)) {
-    const name = `fails with ${reason.code} because of ${what}, and pays once that has ended`;
+    const name = `fails with ${reason.code} because of ${what}, and pays once that is fixed`;
     const [named, {skip}] = reason.notInWebKit
       ? unlessWebKit(suite.engine, name, reason.notInWebKit)
       : [name, {skip: false}];
@@ -171,7 +171,10 @@ async function failAndRecover({servers}: Suite, tab: Tab, reason: Reason): Promi
   await merchantPage.pay();
 }
 
-/** The page gets the code once and in time, the shopper sees the failure, and no form is sent, validated or not. */
+/**
+ * Asserts that the page gets the code once and in time, the shopper sees the failure, and no form is sent, validated or
+ * not.
+ */
 async function assertFailed(merchantPage: MerchantPage, tab: Tab, code: ErrorCode): Promise<void> {
   const events = await merchantPage.events();
   assert.deepEqual(
@@ -189,10 +192,10 @@ async function assertFailed(merchantPage: MerchantPage, tab: Tab, code: ErrorCod
   await merchantPage.run('document.forms[0].noValidate = false');
 }
 
-/** 400 ms for each round trip, and one packet of twenty arrives late: the worst that a train offers. */
+/** A bad connection on a train: 400 ms for each round trip, and one packet of twenty arrives late. */
 const TRAIN = {roundTrip: 400, bytesPerSecond: 50_000, lost: 0.05, seed: 7};
 
-inEngines('a network that comes and goes', (suite) => {
+inEngines('an unreliable network', (suite) => {
   const {engine, onPage} = suite;
   beforeEach(() => clearFaults(suite.servers));
 
@@ -204,7 +207,7 @@ inEngines('a network that comes and goes', (suite) => {
     else await tab.setOfflineMode(!isOnline);
   };
 
-  onPage('opens fields by itself that were inserted without a network', async (tab) => {
+  onPage('loads fields that were inserted offline as soon as the browser is online', async (tab) => {
     const merchantPage = await openMerchantPage(tab, suite.servers);
     await setOnline(tab, false);
     await merchantPage.insert();
@@ -217,7 +220,7 @@ inEngines('a network that comes and goes', (suite) => {
     await merchantPage.pay();
   });
 
-  onPage('opens fields by itself whose host did not answer', async (tab) => {
+  onPage('loads fields whose host did not answer as soon as the browser reports online', async (tab) => {
     const {servers} = suite;
     const merchantPage = await openMerchantPage(tab, servers, snippet(servers, FORM), {isPatient: false});
     servers.networkFaults.set('/', hang);
@@ -229,7 +232,7 @@ inEngines('a network that comes and goes', (suite) => {
     await merchantPage.untilEvent('sealed-ready');
   });
 
-  onPage('does not open a frame again that was refused', async (tab) => {
+  onPage('does not reopen a frame that was refused', async (tab) => {
     const {servers} = suite;
     const merchantPage = await openMerchantPage(tab, servers);
     servers.networkFaults.set('/v1/m/', notFound);
@@ -240,7 +243,7 @@ inEngines('a network that comes and goes', (suite) => {
     assert.ok(await merchantPage.showsFailure());
   });
 
-  onPage('leaves field values as they are; they are sealed offline and paid online', async (tab) => {
+  onPage('keeps field values, which are sealed offline and paid online', async (tab) => {
     const {servers} = suite;
     const merchantPage = await openMerchantPage(tab, servers, snippet(servers, FORM), {rate: 1});
     await merchantPage.insert();
@@ -259,7 +262,7 @@ inEngines('a network that comes and goes', (suite) => {
     await merchantPage.submit();
   });
 
-  onPage('lets a card be typed and paid over a slow line that loses packets', async (tab) => {
+  onPage('allows entering and paying a card while packets are slow or lost', async (tab) => {
     const {servers} = suite;
     const merchantPage = await openMerchantPage(tab, servers, snippet(servers, FORM), {rate: 1});
     servers.networkFaults.slow(TRAIN);
@@ -267,7 +270,7 @@ inEngines('a network that comes and goes', (suite) => {
     await merchantPage.pay();
   });
 
-  onPage('shows a frame as slow at 10 seconds, and accepts it at 15', async (tab) => {
+  onPage('reports a frame as slow after 10 seconds, and accepts it after 15', async (tab) => {
     const {servers} = suite;
     const clock = {until: 10_000, isPatient: false};
     const merchantPage = await openMerchantPage(tab, servers, snippet(servers, FORM), clock);

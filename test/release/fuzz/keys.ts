@@ -258,7 +258,7 @@ function checkMessage(error: SealedFieldsError, text: string): void {
     'a private key in base64 is not reported as one',
   );
   const report = `${error.message} ${error.hint}`;
-  check(report.length < 400 && error.cause === undefined, 'the error says too much');
+  check(report.length < 400 && error.cause === undefined, 'the error is too long or has a cause');
   for (const [run] of text.slice(0, 8192).matchAll(/[A-Za-z0-9+/]{16,}/g))
     for (const at of [0, run.length >> 1, run.length - 16])
       check(!report.includes(run.slice(at, at + 16)), 'the error quotes the key');

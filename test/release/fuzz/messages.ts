@@ -73,7 +73,7 @@ const fieldFault: Shape = (data) => {
   return object({field: anyOf(name), problem: anyOf(...FIELD_PROBLEMS[name])})(data);
 };
 
-/** Of more than sixteen values the rest is left out, and one wrong name among the sixteen spoils all. */
+/** Values after the sixteenth are ignored. One invalid name among the first sixteen rejects all of them. */
 const values: Shape = (data) => {
   if (!isPlain(data)) return REJECTED;
   const names = Object.keys(data).slice(0, 16);
@@ -321,7 +321,7 @@ function compareEvent<M>(
   const received = deliver(parsers, events, data);
   const event = events.find((name) => isPlain(data) && own(data, 'event') === name);
   if (event === undefined) {
-    check(received.length === 0, 'the port delivered what is not an event');
+    check(received.length === 0, 'the port delivered something that is not an event');
     return false;
   }
   const isAccepted = comparePayload(parsers[event], shapes[event], own(data as object, 'payload'));

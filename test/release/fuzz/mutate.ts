@@ -89,7 +89,7 @@ class Lookalike {
   }
 }
 
-/** An unexpected value that only script can make; some of them can be posted, all of them reach the parser here. */
+/** An unexpected value that only script can make; only some can be posted, but here all reach the parser. */
 function strangeValue(random: Random): unknown {
   const kinds = [
     () => strangeJson(random),
@@ -217,7 +217,7 @@ const SCRIPT_CHANGES: Readonly<Record<string, Change>> = {
     const rest = Object.fromEntries(entries.filter((_, index) => index !== away));
     put([holder, key], Object.assign(Object.create(prototype) as object, rest));
   },
-  'take the prototype away'(place) {
+  'remove the prototype'(place) {
     const value = own(...place);
     if (isTree(value) && !Array.isArray(value)) Reflect.setPrototypeOf(value, null);
   },
@@ -225,7 +225,7 @@ const SCRIPT_CHANGES: Readonly<Record<string, Change>> = {
     const value = own(...place);
     if (isTree(value)) put(place, Object.setPrototypeOf(entriesOf(value), Lookalike.prototype));
   },
-  'put a proxy before'(place) {
+  'wrap in a proxy'(place) {
     const value = own(...place);
     if (isTree(value) && !Array.isArray(value))
       put(place, new Proxy(value, {get: foreignCode, has: foreignCode}));
@@ -234,7 +234,7 @@ const SCRIPT_CHANGES: Readonly<Record<string, Change>> = {
     const value = own(...place);
     if (isTree(value)) Object.freeze(value);
   },
-  'make a hole'(place) {
+  'make the array sparse'(place) {
     const value = own(...place);
     if (Array.isArray(value)) Reflect.deleteProperty(value, 0);
   },

@@ -7,10 +7,10 @@ import {messages} from './messages.ts';
 import {records} from './records.ts';
 import {check, type Count, type Target} from './target.ts';
 
-/** Bytes by which the heap may grow, in addition to a tenth of it: compiled code and inline caches. */
-const SLACK = 2_000_000;
+/** How much the heap may grow, in addition to a tenth of it: compiled code and inline caches. */
+const SLACK_BYTES = 2_000_000;
 
-/** The share of the inputs that runs before the heap is measured first. */
+/** Share of the inputs that run before the first measurement of the heap. */
 const WARM_UP = 0.05;
 
 const TARGETS: readonly Target[] = [messages, records, keys];
@@ -55,7 +55,7 @@ function runWhole(target: Target, seed: number): void {
     `heap ${megabytes(before)} to ${megabytes(after)} MB`,
   ];
   process.stdout.write(`${line.join('  ')}\n`);
-  check(after < before * 1.1 + SLACK, `${target.name}: the heap grew from ${before} to ${after} bytes`);
+  check(after < before * 1.1 + SLACK_BYTES, `${target.name}: the heap grew from ${before} to ${after} bytes`);
 }
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);

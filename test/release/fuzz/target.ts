@@ -40,8 +40,8 @@ export interface Plan<T> {
   describe?: (input: T) => string;
 }
 
-/** Characters of an input that a failure prints. */
-const QUOTE_LIMIT = 2000;
+/** How much of an input a failure prints. */
+const QUOTE_LIMIT_CHARACTERS = 2000;
 
 export function target<T>({name, runs, inputs, known, compare, describe = fc.stringify}: Plan<T>): Target {
   return {
@@ -59,7 +59,7 @@ export function target<T>({name, runs, inputs, known, compare, describe = fc.str
       const found = fc.check(property, {seed, numRuns, examples, ...(path !== undefined && {path})});
       if (found.failed) {
         const [input] = found.counterexample ?? [];
-        const quote = input === undefined ? '' : describe(input).slice(0, QUOTE_LIMIT);
+        const quote = input === undefined ? '' : describe(input).slice(0, QUOTE_LIMIT_CHARACTERS);
         const [first = ''] = (found.counterexamplePath ?? '').split(':'); // fast-check shrinks again from there
         const again = `npm run fuzz ${name} ${found.seed} ${first}`;
         const {message, stack} = found.errorInstance as Error;

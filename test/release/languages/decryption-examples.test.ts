@@ -11,7 +11,7 @@ import {parseRecord} from '../../../widget/merchant-record.ts';
 import {ROOT} from '../../support/root.ts';
 import {FIELDS, PAYLOADS, KEYS, NOW, PAYLOAD, PUBLIC_PEM, INVALID_ENVELOPES} from './envelopes.ts';
 
-/** A language for which docs/opening.md has code. The code runs unchanged, called by a driver. */
+/** A language for which docs/decrypting.md has code. The code runs unchanged, called by a driver. */
 interface Language {
   name: string;
   /** The info string of its code block. */
@@ -45,12 +45,12 @@ const LANGUAGES: readonly Language[] = [
   {
     name: 'PHP',
     infoString: 'php',
-    file: 'opening.php',
+    file: 'decrypting.php',
     commands: ['php'],
     probe: ['-r', 'exit(@include("phpseclib3/autoload.php") ? 0 : 1);'],
     driver: `<?php
 require 'phpseclib3/autoload.php';
-require __DIR__ . '/opening.php';
+require __DIR__ . '/decrypting.php';
 $input = json_decode(stream_get_contents(STDIN), true);
 $seen = [];
 $remember = function (string $id) use (&$seen) {
@@ -59,8 +59,8 @@ $remember = function (string $id) use (&$seen) {
     return $isNew;
 };
 echo json_encode([
-    'jwes' => array_map(fn ($jwe) => open_jwe($jwe, $input['keys']), $input['jwes']),
-    'values' => array_map(fn ($value) => open_value($value, $input['keys']['2026-11']), $input['values']),
+    'jwes' => array_map(fn ($jwe) => decrypt_jwe($jwe, $input['keys']), $input['jwes']),
+    'values' => array_map(fn ($value) => decrypt_value($value, $input['keys']['2026-11']), $input['values']),
     'payloads' => array_map(fn ($each) => is_acceptable($each, $input['merchants'], $input['now'], $remember), $input['payloads']),
 ]);
 `,
@@ -68,12 +68,12 @@ echo json_encode([
   {
     name: 'Python',
     infoString: 'python',
-    file: 'opening.py',
+    file: 'decrypting.py',
     commands: ['python3', '/usr/bin/python3'],
     probe: ['-c', 'import jwcrypto, cryptography'],
     driver: `import json, os, sys
 sys.path.insert(0, os.path.dirname(__file__))
-from opening import *
+from decrypting import *
 input = json.load(sys.stdin)
 keys = {kid: pem.encode() for kid, pem in input["keys"].items()}
 seen = set()
@@ -82,8 +82,8 @@ def remember(id):
     seen.add(id)
     return is_new
 json.dump({
-    "jwes": [open_jwe(each, keys) for each in input["jwes"]],
-    "values": [open_value(each, keys["2026-11"]) for each in input["values"]],
+    "jwes": [decrypt_jwe(each, keys) for each in input["jwes"]],
+    "values": [decrypt_value(each, keys["2026-11"]) for each in input["values"]],
     "payloads": [is_acceptable(each, input["merchants"], input["now"], remember) for each in input["payloads"]],
 }, sys.stdout)
 `,
@@ -91,24 +91,24 @@ json.dump({
   {
     name: 'Ruby',
     infoString: 'ruby',
-    file: 'opening.rb',
+    file: 'decrypting.rb',
     commands: ['ruby'],
     probe: ['-e', 'require "openssl"; exit OpenSSL::PKey::RSA.method_defined?(:decrypt)'],
-    driver: `require_relative 'opening'
+    driver: `require_relative 'decrypting'
 input = JSON.parse($stdin.read)
 seen = []
 remember = ->(id) { seen.include?(id) ? false : seen.push(id).any? }
 puts JSON.generate(
-  jwes: input['jwes'].map { |each| open_jwe(each, input['keys']) },
-  values: input['values'].map { |each| open_value(each, input['keys']['2026-11']) },
+  jwes: input['jwes'].map { |each| decrypt_jwe(each, input['keys']) },
+  values: input['values'].map { |each| decrypt_value(each, input['keys']['2026-11']) },
   payloads: input['payloads'].map { |each| acceptable?(each, input['merchants'], input['now'], &remember) }
 )
 `,
   },
 ];
 
-describe('docs/opening.md', () => {
-  const docs = readFileSync(join(ROOT, 'docs/opening.md'), 'utf8');
+describe('docs/decrypting.md', () => {
+  const docs = readFileSync(join(ROOT, 'docs/decrypting.md'), 'utf8');
 
   for (const {name, infoString, file, commands, probe, driver} of LANGUAGES) {
     const command = commands.find((each) => canRun(each, probe));
@@ -117,7 +117,7 @@ describe('docs/opening.md', () => {
       {skip: command === undefined && `${name} or a library of its code is not installed`},
       () => {
         let output: Output = {jwes: [], values: [], payloads: []};
-        const folder = mkdtempSync(join(tmpdir(), 'sealed-fields-opening-'));
+        const folder = mkdtempSync(join(tmpdir(), 'sealed-fields-decrypting-'));
         after(() => {
           rmSync(folder, {recursive: true});
         });
@@ -163,7 +163,7 @@ describe('docs/opening.md', () => {
   }
 });
 
-/** Envelopes and values that the frame's own code encrypted, and values that are no ciphertext. */
+/** Envelopes and values that the frame's own code encrypted, and values that are not ciphertext. */
 async function sealWithProduct(): Promise<{jwes: string[]; values: string[]}> {
   const key = parsePublicKey(PUBLIC_PEM);
   const context = (profile: string) => ({

@@ -13,8 +13,8 @@ import {
 import {openHostileHost, requestSeal} from '../security/attacks/hostile-host.ts';
 
 /**
- * Attack on the check of the origin: an attacker's page embeds the frame document where nothing sends its headers, and
- * offers it a port. It has no end if the attack fails.
+ * Attack on the check of the origin: an attacker's page embeds the frame document, served without its headers, and
+ * offers it a port. It never returns if the attack fails.
  *
  * @returns the messages that the attacker's page got.
  */
@@ -82,7 +82,7 @@ const REPLACE = (url: string) => `if (window === top) {
 
 /**
  * Attack on the checks of the channel: the frame shows a document that the element did not open, as it may after
- * Back. It is of a merchant whose key another company holds.
+ * Back. The document belongs to a merchant whose key another company holds.
  *
  * @returns names of the values that were encrypted with that key.
  */

@@ -18,7 +18,9 @@ export async function serveMutant(mutant: Mutant, options: ServerOptions = {}): 
   }
 }
 
-/** @throws Error unless each seam exists once and is part of the build: a mutant is never the product by mistake. */
+/**
+ * @throws Error unless each seam exists once and is part of the build, so a mutant never equals the product by mistake.
+ */
 async function buildMutant(bodies: Readonly<Record<string, string>>, folder: string): Promise<void> {
   const seams = findSeams();
   const changes = Object.entries(bodies).map(([name, body]) => ({seam: findSeam(name, seams), body}));
@@ -28,7 +30,7 @@ async function buildMutant(bodies: Readonly<Record<string, string>>, folder: str
   if (missed !== undefined) throw new Error(`@seam ${missed.seam.name} is not part of the build`);
 }
 
-/** Replaces the bodies of these seams before any other plugin sees their modules; of one module at most one. */
+/** Replaces the bodies of these seams, at most one per module, before any other plugin transforms the modules. */
 function mutate(changes: readonly {seam: Seam; body: string}[], made: Set<Seam>): Plugin {
   return {
     name: 'mutate',

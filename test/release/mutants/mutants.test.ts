@@ -12,7 +12,7 @@ import {askPostmate, embedAnywhere, floodPort, pasteSecret, showOtherDocument} f
 import {serveMutant} from './build.ts';
 import type {Mutant} from './mutants.ts';
 
-/** What is taken out, the attack that it stops, and what the attack then obtains. */
+/** The defence that is removed, its attack, and what the attack then obtains. */
 const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp]> = {
   'frame-source': [
     'the frame’s check of a message’s source, a sibling of the merchant’s origin',
@@ -43,10 +43,10 @@ const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp
     /^to the frame: \*$/,
   ],
   'rate-limit': ['the message rate cap, a flood of requests', floodPort, /answers$/],
-  'closed-vocabulary': ['the check of words, a message with other words', sendPrototypeKeys, /./],
+  'closed-vocabulary': ['the check of the vocabulary, a message with unknown words', sendPrototypeKeys, /./],
   'key-gate': ['the key check, a key of 1024 bits', sealWithWeakKey, /^999$/],
   wipe: ['the wipe on pagehide, a document that unloads', readFieldsAfterUnload, /^999$/],
-  'copy-block': ['the copy block, a page that has the code pasted', pasteSecret, /^999$/],
+  'copy-block': ['the copy block, a page that asks the shopper to paste the code', pasteSecret, /^999$/],
   'reveal-rule': ['the reveal rule, a page that asks for digits', askForDigits, /^(401200|5439)$/],
 };
 

@@ -1,13 +1,13 @@
 /**
- * The product with one defence taken out: for each seam, the statements that replace its body. They use parameters by
- * position, so a rename in the product does not break them.
+ * The product with one defence removed: for each seam, the statements that replace its body. They refer to parameters
+ * by position, so a rename in the product does not break them.
  *
- * Two defences that back each other up are taken out together: either one alone stops the attack.
+ * Two defences that back each other up are removed together: either one alone stops the attack.
  */
 export const MUTANTS = {
   /** The frame trusts every window of the record's origins. */
   'frame-source': {'frame-guard': 'return arguments[1].includes(arguments[0].origin);'},
-  /** The frame starts anywhere, and trusts its parent of whatever origin. */
+  /** The frame starts anywhere, and trusts a parent of any origin. */
   'frame-origin': {
     ancestors: 'return true;',
     'frame-guard': 'return arguments[0].source === window.parent;',
@@ -28,7 +28,7 @@ export const MUTANTS = {
   },
   /** The frame handles any number of messages. */
   'rate-limit': {'rate-limit': 'return () => true;'},
-  /** A value that is not in the protocol's vocabulary passes. */
+  /** A value that is not in the protocol's vocabulary is accepted. */
   'closed-vocabulary': {'closed-vocabulary': 'return arguments[0];'},
   /** Any key of 1024 bits with the exponent 65537 encrypts a card. */
   'key-gate': {

@@ -1,13 +1,13 @@
 import type {Engine} from '../../support/find-browsers.ts';
 
-/** Where a case is proven: in a browser, or in none if it is about files and headers alone. */
+/** Where a case is proven: in a browser, or in none if it is only about files and headers. */
 export type Place = Engine | 'none';
 
 /** One attack or fault, and what must be the result. */
 export interface Case {
   /** What is done, and what is expected. `docs/threat-model.md` lists the same sentence. */
   what: string;
-  /** No browser takes part. */
+  /** Whether the case needs no browser. */
   isWithoutBrowser?: boolean;
   /** Why there is nothing to prove, anywhere or in one engine. */
   moot?: string | Partial<Record<Engine, string>>;
@@ -21,7 +21,7 @@ const NO_MEMORY =
   'Checks that the messages are dropped and sealing works; the driver does not report memory.';
 const NO_HTTPS = 'No HTTPS on a test machine: a record that lists the HTTPS origin is used instead.';
 const PRINT_RULES = 'Dragging is a scripted event; the print rules are applied to the screen.';
-const NO_SOURCES = 'By what was loaded: the driver does not report the scripts that the engine ran.';
+const NO_SOURCES = 'Checks the scripts that were loaded: the driver does not report which of them ran.';
 
 /** All cases by id, in the order of the table. */
 export const CASES = {

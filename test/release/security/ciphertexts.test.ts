@@ -42,7 +42,7 @@ const SEAL_MANY = `(async () => {
 })()`;
 
 /**
- * Decrypts with OpenSSL in this process, for a process each would take longer than everything else. The padding is
+ * Decrypts with the OpenSSL of this process: a process per ciphertext would take too long. The padding is
  * checked here (RFC 8017 §7.2.2), because Node rejects PKCS#1 v1.5 (CVE-2023-46809).
  */
 function decryptAll(ciphertexts: readonly Buffer[]): string[] {

@@ -53,7 +53,7 @@ const COVER = `{
   new Promise((resolve) => { other.onload = resolve; });
 }`;
 
-/** What a page can do so that a click goes into the frame unseen. */
+/** How a page can hide that a click goes into the frame. */
 const DISGUISES: Readonly<Record<string, string>> = {
   'an opacity of 0.01': `frame.style.opacity = '0.01';`,
   'a transform and a filter': `frame.style.transform = 'translate(40px, 30px)'; frame.style.filter = 'invert(1)';`,

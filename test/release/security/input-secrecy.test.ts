@@ -208,7 +208,7 @@ inEngines('security: secrecy of the inputs', (suite) => {
       await autofillCard(cardFrame, creditCard);
       await poll(() => isFilled(cardFrame), [true, true, true]);
       for (const name of Object.keys(bank))
-        await (await field(bankFrame, name)).autofill({creditCard}).catch(() => undefined); // it refuses
+        await (await field(bankFrame, name)).autofill({creditCard}).catch(() => undefined); // Chromium refuses to fill it
       assert.deepEqual(await isFilled(bankFrame), [false, false, false]);
       await page.close();
     });

@@ -249,7 +249,7 @@ inEngines('security: key substitution', (suite) => {
     });
 });
 
-/** Opens one element for each key. @returns the codes with which their seals end, and every text that was reported. */
+/** Opens one element for each key. @returns the outcomes of their seals, and every text that was reported. */
 async function codesOf(
   page: Page,
   servers: Servers,

@@ -10,12 +10,12 @@ import {CANARY} from './canary.ts';
 import {assertDecrypts, fill, openFields, pay, servePage} from './pages.ts';
 import {inEngines} from './suite.ts';
 
-/** The policy that the documentation recommends to merchants; `W` stands for the widget host. */
+/** The policy that the documentation recommends to merchants, for the widget host of the test. */
 function documentedPolicy(widget: string): string {
   const text = readFileSync(join(ROOT, 'docs/threat-model.md'), 'utf8');
   const [, policy] = /^Content-Security-Policy: (.*)$/m.exec(text) ?? [];
   assert.ok(policy);
-  return policy.replace(/\bW\b/g, widget);
+  return policy.replaceAll('https://pay.example.com', widget);
 }
 
 /** In every document: records each policy violation and each error. */
@@ -38,7 +38,7 @@ const INJECTED = (evil: string) => `{
   document.forms[0].noValidate = true;
 }`;
 
-/** Markup whose names hide what scripts look for. */
+/** Markup whose names shadow globals and properties that scripts use. */
 const CLOBBERED = {
   'images named as globals': `<img name="SealedFields"><img id="customElements"><img id="crypto"><img name="currentScript">
     <img id="MessageChannel"><img name="location">`,
@@ -63,7 +63,7 @@ const CLOBBERED = {
 /** Patches of built-ins by older libraries, before our script runs. */
 const PATCHED = {
   'an enumerable method on every object': `Object.prototype.extend = function () { return this; };`,
-  'options on every object': `for (const [name, value] of Object.entries({origin: 'EVIL', merchant: 'nobody', fields: 'pin', theme: 'sepia',
+  'options on every object': `for (const [name, value] of Object.entries({origin: 'EVIL', merchant: 'missing', fields: 'pin', theme: 'sepia',
     locale: '??', names: '{"cardNumber": "stolen"}', brand: 'none', optional: '', layout: 'none'}))
       Object.defineProperty(Object.prototype, name, {value, writable: true, configurable: true});`,
   'toJSON on arrays and strings': `Array.prototype.toJSON = function () { return 'broken'; };

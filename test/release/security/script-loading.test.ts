@@ -73,7 +73,7 @@ const WAYS: Record<string, Way> = {
     warnings: repeated(CURRENT),
   },
   'the current script before the pinned one': {
-    html: inHead(script() + script('', PINNED).replace('demo', 'nobody')),
+    html: inHead(script() + script('', PINNED).replace('demo', 'missing')),
     warnings: repeated(PINNED),
   },
   'the pinned script before the current one': {
@@ -81,7 +81,7 @@ const WAYS: Record<string, Way> = {
     warnings: repeated(CURRENT),
   },
   'two scripts of two merchants': {
-    html: inHead(script() + script().replace('demo', 'nobody')),
+    html: inHead(script() + script().replace('demo', 'missing')),
     warnings: repeated(CURRENT),
   },
   'an image that is named currentScript': {html: inHead('', `<img name="currentScript">${FORM}${script()}`)},

@@ -169,7 +169,7 @@ const RECORD_EVENTS = `<script>
     addEventListener('sealed-' + type, ({detail}) => details.push(JSON.stringify(detail)));
 </script>`;
 
-/** A page with a telling address and telling options, all with this mark. */
+/** A page whose address and options contain the word `quince`, which must not reach the widget host. */
 const PATH = '/checkout-quince/cart';
 const QUERY = '?amount=quince&token=quince#quince';
 const MARK = /quince|amount|token|cart/i;

@@ -8,7 +8,7 @@ import {prove} from './suite.ts';
 
 const FOLDERS = ['dist/widget/assets', 'dist/loader', 'dist/module'];
 
-/** Names that no file needs, by what they would do. */
+/** Names that no file may use, by what they do. */
 const BANNED: Readonly<Record<string, readonly string[]>> = {
   code: ['eval', 'Function', 'execScript', 'importScripts'],
   markup: [

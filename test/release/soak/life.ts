@@ -66,7 +66,7 @@ const SUBMIT = `async () => {
   return submitted;
 }`;
 
-/** Lets a page with {@link FORM} live. @returns what it submitted, one sample for each round. */
+/** Runs the life of a page with {@link FORM}. @returns what it submitted, one sample for each round. */
 export async function live(page: Page, frame: Frame, {rounds, seals, seed}: Life): Promise<Sample[]> {
   const round = fc.record({card: fc.constantFrom(...CARDS), width: fc.integer({min: 1, max: 8})});
   const samples: Sample[] = [];

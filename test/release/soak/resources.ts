@@ -101,7 +101,7 @@ export async function resourcesOf(place: Page | Frame): Promise<Resources> {
 
 /**
  * Waits until Postmate's last handshake attempts have ended, throttled changes were dispatched and removed frames are
- * gone. Timeouts are not waited for: WebKit's driver itself has one while it evaluates.
+ * gone. Does not wait for timeouts: WebKit's driver itself has one while it evaluates.
  */
 export async function untilIdle(page: Page): Promise<void> {
   await poll(async () => (await resourcesOf(page)).intervals, 0);

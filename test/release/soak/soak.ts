@@ -35,7 +35,7 @@ interface Process {
   before: Memory;
 }
 
-/** Registers a test: after such a life, page and frame keep no more than before. */
+/** Registers a test: after this life, page and frame keep no more resources than before. */
 export function registerLife(suite: Suite, life: Life, timeout: number): void {
   const {engine} = suite;
   const isChromium = engine === 'chromium';

@@ -10,8 +10,8 @@ export interface WebKitOptions {
 }
 
 /**
- * WebKitGTK, driven by WebDriver: what these tests ask of puppeteer's browser, page, frame and handles, and no more.
- * What no driver of it can do is not there.
+ * WebKitGTK, driven by WebDriver, with the parts of puppeteer's browser, page, frame and handles that the tests use.
+ * What no WebKitGTK driver can do is missing.
  */
 export class WebKitBrowser {
   readonly #pages = new Map<string, WebKitPage>();
@@ -22,7 +22,7 @@ export class WebKitBrowser {
     private readonly driver: Driver,
     private readonly proxy: Proxy,
     private readonly viewport: {width: number; height: number},
-    /** The window that was there first. It stays empty, so that there always is one. */
+    /** The window that was open first. It stays empty, so that there is always one. */
     private readonly first: string,
   ) {
     this.#session = new Session(driver.send);
@@ -47,7 +47,7 @@ export class WebKitBrowser {
     }
   }
 
-  /** A window of its own: to a tab, the driver's clicks do not come. */
+  /** Opens the page in its own window: the driver's clicks do not reach tabs. */
   async newPage(): Promise<WebKitPage> {
     const window = await this.#session.in({window: this.first, frames: []}, async (send) => {
       const {handle} = (await send('POST', '/window/new', {type: 'window'})) as {handle: string};
@@ -77,7 +77,7 @@ export class WebKitBrowser {
     return Promise.resolve(`WebKitGTK/${this.driver.version}`);
   }
 
-  /** Those of the page that was used last. */
+  /** Cookies of the page that was used last. */
   async cookies(): Promise<unknown[]> {
     return (await this.#session.queue((send) => send('GET', '/cookie'))) as unknown[];
   }

@@ -4,7 +4,7 @@ import {json} from 'node:stream/consumers';
 import type {WebKit} from '../find-browsers.ts';
 import {startServers} from './servers.ts';
 
-/** What the driver refuses, by the name that WebDriver gives to it, such as `no such frame`. */
+/** An error that the driver returned. `code` is WebDriver's name for it, such as `no such frame`. */
 export class DriverError extends Error {
   constructor(
     readonly code: string,
@@ -17,31 +17,31 @@ export class DriverError extends Error {
 export type Send = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>;
 
 export interface Driver {
-  /** Of the engine, such as `2.50.1`. */
+  /** Version of the engine, such as `2.50.1`. */
   version: string;
-  /** Sends a command of WebDriver's, with a path that begins after the session. */
+  /** Sends a WebDriver command. Its path starts after the session. */
   send: Send;
   close: () => Promise<void>;
 }
 
 export interface DriverOptions {
-  /** Where an HTTP proxy listens on 127.0.0.1. */
+  /** Port of an HTTP proxy on 127.0.0.1. */
   proxyPort: number;
-  /** As the tests need it; the window is higher by its own tool bar. */
+  /** Size of a page. The window is higher by its tool bar. */
   viewport: {width: number; height: number};
-  /** Further arguments of the browser. */
+  /** Further command line arguments of the browser. */
   args: readonly string[];
 }
 
-const TOOL_BAR = 75;
+const TOOL_BAR_HEIGHT_PX = 75;
 
-/** Milliseconds after which a command will not be answered: what a page waits for is asked for again and again. */
-const PATIENCE = 45_000;
+/** Longer than any command takes: no command waits for a page, conditions are polled. */
+const COMMAND_TIMEOUT_MS = 45_000;
 
-/** Starts a display, a driver and a browser, all of them for this session alone. */
+/** Starts a display, a driver and a browser for one session. */
 export async function startDriver(webkit: WebKit, options: DriverOptions): Promise<Driver> {
   const {width, height} = options.viewport;
-  const screen = {width, height: height + TOOL_BAR};
+  const screen = {width, height: height + TOOL_BAR_HEIGHT_PX};
   const {port, end} = await startServers(webkit, screen);
   try {
     const agent = new Agent({keepAlive: true});
@@ -50,7 +50,7 @@ export async function startDriver(webkit: WebKit, options: DriverOptions): Promi
       capabilities: {alwaysMatch: wanted(webkit, options)},
     })) as {sessionId: string; capabilities: {browserVersion: string}};
     const send: Send = (method, path, body) => call(method, `/session/${sessionId}${path}`, body);
-    // Before anything else, or the window is never active: then no focus goes into it.
+    // Must be the first command: otherwise the window never becomes active and never gets the focus.
     await send('POST', '/window/rect', {x: 0, y: 0, ...screen});
     return {
       version: capabilities.browserVersion,
@@ -70,7 +70,7 @@ export async function startDriver(webkit: WebKit, options: DriverOptions): Promi
 function wanted({browser}: WebKit, {proxyPort, args}: DriverOptions): Record<string, unknown> {
   return {
     browserName: 'MiniBrowser',
-    pageLoadStrategy: 'none', // a page that waits for its server shall take commands, as in the other engines
+    pageLoadStrategy: 'none', // a page that is still loading must accept commands, as in the other engines
     proxy: {proxyType: 'manual', httpProxy: `127.0.0.1:${proxyPort}`},
     'webkitgtk:browserOptions': {binary: browser, args: ['--automation', ...args]},
   };
@@ -82,7 +82,7 @@ async function command(
 ): Promise<unknown> {
   const text = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const headers = text && {'Content-Type': 'application/json', 'Content-Length': text.length};
-  const signal = AbortSignal.timeout(PATIENCE);
+  const signal = AbortSignal.timeout(COMMAND_TIMEOUT_MS);
   const asked = request({host: '127.0.0.1', ...to, signal, ...(headers && {headers})});
   asked.end(text);
   const [response] = (await once(asked, 'response').catch((error: unknown) => {

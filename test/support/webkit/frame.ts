@@ -3,9 +3,9 @@ import {type Argument, findAll, GoneError, referenceOf, runScript} from './scrip
 import {ELEMENT, isLost, type Place, type Session} from './session.ts';
 import {functionOf, type Source} from './source.ts';
 
-const POLL = 15;
+const POLL_INTERVAL_MS = 15;
 
-/** What a frame asks of its page. */
+/** What a frame needs from its page. */
 interface FramePage {
   session: Session;
   window: string;
@@ -13,11 +13,13 @@ interface FramePage {
   clickAt: (place: {x: number; y: number}, count: number) => Promise<void>;
 }
 
-/** A document in a page, known by the element around it, which outlives what it shows. */
+/**
+ * The document in an iframe, or in the page itself. An iframe is identified by its element, which survives navigations.
+ */
 export class WebKitFrame {
   #url = 'about:blank';
 
-  /** @param around references of the elements around it, from the page's own document down. */
+  /** @param around references of the enclosing iframe elements, outermost first. */
   constructor(
     readonly page: FramePage,
     readonly around: readonly string[] = [],
@@ -28,7 +30,7 @@ export class WebKitFrame {
     return {window: this.page.window, frames: this.around};
   }
 
-  /** As it was when the page's frames were looked at last. */
+  /** The URL at the last {@link look}. */
   url(): string {
     return this.#url;
   }
@@ -84,11 +86,11 @@ export class WebKitFrame {
         const handle = await this.evaluateHandle(source, ...given);
         if ((await handle.evaluate((value: unknown) => Boolean(value))) === true) return handle;
       } catch (error) {
-        // The page goes on to its next document, where the same is waited for.
+        // The page is navigating: the wait continues in the next document.
         if (!isLost(error) && !(error instanceof GoneError && given.every(isPlain))) throw error;
       }
       if (Date.now() > deadline) throw new Error(`Waiting failed: ${timeout}ms exceeded`);
-      await new Promise((resolve) => setTimeout(resolve, POLL));
+      await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
     }
   }
 
@@ -113,7 +115,7 @@ export class WebKitFrame {
     return (await this.evaluate('document.title')) as string;
   }
 
-  /** A handle for each entry of the array that a handle stands for. */
+  /** One handle for each entry of the array that `list` refers to. */
   async split(list: WebKitHandle): Promise<WebKitHandle[]> {
     const numbers = await this.evaluate((entries: unknown[]) => {
       const table = (window as unknown as Record<symbol, Map<number, unknown>>)[
@@ -127,14 +129,14 @@ export class WebKitFrame {
     return (numbers as number[]).map((number) => new WebKitHandle(this, number));
   }
 
-  /** The frame in an element of this document. */
+  /** The frame of an iframe element in this document. */
   async frameIn({number}: WebKitHandle): Promise<WebKitFrame | null> {
     const found = await this.page.session.in(this.place, (send) => referenceOf(send, number));
     const reference = (found as Record<string, string> | null)?.[ELEMENT];
     return reference === undefined ? null : this.page.frameOf(reference, this);
   }
 
-  /** Where a place of this document is in the window. */
+  /** Converts coordinates of this document into coordinates of the window. */
   async inWindow({x, y}: {x: number; y: number}): Promise<{x: number; y: number}> {
     const element = this.around.at(-1);
     if (this.parent === undefined || element === undefined) return {x, y};
@@ -144,7 +146,7 @@ export class WebKitFrame {
     return this.parent.inWindow({x: x + corner.x, y: y + corner.y});
   }
 
-  /** Looks where the document is now, and which frames it holds. */
+  /** Updates the URL. @returns the frames in this document. */
   async look(): Promise<WebKitFrame[]> {
     const [url, ...inner] = (await this.page.session.in(this.place, (send) =>
       send('POST', '/execute/sync', {script: LOOK, args: []}),
@@ -172,21 +174,21 @@ export class WebKitFrame {
         return await this.page.session.in(this.place, work);
       } catch (error) {
         if (!isLost(error)) throw error;
-        return this.page.session.in(this.place, work); // it was entered anew
+        return this.page.session.in(this.place, work); // enters the frame again
       }
     };
     return runScript(turn, source, args, isKept);
   }
 }
 
-/** In the page: where a frame's document begins. */
+/** In the page: the top left corner of the document in an iframe. */
 const CORNER = `
   const [element] = arguments;
   const {x, y} = element.getBoundingClientRect();
   const {paddingLeft, paddingTop} = getComputedStyle(element);
   return {x: x + element.clientLeft + parseFloat(paddingLeft), y: y + element.clientTop + parseFloat(paddingTop)};`;
 
-/** In the page: its address, and its frames with theirs, those in shadow roots too. */
+/** In the page: its URL, and its iframes with their URLs, including those in shadow roots. */
 const LOOK = `
   const framesIn = (root) => [...root.querySelectorAll('*')].flatMap((element) => [
     ...(element.localName === 'iframe' ? [{element, address: element.src}] : []),

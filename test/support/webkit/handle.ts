@@ -1,7 +1,7 @@
 import {findAll} from './script.ts';
 import type {Source} from './source.ts';
 
-/** What a handle asks of the frame in whose document its value stands. */
+/** What a handle needs from the frame whose document has its value. */
 interface HandleFrame {
   evaluate: (source: Source, ...given: readonly unknown[]) => Promise<unknown>;
   evaluateHandle: (source: Source, ...given: readonly unknown[]) => Promise<WebKitHandle>;
@@ -16,7 +16,7 @@ interface Point {
   y: number;
 }
 
-/** What stands at a number in the table of a document. */
+/** Refers to a value by its number in a document's table. */
 export class WebKitHandle {
   constructor(
     readonly frame: HandleFrame,
@@ -53,7 +53,7 @@ export class WebKitHandle {
     })) as boolean;
   }
 
-  /** It is a {@link WebKitFrame}. */
+  /** Returns a {@link WebKitFrame}. */
   contentFrame(): Promise<HandleFrame | null> {
     return this.frame.frameIn(this);
   }
@@ -76,17 +76,17 @@ export class WebKitHandle {
   }
 
   async dispose(): Promise<void> {
-    // the table goes with its document
+    // the table is discarded with its document
   }
 }
 
 export interface ClickOptions {
   count?: number;
-  /** From the element's corner; its middle by default. */
+  /** Relative to the element's top left corner. By default its center. */
   offset?: {x: number; y: number};
 }
 
-/** A source whose text is a function's already. */
+/** A source from the text of a function. */
 export function functionText(text: string): Source {
   return Object.assign(() => undefined, {toString: () => text});
 }

@@ -1,4 +1,4 @@
-/** Keys that write nothing, by the names that the web has for them, and WebDriver's code points (§17.4.2). */
+/** WebDriver's code points (§17.4.2) of keys that enter no character, by puppeteer's names for them. */
 const CODES: Readonly<Record<string, string>> = {
   Backspace: '\uE003',
   Tab: '\uE004',

@@ -8,7 +8,7 @@ import {functionOf, type Source} from './source.ts';
 const MARK = 'mark of the tests';
 const READY = `return window[Symbol.for('${MARK}')] === undefined && document.readyState === 'complete'`;
 
-/** A window of the browser. Of its events there are `request` and `response`: the driver tells no others. */
+/** A window of the browser. Its only events are the proxy's `request` and `response`; the driver reports none. */
 export class WebKitPage extends EventEmitter {
   readonly #main = new WebKitFrame(this);
   readonly #frames = new Map<string, WebKitFrame>();
@@ -17,7 +17,7 @@ export class WebKitPage extends EventEmitter {
   #pressed = new Set<string>();
   #isClosed = false;
   #clicked = {x: -1, y: -1};
-  /** What every document runs first. */
+  /** Scripts that every document runs first. */
   readonly scripts: string[] = [];
 
   constructor(
@@ -30,7 +30,8 @@ export class WebKitPage extends EventEmitter {
 
   readonly keyboard = {
     down: async (key: string): Promise<void> => {
-      if (this.#pressed.has(key)) throw new Error('The WebKit driver repeats no key that is held down.');
+      if (this.#pressed.has(key))
+        throw new Error('The WebKit driver does not repeat a key that is held down.');
       this.#pressed.add(key);
       await this.#act('key', [keyAction('keyDown', key)]);
     },
@@ -46,7 +47,7 @@ export class WebKitPage extends EventEmitter {
     return this.#main;
   }
 
-  /** As they were when they were looked at last; that is done anew, for whoever asks again. */
+  /** The frames at the last {@link look}. Each call starts another one in the background, for the next call. */
   frames(): WebKitFrame[] {
     if (!this.#isLooking) void this.look();
     return [this.#main, ...this.#shown];
@@ -65,9 +66,9 @@ export class WebKitPage extends EventEmitter {
   }
 
   /**
-   * Looks at the page, and not into its frames: the driver would give them the focus.
+   * Updates the page's URL and its list of frames, but not the contents of frames: the driver would focus them.
    *
-   * @param isDeep looks into them too, which changes nothing where nothing had the focus yet.
+   * @param isDeep includes the contents of frames. Has no side effect while nothing has the focus.
    */
   async look(isDeep = false): Promise<void> {
     this.#isLooking = true;
@@ -146,7 +147,7 @@ export class WebKitPage extends EventEmitter {
       {type: 'pointerUp', button: 0},
     ];
     const at = {x: Math.round(x), y: Math.round(y)};
-    // The driver takes two clicks in one place, within a second, for a double click: so the second stands aside.
+    // The driver treats two clicks at one position within a second as a double click, so the second one is moved.
     if (at.x === this.#clicked.x && at.y === this.#clicked.y) at.x += 4;
     this.#clicked = at;
     const move = {type: 'pointerMove', duration: 0, origin: 'viewport', ...at};
@@ -154,7 +155,7 @@ export class WebKitPage extends EventEmitter {
     await this.look();
   }
 
-  /** What is to be seen of the page, as a PNG in base64: puppeteer gives it so when it is asked to. */
+  /** A PNG of the visible page in base64, as puppeteer returns it with that encoding. */
   async screenshot(): Promise<string> {
     return (await this.session.in(this.#main.place, (send) => send('GET', '/screenshot'))) as string;
   }
@@ -181,7 +182,7 @@ export class WebKitPage extends EventEmitter {
     await this.session.in(this.#main.place, (send) => send('POST', '/actions', {actions: [source]}));
   }
 
-  /** Tells the document that stands there from the next one. */
+  /** Marks the current document, to detect the next one. */
   async #mark(): Promise<void> {
     const script = `window[Symbol.for('${MARK}')] = true`;
     await this.session.in(this.#main.place, (send) => send('POST', '/execute/sync', {script, args: []}));

@@ -6,10 +6,10 @@ import {pipeline} from 'node:stream/promises';
 import {closeAll} from '../../../demo/listen.ts';
 import type {WebKitPage} from './page.ts';
 
-/** Stands between the browser and all servers: sees what is asked, and puts scripts into documents. */
+/** An HTTP proxy between the browser and all servers. It reports requests and inserts scripts into documents. */
 export interface Proxy {
   port: number;
-  /** The page that is in use, to which a request is put down. */
+  /** The page in use, to which requests are attributed. */
   pageNow: () => WebKitPage | undefined;
   close: () => Promise<void>;
 }
@@ -45,7 +45,7 @@ function passOn(server: Server, proxy: Proxy): void {
       const isDocument = response.headers['content-type']?.startsWith('text/html') === true;
       if (!isDocument || scripts.length === 0) {
         answer.writeHead(response.statusCode ?? 502, response.headers);
-        await pipeline(response, answer); // an answer that is cut off is cut off here too
+        await pipeline(response, answer); // if the response breaks off, so does this one
         return;
       }
       const {html, policy} = withScripts(
@@ -60,7 +60,7 @@ function passOn(server: Server, proxy: Proxy): void {
       answer.end(html);
     };
     pass().catch(() => {
-      answer.destroy(); // as a server that is not there
+      answer.destroy(); // as if the server were down
     });
   });
 }
@@ -76,7 +76,7 @@ function ask(url: string, {method, headers}: IncomingMessage, body: Buffer): Pro
   });
 }
 
-/** Puts scripts first into a document, and lets its policy take them. */
+/** Inserts scripts at the start of a document, and allows them in its policy. */
 function withScripts(html: string, scripts: readonly string[], policy: string | undefined) {
   const text = `document.currentScript.remove();${scripts.join('\n')}`.replaceAll('</script', '<\\/script');
   const start = /^\s*<!doctype[^>]*>/i.exec(html)?.[0] ?? '';
@@ -87,7 +87,7 @@ function withScripts(html: string, scripts: readonly string[], policy: string | 
   };
 }
 
-/** A policy with one source more for scripts, where it knows any that `'unsafe-inline'` does not let in. */
+/** The policy with one more script source, unless it allows inline scripts anyway. */
 function allow(policy: string, source: string): string {
   const directives = policy.split(';').map((each) => each.trim());
   const named = (name: string) => directives.findIndex((each) => each.startsWith(`${name} `));

@@ -1,10 +1,10 @@
 import type {Send} from './driver.ts';
 import {functionOf, type Source} from './source.ts';
 
-/** How a value in the page is named to it: by the value itself, or by its number in the page's table. */
+/** An argument of a script: a value, or the number of a value in the page's table. */
 export type Argument = {value: unknown} | {number: number};
 
-/** What a script came to; its value stands in the page's table. */
+/** The result of a script: a number in the page's table, JSON, or an error. `pending` is the number of a promise. */
 interface Outcome {
   number?: number;
   json?: string | null;
@@ -12,10 +12,10 @@ interface Outcome {
   thrown?: string;
 }
 
-/** The document in which a value stood is gone. */
+/** The document that had a value was unloaded. */
 export class GoneError extends Error {}
 
-/** In every script: the table of values, and what TypeScript's tools put into functions. */
+/** In every script: the table of values, and `__name`, which transpilers call in functions. */
 const PRELUDE = `
   const __name = (named) => named;
   const key = Symbol.for('values of the tests');
@@ -26,10 +26,10 @@ const PRELUDE = `
   const say = (error) => ({thrown: error instanceof Error ? error.name + ': ' + error.message : String(error)});`;
 
 /**
- * Runs a script in the document that the driver is in. A promise is waited for by asking again, so that nobody else
- * has to wait for it.
+ * Runs a script in the driver's current document. Polls a promise that it returns, so that other commands can run while
+ * the promise is pending.
  *
- * @param turn does something in that document once it is its turn.
+ * @param turn runs commands in that document when their turn comes.
  */
 export async function runScript(
   turn: <T>(work: (send: Send) => Promise<T>) => Promise<T>,
@@ -56,7 +56,7 @@ export async function runScript(
     await new Promise((resolve) => setTimeout(resolve, wait));
     outcome = await execute(turn, again, [outcome.pending]);
   }
-  const {number, json, thrown} = outcome; // what was undefined arrives as null
+  const {number, json, thrown} = outcome; // undefined arrives as null
   if (thrown !== undefined) throw new Error(thrown);
   if (number !== undefined) return {number};
   return {value: typeof json !== 'string' ? undefined : (JSON.parse(json) as unknown)};
@@ -69,16 +69,16 @@ async function execute(
 ): Promise<Outcome> {
   const outcome = await turn((send) => send('POST', '/execute/sync', {script, args}));
   if (outcome === null || 'gone' in (outcome as Outcome))
-    throw new GoneError('The document is gone, and its values with it.');
+    throw new GoneError('The document was unloaded, and its values with it.');
   return outcome as Outcome;
 }
 
-/** A value of the table as WebDriver knows elements. */
+/** WebDriver's reference to an element in the table. */
 export async function referenceOf(send: Send, number: number): Promise<unknown> {
   return send('POST', '/execute/sync', {script: `${PRELUDE} return table.get(arguments[0])`, args: [number]});
 }
 
-/** In the page: all that a selector finds, where `>>>` leads into shadow roots too, as puppeteer's does. */
+/** In the page: all elements that match a selector. As in puppeteer, `>>>` also enters shadow roots. */
 export function findAll(selector: string, root: ParentNode): Element[] {
   const rootsIn = (node: ParentNode): ParentNode[] => [
     node,

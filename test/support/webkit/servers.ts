@@ -3,16 +3,16 @@ import {once} from 'node:events';
 import type {WebKit} from '../find-browsers.ts';
 import {freePorts} from '../ports.ts';
 
-/** A display without a screen, and a WebDriver server whose browsers show there. */
+/** A virtual display, and a WebDriver server whose browsers use it. */
 export interface WebKitServers {
   port: number;
-  /** Ends both, and every browser that was started there. */
+  /** Ends both, and their browsers. */
   end: () => void;
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Starts both for the caller alone; they end with this process too. */
+/** Starts a new display and driver. They also end with this process. */
 export async function startServers(
   webkit: WebKit,
   size: {width: number; height: number},
@@ -38,7 +38,7 @@ export async function startServers(
     started.push(
       spawn(webkit.driver, [`--port=${port}`, '--host=127.0.0.1'], {
         stdio: 'ignore',
-        detached: true, // a group of its own, which the browser's processes are in too
+        detached: true, // its own process group, which includes the browser's processes
         env: {...process.env, DISPLAY, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1'},
       }),
     );
@@ -63,7 +63,7 @@ async function untilAnswered(url: string): Promise<void> {
   }
 }
 
-/** The number that an X server writes once it is up. */
+/** The display number that an X server writes once it is up. */
 async function firstLine(display: ChildProcess): Promise<string> {
   const stream = display.stdio[3];
   if (!stream) throw new Error('The display has no output.');
@@ -81,6 +81,6 @@ function endGroup({pid}: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // it has ended by itself
+    // it has already ended
   }
 }

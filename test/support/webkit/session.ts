@@ -1,18 +1,18 @@
 import {DriverError, type Send} from './driver.ts';
 
-/** A window of the browser, and the frames from its own document down, each by its reference. */
+/** A document: its window, and the enclosing iframes by reference, outermost first. */
 export interface Place {
   window: string;
   frames: readonly string[];
 }
 
-/** How WebDriver writes a reference to an element. */
+/** WebDriver's key for an element reference. */
 export const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** What is said of a place that the driver lost sight of: then nothing was done there yet. */
+/** Errors for a window, frame or element that no longer exists. The command had no effect. */
 const LOST = ['no such frame', 'no such window', 'stale element reference', 'no such element'];
 
-/** One browser takes one command after the other, each in the place that was entered last: so all stand in a queue. */
+/** Runs commands one after the other: WebDriver applies each to the document that was entered last. */
 export class Session {
   #last: Promise<unknown> = Promise.resolve();
   #at: Place | undefined;
@@ -25,7 +25,7 @@ export class Session {
     return this.#window;
   }
 
-  /** Does the work in its turn, and in its place. */
+  /** Runs commands in this document when their turn comes. */
   in<T>(place: Place, work: (send: Send) => Promise<T>): Promise<T> {
     return this.queue(async (send) => {
       await this.#enter(place);
@@ -38,14 +38,14 @@ export class Session {
     });
   }
 
-  /** Does the work in its turn, wherever that is. */
+  /** Runs commands in the current document when their turn comes. */
   queue<T>(work: (send: Send) => Promise<T>): Promise<T> {
     const done = this.#last.then(() => work(this.send));
     this.#last = done.catch(() => undefined);
     return done;
   }
 
-  /** To be called in a turn where the place was left, as by closing a window. */
+  /** Forgets the current document. To be called after a command that left it, such as closing a window. */
   leave(): void {
     this.#at = undefined;
   }

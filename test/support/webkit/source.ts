@@ -1,10 +1,10 @@
 import {parseSync} from 'vite';
 
-/** As puppeteer takes it: a function, or the text of a script whose last value counts. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- its arguments are the page's to know
+/** A script as puppeteer accepts it: a function, or text whose last value is the result. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- its parameters are the page's
 export type Source = Function | string;
 
-/** The nodes of a script that are told apart here. */
+/** The properties of syntax nodes that are used here. */
 interface Node {
   type: string;
   start: number;
@@ -19,8 +19,8 @@ interface Node {
 }
 
 /**
- * The text of a function that does the same. A policy may forbid `eval`, which would run a script as it stands;
- * so its last value is returned, and what it declares is given to the page's global.
+ * The text of a function that is equivalent to the script. A policy may forbid `eval`, which would run the text as it
+ * is, so the function returns the last value, and copies declarations to `window`.
  */
 export function functionOf(source: Source): string {
   if (typeof source === 'function') return String(source);
@@ -35,7 +35,7 @@ export function functionOf(source: Source): string {
   return `function () {${text}\n;Object.assign(window, {${names.join()}});}`;
 }
 
-/** The expressions that could be a statement's value. */
+/** The expressions that could be the value of a statement. */
 function lastValues(node: Node): Node[] {
   if (node.type === 'ExpressionStatement') return [node];
   const inner = Array.isArray(node.body) ? node.body.at(-1) : node.body;
@@ -48,6 +48,6 @@ function lastValues(node: Node): Node[] {
 
 function declared({type, declarations = [], id}: Node, source: string): string[] {
   if (type === 'FunctionDeclaration' || type === 'ClassDeclaration') return id ? [id.name] : [];
-  // `{a, b}` names both as an object of them does.
+  // A pattern such as `{a, b}` declares several names.
   return declarations.map((each) => source.slice(each.id.start, each.id.end).replace(/^\{|\}$/g, ''));
 }

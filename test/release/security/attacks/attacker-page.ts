@@ -39,9 +39,10 @@ const RECORD_MESSAGES = (widget: string) => `
   ${NOISE}`;
 
 /**
- * As soon as the channel id is known, and then every 20 ms, once the page has handled the round before, to every window
- * of the page: a handshake, `hello`, the offer of a port, and one more of the messages of a host, of a frame and of
- * Postmate on either side, or a malformed one. What is sent over such a port goes into `obtained`.
+ * Attacks every window of the page in rounds: the first as soon as the channel id is known, then one every 20 ms if the
+ * page has handled the previous round. A round sends a handshake, `hello`, the offer of a port, and one more message:
+ * of a host, of a frame, of Postmate on either side, or malformed. What arrives over an offered port goes into
+ * `obtained`.
  */
 const ATTACK = `{
   const id = 'f'.repeat(32);
@@ -190,7 +191,7 @@ export async function letAttack(frame: Frame): Promise<void> {
  * Pays with the element under attack.
  *
  * @param obtained what the attackers obtained so far.
- * @returns what the attackers obtained: at once if there is anything, otherwise nothing, after the payment.
+ * @returns what the attackers obtained: as soon as there is anything, otherwise an empty list after the payment.
  * @throws AssertionError if the attackers obtained nothing and the payment failed or was forged.
  */
 export async function payUnderAttack(
@@ -204,7 +205,7 @@ export async function payUnderAttack(
       assert.deepEqual(read, DECRYPTED);
     })
     .finally(() => (payment.isDone = true));
-  paying.catch(() => undefined); // it has no end where an attacker took the port
+  paying.catch(() => undefined); // never settles if an attacker got the port
   for (;;) {
     const all = await obtained();
     if (all.length > 0) return all;
@@ -215,7 +216,7 @@ export async function payUnderAttack(
   return obtained();
 }
 
-/** What a document shows: our fields, our line of text in their place, or neither, such as the browser's error page. */
+/** What a document shows: our fields, our line of text instead, or neither, such as the browser's error page. */
 export async function shownIn(frame: Frame): Promise<'fields' | 'neutral' | 'nothing'> {
   return frame.evaluate(() => {
     if (document.querySelector('payment-form input') !== null) return 'fields';
@@ -223,7 +224,11 @@ export async function shownIn(frame: Frame): Promise<'fields' | 'neutral' | 'not
   });
 }
 
-/** Serves the frame document without its headers at `page` and `evil`. @returns its address at `evil`, and a function that lists one origin in its record. */
+/**
+ * Serves the frame document without its headers at `page` and `evil`.
+ *
+ * @returns its URL at `evil`, and a function that lists only this origin in its record.
+ */
 export async function serveListing(servers: Servers): Promise<{url: string; list: (origin: string) => void}> {
   await serveWithoutHeaders(servers);
   const {html = ''} = servers.pages.get('/v1/m/demo/') ?? {};

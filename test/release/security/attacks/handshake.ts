@@ -16,7 +16,7 @@ const {CARD, FRAME_PATH} = attacker;
 export const attackFromSiblings: Attack = (page, servers) =>
   attackFrom(page, servers, [servers.evil, servers.page]);
 
-/** The same from a frame of the merchant's own origin alone: attack on the check of the message's source. */
+/** The same only from a frame of the merchant's own origin: attack on the check of the message's source. */
 export const attackFromMerchantSibling: Attack = (page, servers) => attackFrom(page, servers, [servers.page]);
 
 async function attackFrom(page: Page, servers: Servers, origins: readonly string[]): Promise<string[]> {
@@ -35,7 +35,7 @@ export const openWithoutMerchant: Attack = async (page, servers) => {
 };
 
 /**
- * Attack on the check of the origin: an attacker's page embeds the frame document where nothing sends its headers, and
+ * Attack on the check of the origin: an attacker's page embeds the frame document, served without its headers, and
  * completes the handshake as its parent.
  */
 export const embedOnAttackerPage: Attack = async (page, servers) => {
@@ -48,8 +48,8 @@ export const embedOnAttackerPage: Attack = async (page, servers) => {
 };
 
 /**
- * Attack on the host's check of the source of `hello`: the frame of another element on the page, which the host's guard
- * lets pass, knows the channel id of the element under attack and asks for its port.
+ * Attack on the host's check of the source of `hello`: the frame of another element on the page, which passes the
+ * host's guard, knows the channel id of the element under attack and asks for its port.
  */
 export const attackFromNeighbor: Attack = async (page, servers) => {
   await attacker.openMerchantPage(page, servers, '<sealed-fields data-fields="cardNumber"></sealed-fields>');
@@ -81,11 +81,11 @@ export const attackFromUnknownFrame: Attack = async (page, servers) => {
   });
 };
 
-/** A document of the widget's origin that any page may frame: what an attacker has if the host serves one by mistake. */
+/** A document of the widget's origin that any page may frame, as if the host served one by mistake. */
 const COPY = '/v1/copy.html';
 
 /**
- * Attack on the host's guard: a document of the widget's origin, in a page of the attacker's next to the element, knows
+ * Attack on the host's guard: a document of the widget's origin, inside an attacker's frame next to the element, knows
  * the channel id.
  */
 export const attackFromCopy: Attack = async (page, servers) => {

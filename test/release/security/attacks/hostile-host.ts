@@ -73,7 +73,7 @@ export async function openHostileHost(
   return frame;
 }
 
-/** A `configure` with no wishes. */
+/** A `configure` payload without texts or options. */
 export const CONFIGURE = {
   colorScheme: 'light',
   layout: 'stacked',

@@ -4,7 +4,7 @@ import type {Attack} from './attack.ts';
 import {stampRecord} from './documents.ts';
 import {openHostileHost, requestSeal} from './hostile-host.ts';
 
-/** Text of a field that a test types. */
+/** The entered security code. */
 const CODE = '999';
 
 /**
@@ -26,7 +26,8 @@ export const sealWithWeakKey: Attack = async (page, servers) => {
 };
 
 /**
- * Attack on the key check in the frame: a private key in place of the public one, which would go into every page.
+ * Attack on the key check in the frame: a private key in place of the public one, which would be published in every
+ * page.
  */
 export const sealWithPrivateKey: Attack = async (page, servers) => {
   const pair = makeKeyPair();

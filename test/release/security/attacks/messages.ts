@@ -6,8 +6,8 @@ import {stampRecord} from './documents.ts';
 import {CONFIGURE, envelopeOf, heardBy, openHostileHost, requestSeal} from './hostile-host.ts';
 import {isPolluted, NOISE, noiseOf} from './noise.ts';
 
-/** How many commands a port accepts in a second. */
-const RATE = 200;
+/** How many commands a port accepts. */
+const COMMANDS_PER_SECOND = 200;
 
 /**
  * Attack on the rate cap: 50,000 commands of 1 KB over the port at once.
@@ -30,7 +30,7 @@ export const exceedMessageRate: Attack = async (page, servers) => {
   const [answered, milliseconds] = (await page.evaluate(
     `[heard.filter(({event}) => event === 'refused').length, performance.now() - start]`,
   )) as [number, number];
-  const most = RATE * (Math.floor(milliseconds / 1000) + 2); // the first and the last second are not whole
+  const most = COMMANDS_PER_SECOND * (Math.floor(milliseconds / 1000) + 2); // the first and the last second are not whole
   return answered > most ? [`${answered} answers in ${Math.round(milliseconds)} ms`] : [];
 };
 
@@ -120,7 +120,7 @@ export const askForShortNumber: Attack = async (page, servers) => {
   return digitsIn(values).filter((digits) => digits !== '5904');
 };
 
-/** Values of an envelope that are no ciphertext. */
+/** Values of an envelope that are not ciphertext. */
 function digitsIn(values: Readonly<Record<string, string>>): string[] {
   return Object.values(values).filter((value) => value.length < 300);
 }

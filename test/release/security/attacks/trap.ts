@@ -5,7 +5,7 @@ import {networkInterfaces} from 'node:os';
 import {text} from 'node:stream/consumers';
 import {closeAll} from '../../../../demo/listen.ts';
 
-/** A server of the attacker's: whatever reaches it has leaked. */
+/** An attacker's server. Everything that reaches it has leaked. */
 export interface Trap {
   origin: string;
   port: number;
@@ -61,7 +61,7 @@ export function arrivedAt(trap: Trap): Set<string> {
   return new Set(trap.caught.map((text) => /^\S+ \/([\w-]+)/.exec(text)?.[1] ?? text));
 }
 
-/** A STUN server of the attacker's. It counts datagrams and answers none. */
+/** An attacker's STUN server. It counts datagrams and answers none. */
 export interface CallTrap {
   address: string;
   port: number;
