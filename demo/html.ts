@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** A string that is already HTML and is not escaped again. */
 export class Markup {
   readonly text: string;
 
@@ -9,7 +9,7 @@ export class Markup {
 
 type Piece = string | number | Markup | readonly Markup[];
 
-/** HTML from a template; whatever is put into it is escaped unless it is {@link Markup} itself. */
+/** Builds HTML from a template. Interpolated values are escaped, except {@link Markup}. */
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   return new Markup(
     parts.map((part, place) => part + (place < pieces.length ? render(pieces[place] ?? '') : '')).join(''),
@@ -30,7 +30,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Safe as text and inside a quoted attribute. */
+/** Escapes a string for use as text or in a quoted attribute. */
 function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -4,27 +4,27 @@ import type {FastifyInstance} from 'fastify';
 
 import {SettingsError} from './settings.ts';
 
-/** How long requests may still run once the end was asked for, in milliseconds. */
-const GRACE = 500;
+/** How long running requests may continue after {@link closeAll} was called. */
+const GRACE_MS = 500;
 
-/** How often connections that a request has left idle meanwhile are closed, in milliseconds. */
-const SWEEP = 25;
+/** How often {@link closeAll} closes connections that have become idle. */
+const SWEEP_INTERVAL_MS = 25;
 
 export interface Place {
-  /** Addresses of this machine; one that it does not have is passed over, but for the first. */
+  /** Addresses to listen on. One that this machine does not have is skipped, except the first. */
   hosts: readonly [string, ...string[]];
   port: number;
   /** The environment variable that sets the port. */
   variable: string;
 }
 
-/** What `localhost` means to a browser, which may try either. */
+/** The addresses of `localhost`; a browser may try either. */
 export const LOCALHOST = ['127.0.0.1', '::1'] as const;
 
 /**
- * Answers at every address of `place`.
+ * Listens on every address of `place`, with one server for each.
  *
- * @throws SettingsError if the port is taken at one of them, or is not ours to take.
+ * @throws SettingsError if the port is in use on one of them, or needs a permission that the process lacks.
  */
 export async function listen(app: FastifyInstance, {hosts, port, variable}: Place): Promise<Server[]> {
   await app.ready();
@@ -41,10 +41,10 @@ export async function listen(app: FastifyInstance, {hosts, port, variable}: Plac
       if (host !== hosts[0] && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) continue;
       await closeAll(servers);
       if (code === 'EADDRINUSE') {
-        throw new SettingsError(`Port ${port} is taken: set ${variable} to another port.`);
+        throw new SettingsError(`Port ${port} is already in use: set ${variable} to another port.`);
       }
       if (code === 'EACCES') {
-        throw new SettingsError(`Port ${port} may not be used: set ${variable} to another port.`);
+        throw new SettingsError(`No permission to listen on port ${port}: set ${variable} to another port.`);
       }
       throw error;
     }
@@ -62,14 +62,14 @@ function opened(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-/** Takes no new request, lets running ones end for a while, then cuts every connection. */
+/** Accepts no new requests, waits up to {@link GRACE_MS} for running ones, then closes every connection. */
 export async function closeAll(servers: readonly Server[]): Promise<void> {
   const sweep = setInterval(() => {
     for (const server of servers) server.closeIdleConnections();
-  }, SWEEP);
+  }, SWEEP_INTERVAL_MS);
   const cut = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
-  }, GRACE);
+  }, GRACE_MS);
   await Promise.all(
     servers.map(
       (server) =>

@@ -1,7 +1,10 @@
 /**
- * For fastify's `rewriteUrl`: no address here has an escape in its path, so a path that has one leads to where
- * nothing is. Left to fastify, an escape that cannot be decoded would pass by every hook, the log's too.
- * An address in absolute form is as good as its path (RFC 9112 §3.2.2).
+ * The path and query of a request, for fastify's `rewriteUrl`; a path with a percent escape becomes one that
+ * does not exist.
+ *
+ * No route of the demo has an escape in its path. Without this, fastify would run no hook, and so log
+ * nothing, for an escape that it cannot decode. A URL in absolute form is reduced to its path (RFC 9112
+ * §3.2.2).
  */
 export function plainUrl({url = '/'}: {url?: string | undefined}): string {
   const path = url.replace(/^https?:\/\/[^/?]*/i, '');

@@ -9,16 +9,16 @@ import {readSource, type RecordSource} from '../widget/publish/source.ts';
 const MERCHANTS = fileURLToPath(new URL('merchants', import.meta.url));
 const BUNDLE = fileURLToPath(new URL('../dist', import.meta.url));
 
-/** Where the demo's widget is published: the folder that `createWidgetHost` serves. */
+/** The folder that the demo's widget is published to, and that `createWidgetHost` serves. */
 export const PUBLISHED = fileURLToPath(new URL('../dist/published', import.meta.url));
 
-/** The shop's origin as the demo's records state it. */
+/** The shop's origin in the demo's records. */
 const RECORDED_ORIGIN = 'http://localhost:4100';
 
 /**
  * Publishes every record of `demo/merchants` for a shop at `shopOrigin`.
  *
- * @returns what the gateway knows of the merchants.
+ * @returns the origins of each merchant, for the gateway.
  */
 export async function publishDemo(shopOrigin: string): Promise<Merchants> {
   const records = await readRecords(shopOrigin);
@@ -28,20 +28,20 @@ export async function publishDemo(shopOrigin: string): Promise<Merchants> {
   return Object.fromEntries(published.map(({id, origins}) => [id, origins]));
 }
 
-/** Removes merchants that an earlier version of the demo published: `publish` refuses to leave one without a record. */
+/** Removes merchants of earlier versions of the demo: `publish` rejects merchants without a record. */
 async function removeMerchantsExcept(ids: readonly string[]): Promise<void> {
   const folder = join(PUBLISHED, 'tree/v1/m');
   const found = await readdir(folder).catch(() => []);
   for (const id of found.filter((each) => !ids.includes(each))) await rm(join(folder, id), {recursive: true});
 }
 
-/** What every record has that was published. */
+/** The members of a record that the gateway needs. */
 interface PublishedRecord {
   id: string;
   origins: string[];
 }
 
-/** The demo's records, with the shop's real origin wherever they state the usual one. */
+/** The demo's records, with `shopOrigin` in place of the default origin. */
 export async function readRecords(shopOrigin: string): Promise<RecordSource[]> {
   const names = (await readdir(MERCHANTS)).filter((name) => name.endsWith('.json')).sort();
   const sources = await Promise.all(names.map((name) => readSource(join(MERCHANTS, name))));

@@ -1,11 +1,11 @@
 import type {FastifyInstance, FastifyReply, FastifyRequest} from 'fastify';
 
-/** Takes one line, without its end. */
+/** Writes one line, which has no line break at its end. */
 export type Log = (line: string) => void;
 
 /**
- * Logs one line for each request: method, route, status, milliseconds. The route is the one that the server
- * knows, never the address that was asked for, which can hold anything; no header and no body is logged.
+ * Logs one line for each request: method, route, status, duration in ms. The route is the registered pattern,
+ * never the requested URL, which can contain anything. Headers and bodies are not logged.
  */
 export function logRequests(app: FastifyInstance, server: string, log: Log): void {
   app.addHook('onResponse', (request, reply, done) => {
@@ -19,7 +19,7 @@ function describeRequest(server: string, request: FastifyRequest, reply: Fastify
   return `${server} ${request.method} ${route} ${reply.statusCode} ${reply.elapsedTime.toFixed(0)} ms`;
 }
 
-/** Where one of our own faults happened. Its message is left out: it can quote what a shopper typed. */
+/** The name and place of an internal error. Its message is left out, because it can quote a field value. */
 export function describeFault({name, message, stack = ''}: Error): string {
   const frames = stack.slice(stack.indexOf(message) + message.length);
   const [frame = ''] = /^ +at .*$/m.exec(frames) ?? [];

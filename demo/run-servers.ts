@@ -6,10 +6,9 @@ import type {Log} from './request-log.ts';
 import {SettingsError} from './settings.ts';
 
 /**
- * Serves until SIGINT or SIGTERM asks for the end.
+ * Runs servers until SIGINT or SIGTERM. If they cannot start, prints one line and exits with status 1.
  *
- * @param start puts each server into `servers` as soon as it listens; if it throws, whoever started the process
- *   reads one line, and it ends with status 1.
+ * @param start adds each server to `servers` as soon as it listens.
  */
 export async function runServers(start: (servers: Server[], log: Log) => Promise<void>): Promise<void> {
   const servers: Server[] = [];
@@ -17,7 +16,7 @@ export async function runServers(start: (servers: Server[], log: Log) => Promise
     void closeAll(servers).then(() => process.exit(0));
   };
   process.stdout.on('error', () => {
-    // Whoever read our lines went away; the servers stay open.
+    // The pipe that reads the output was closed; keep serving.
   });
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
@@ -30,7 +29,7 @@ export async function runServers(start: (servers: Server[], log: Log) => Promise
   }
 }
 
-/** One line; the stack helps nobody who only wanted to start. */
+/** One line without a stack: the user of the demo has no use for it. */
 function explain(error: unknown): string {
   if (error instanceof SealedFieldsError) return `${error.message} ${error.hint}`.trim();
   return error instanceof SettingsError ? error.message : String(error);

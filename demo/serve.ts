@@ -7,8 +7,8 @@ import {runServers} from './run-servers.ts';
 import {readSettings} from './settings.ts';
 import {createWidgetHost} from './widget-host.ts';
 
-/** The frame that the shop's gallery shows while it is on its way: its address, and how long that takes, in milliseconds. */
-const LATE = {path: '/v1/m/late/', delay: 15_000};
+/** The frame that is delayed, so that the shop's gallery can show how fields load. */
+const LATE_FRAME = {path: '/v1/m/late/', delayMs: 15_000};
 
 await runServers(async (servers, log) => {
   const {merchantPort, widgetPort, gatewayPort, username, password} = readSettings(process.env);
@@ -23,7 +23,7 @@ await runServers(async (servers, log) => {
   const shop = createShop({widgetOrigin, gatewayOrigin, username, password, log});
   const widget = createWidgetHost(PUBLISHED);
   widget.addHook('onRequest', ({url}, _reply, goOn) => {
-    if (url.startsWith(LATE.path)) setTimeout(goOn, LATE.delay);
+    if (url.startsWith(LATE_FRAME.path)) setTimeout(goOn, LATE_FRAME.delayMs);
     else goOn();
   });
   const ip = ['127.0.0.1'] as const;

@@ -1,22 +1,22 @@
 import {KEY_ID} from './gateway/keys.ts';
 import {parseMerchants, type Merchants} from './gateway/submissions.ts';
 
-/** What can be set for the demo, from the environment. */
+/** The settings of the demo, from the environment. */
 export interface Settings extends Login {
   merchantPort: number;
   widgetPort: number;
   gatewayPort: number;
 }
 
-/** What can be set for the sandbox gateway where it runs alone. */
+/** The settings of the sandbox gateway when it runs alone. */
 export interface GatewaySettings extends Login {
   host: string;
   port: number;
-  /** Where its key pair is, or is to be; undefined for its own folder. */
+  /** Folder of the key pair, which is created if absent; undefined for the default folder. */
   keyFolder: string | undefined;
-  /** What the merchant's record calls the key. */
+  /** The key's `kid` in the merchant record. */
   keyId: string;
-  /** Whose pages may seal by the profile `jwe`. */
+  /** Merchants whose envelopes of the profile `jwe` are accepted. */
   merchants: Merchants;
 }
 
@@ -26,7 +26,7 @@ interface Login {
   password: string;
 }
 
-/** Something that whoever starts the demo can put right; the message says how. */
+/** A setting that the user must correct; the message says how. */
 export class SettingsError extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,7 +41,7 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
-/** @throws SettingsError if the port is not a number from 1 to 65535, or the merchants are not as they should be. */
+/** @throws SettingsError if the port is not a number from 1 to 65535, or `GATEWAY_MERCHANTS` is invalid. */
 export function readGatewaySettings(environment: Environment): GatewaySettings {
   return {
     host: environment['GATEWAY_HOST'] || '127.0.0.1',
@@ -59,8 +59,8 @@ function readMerchants(text: string): Merchants {
   throw new SettingsError('GATEWAY_MERCHANTS must be JSON such as {"demo": ["https://shop.example"]}.');
 }
 
-function readPort(environment: Environment, name: string, usual: number): number {
-  const text = environment[name] || String(usual);
+function readPort(environment: Environment, name: string, defaultPort: number): number {
+  const text = environment[name] || String(defaultPort);
   const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (value < 1 || value > 65535) throw new SettingsError(`${name} must be a number from 1 to 65535.`);
   return value;

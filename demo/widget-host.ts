@@ -9,7 +9,7 @@ import {plainUrl} from './plain-url.ts';
 type Headers = Readonly<Record<string, string>>;
 
 interface Rule {
-  /** A path, or the beginning of one with `*` at its end. */
+  /** An exact path, or a prefix followed by `*`. */
   path: string;
   headers: Headers;
 }
@@ -20,7 +20,7 @@ interface File {
   etag: string;
 }
 
-/** For whatever was not published: no script, no frame, no guess at a type, no copy kept. */
+/** Headers of a 404 or 405: no script, no framing, no MIME sniffing, no caching. */
 const NOTHING: Headers = {
   'Content-Type': 'text/plain; charset=utf-8',
   'X-Content-Type-Options': 'nosniff',
@@ -29,12 +29,13 @@ const NOTHING: Headers = {
 };
 
 /**
- * Serves what publication wrote into `folder`: the files of `tree/`, each with the headers of the first rule in
- * `headers.json` that fits its path and with no others but those of the transfer itself. A file without a rule is
- * not served, for the tree is unsafe without its headers. The tree is read once, here, and an address is only ever
- * compared with its paths as published, so none leads out of it.
+ * A server for a published folder. It serves each file of `tree/` with the headers of the first rule in
+ * `headers.json` that matches its path, and adds only the headers of the transfer itself.
  *
- * @throws Error if `folder` holds no publication.
+ * A file without a rule is not served, because the tree is unsafe without its headers. The tree is read once,
+ * at the start; a request's path is only compared with the published paths, so no path leads out of the tree.
+ *
+ * @throws Error if `folder` was not published.
  */
 export function createWidgetHost(folder: string): FastifyInstance {
   const files = readTree(folder);
@@ -64,13 +65,13 @@ function refuse({method}: FastifyRequest, reply: FastifyReply): FastifyReply {
     .send('Not allowed\n');
 }
 
-/** RFC 9110 §13.1.2: a list of tags, compared weakly, or `*`. */
+/** Whether an `If-None-Match` header matches: a list of tags, compared weakly, or `*` (RFC 9110 §13.1.2). */
 function matches(condition: string | undefined, etag: string): boolean {
   const tags = (condition ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes(etag) || tags.includes('*');
 }
 
-/** Each file by its address; an `index.html` has the address of its folder, with its slash. */
+/** The files by URL path. An `index.html` has the path of its folder, with the trailing slash. */
 function readTree(folder: string): ReadonlyMap<string, File> {
   const rules = parseRules(readFileSync(join(folder, 'headers.json'), 'utf8'));
   const tree = join(folder, 'tree');

@@ -2,23 +2,24 @@ import {readAddress, readIntegrator} from './read/parties.ts';
 import {jsonObject} from './read/json.ts';
 import type {Answer, Checked, Reader, Sandbox} from './sandbox.ts';
 
-/** One call of the API: the body of a request in, the body of its answer out. */
+/** One API call: turns a request body into a response body, or into errors. */
 export type Call = (body: unknown, sandbox: Sandbox) => Checked<Answer>;
 
 type Readers = Readonly<Record<string, Reader<unknown>>>;
 
-/** What the readers found, each under its own name. */
+/** The values of the readers, by name. */
 type Values<Given extends Readers> = {
   [Name in keyof Given]: Given[Name] extends (...args: never) => Checked<infer Value> ? Value : never;
 };
 
-/** What any body may hold besides. */
+/** Readers of the members that every body may have. */
 const EVERYWHERE: Readers = {address: readAddress, integrator: readIntegrator};
 
 /**
- * A call that is carried out once every reader has found its value good. All of them read, whatever the others
- * found: every error is told at once, and every sealed value is opened before the body is judged, so the work
- * done depends only on which values were sent.
+ * A call that runs `carryOut` if every reader accepts its value.
+ *
+ * All readers run, even after an error. So the response lists every error, and every sealed value is
+ * decrypted in any case: the work depends only on which values were sent.
  */
 export function call<Given extends Readers>(
   readers: Given,

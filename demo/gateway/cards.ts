@@ -23,7 +23,7 @@ function askIssuer(kind: Transaction['kind'], approved: Transaction['state']) {
   };
 }
 
-/** What a step is taken with: a transaction, and of it all or as much as is said. */
+/** The transaction of a step, and the amount; undefined for all of it. */
 interface Some {
   transaction: Transaction;
   cents: number | undefined;
@@ -49,12 +49,12 @@ export function voidTransaction(
   return typeof step === 'string' ? {errors: [818]} : {value: voided(step.id)};
 }
 
-/** Cards and checks alike; what only PayTrace's own sandbox offers. */
+/** Settles cards and checks. PayTrace offers this call in its sandbox only. */
 export function settleBatch(_nothing: object, {ledger}: Sandbox): Checked<Answer> {
   return {value: settled(ledger.settle())};
 }
 
-/** Details of a purchase, for an approved transaction of that brand that is not settled yet. */
+/** Adds purchase details to an approved transaction of `brand` that is not settled yet. */
 export function addLevelThree(brand: Brand) {
   return ({transaction, lineItems}: {transaction: Transaction; lineItems: number}): Checked<Answer> => {
     const {means, state, kind} = transaction;
@@ -64,7 +64,7 @@ export function addLevelThree(brand: Brand) {
   };
 }
 
-/** By the first digits, as the networks have divided them among themselves (ISO/IEC 7812). */
+/** The brand, by the first digits of the card number (ISO/IEC 7812). */
 function brandOf(number: string): Brand {
   if (number.startsWith('4')) return 'Visa';
   if (/^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/.test(number)) return 'Mastercard';

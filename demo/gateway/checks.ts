@@ -4,7 +4,7 @@ import {checkAnswer, checkManaged, checkRefunded, mask} from './replies.ts';
 import type {Answer, Checked, Sandbox} from './sandbox.ts';
 import type {Refused, Transaction} from './transaction.ts';
 
-/** A debit goes out with the next batch; one on hold waits until it is funded. */
+/** A debit settles with the next batch; a hold must be funded first. */
 export const debit = askBank('sale', 'captured');
 export const hold = askBank('authorization', 'authorized');
 
@@ -21,7 +21,7 @@ function askBank(kind: Transaction['kind'], accepted: Transaction['state']) {
   };
 }
 
-/** What a step is taken with: a check, and of it all or as much as is said. */
+/** The check of a step, and the amount; undefined for all of it. */
 interface Some {
   check: Transaction;
   cents: number | undefined;
@@ -39,7 +39,7 @@ export function refundCheck({check, cents}: Some, {ledger}: Sandbox): Checked<An
   return managed(ledger.refund(check, cents), checkRefunded);
 }
 
-/** PayTrace has one error for a check that is not there and for one that is no longer to be had. */
+/** PayTrace has one error for an unknown check and for one whose state does not allow the step. */
 function managed(step: Transaction | Refused, answer: (id: number) => Answer): Checked<Answer> {
   if (typeof step === 'string') return {errors: [step === 'state' ? 80 : 51]};
   return {value: answer(step.id)};

@@ -12,7 +12,7 @@ import {readCardTransaction, readCheck, readLineItems} from './read/transaction.
 const some = {cents: readOptionalAmount};
 const purchase = {transaction: readCardTransaction, lineItems: readLineItems};
 
-/** PayTrace's JSON API, version 1: what each call reads, and what it does. All are `POST /v1/…`. */
+/** The calls of PayTrace's JSON API, version 1. All are `POST /v1/…`. */
 export const VERSION_1: Readonly<Record<string, Call>> = {
   'transactions/sale/keyed': call({card: readCard, cents: readAmount}, sell),
   'transactions/sale/by_customer': call({card: readCardOnFile, cents: readAmount}, sell),
@@ -38,7 +38,7 @@ export const VERSION_1: Readonly<Record<string, Call>> = {
   'level_three/mastercard': call(purchase, addLevelThree('Mastercard')),
 };
 
-/** Version 3, as far as it takes what was typed: sealed values only. All are `POST /v3/…`. */
+/** The calls of version 3 that have field values, which must be sealed. All are `POST /v3/…`. */
 export const VERSION_3: Readonly<Record<string, Call>> = {
   'card/sale/keyed': call({card: readSealedCard, cents: readAmount, merchant: readMerchant}, sell),
   'checks/payment': call(

@@ -11,21 +11,23 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 
-/** Where the sandbox keeps its pair; ignored by git. */
+/** The default folder of the sandbox's key pair; ignored by git. */
 export const KEY_FOLDER = fileURLToPath(new URL('.keys', import.meta.url));
 
-/** The gateway's pair, as PEM: the private half is PKCS#8, the public half SPKI. */
+/** The gateway's key pair as PEM: the private half is PKCS#8, the public half SPKI. */
 export interface KeyPair {
   privateKeyPem: string;
   publicKeyPem: string;
 }
 
 /**
- * The gateway's RSA-2048 pair, made in `folder` when it is not there: `private.pem` (unencrypted PKCS#8, mode
- * 0600) and `public.pem` (SPKI). A file that stands is never overwritten, and one that appears is whole, so any
- * number of processes may call this at once and all get the same pair.
+ * The gateway's RSA-2048 key pair, created in `folder` if absent: `private.pem` (unencrypted PKCS#8, mode
+ * 0600) and `public.pem` (SPKI).
  *
- * @throws Error if `private.pem` is no RSA key that opens without a passphrase, or if `public.pem` is not its
+ * An existing file is never overwritten, and a new one appears with its full content. So several processes
+ * can call this at the same time, and all get the same pair.
+ *
+ * @throws Error if `private.pem` is not an RSA private key without a passphrase, or `public.pem` is not its
  *   public half.
  */
 export async function ensureKeys(folder = KEY_FOLDER): Promise<KeyPair> {
@@ -46,10 +48,10 @@ export async function ensureKeys(folder = KEY_FOLDER): Promise<KeyPair> {
   return {privateKeyPem, publicKeyPem};
 }
 
-/** What the demo's records call this key. */
+/** The key's `kid` in the demo's records. */
 export const KEY_ID = '2026-11';
 
-/** The private key by its names: the one that merchants were told, and the SHA-256 of its SubjectPublicKeyInfo. */
+/** The private key by every `kid` that names it: `keyId`, and the SHA-256 of its SubjectPublicKeyInfo. */
 export function privateKeysOf({
   privateKeyPem,
   keyId = KEY_ID,
@@ -69,11 +71,12 @@ async function generatePrivateKey(): Promise<string> {
 
 function publicHalf(privateKeyPem: string, path: string): string {
   const key = parsePrivateKey(privateKeyPem);
-  if (key?.asymmetricKeyType !== 'rsa') throw new Error(`${path} is no RSA key without a passphrase`);
+  if (key?.asymmetricKeyType !== 'rsa')
+    throw new Error(`${path} is not an RSA private key without a passphrase`);
   return createPublicKey(key).export({type: 'spki', format: 'pem'}).toString();
 }
 
-/** What OpenSSL has to say of a key that it cannot read helps nobody. */
+/** Undefined for a key that OpenSSL cannot read; its error message would not help the user. */
 function parsePrivateKey(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey(pem);
@@ -91,7 +94,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** Linking a finished file under its name is atomic like a rename, and unlike a rename never replaces. */
+/** Writes a file unless it exists. `link` is atomic like `rename`, but never replaces a file. */
 async function placeOnce(path: string, content: string, mode: number): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, content, {mode, flag: 'wx'});

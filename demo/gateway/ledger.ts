@@ -1,9 +1,9 @@
 import {capture, refund, type Refused, settle, takeBack, type Transaction, voidIt} from './transaction.ts';
 
-/** Beyond this many, the oldest transactions are forgotten. */
-const MOST_TRANSACTIONS = 10_000;
+/** The oldest transactions beyond this number are dropped. */
+const MAX_TRANSACTIONS = 10_000;
 
-/** What one settlement moved. */
+/** The totals of one settlement. */
 export interface Batch {
   /** 1 for the first. */
   number: number;
@@ -12,27 +12,27 @@ export interface Batch {
   netCents: number;
 }
 
-/** The one owner of all transactions. Each step gives the transaction after it, or why it was not taken. */
+/** Owns all transactions. Each step returns the changed transaction, or why it was rejected. */
 export interface Ledger {
-  /** Writes down a new transaction. */
+  /** Adds a new transaction. */
   begin(facts: Pick<Transaction, 'kind' | 'means' | 'state' | 'cents'>): Transaction;
   find(id: number): Transaction | undefined;
   capture(transaction: Transaction, cents: number | undefined): Transaction | Refused;
   void(transaction: Transaction): Transaction | Refused;
-  /** @returns the refund, a transaction of its own that settles with the next batch. */
+  /** @returns the refund, a separate transaction that settles with the next batch. */
   refund(transaction: Transaction, cents: number | undefined): Transaction | Refused;
-  /** Settles all that is captured. */
+  /** Settles every captured transaction. */
   settle(): Batch;
-  /** The last ones that began, newest first. */
+  /** The most recent transactions, newest first. */
   latest(count: number): Transaction[];
-  /** How many are remembered. */
+  /** The number of stored transactions. */
   readonly size: number;
-  /** Tells of every change, until the returned function is called. */
+  /** Calls `onChange` after every change, until the returned function is called. */
   watch(onChange: () => void): () => void;
 }
 
 /** @param now milliseconds since the epoch. */
-export function createLedger(now: () => number, most = MOST_TRANSACTIONS): Ledger {
+export function createLedger(now: () => number, max = MAX_TRANSACTIONS): Ledger {
   const transactions = new Map<number, Transaction>();
   const watchers = new Set<() => void>();
   let lastId = Math.floor(now() / 1000);
@@ -41,7 +41,7 @@ export function createLedger(now: () => number, most = MOST_TRANSACTIONS): Ledge
   function write(...changed: readonly Transaction[]): void {
     for (const transaction of changed) transactions.set(transaction.id, transaction);
     for (const id of transactions.keys()) {
-      if (transactions.size <= most) break;
+      if (transactions.size <= max) break;
       transactions.delete(id);
     }
     for (const onChange of watchers) onChange();

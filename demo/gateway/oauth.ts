@@ -22,7 +22,7 @@ const requestSchema = {
   then: {required: ['username', 'password']},
 };
 
-/** `POST /oauth/token`: the resource owner's password for a bearer token; errors as in RFC 6749 §5.2. */
+/** `POST /oauth/token`: exchanges username and password for a bearer token (RFC 6749 §4.3, errors §5.2). */
 export function oauthRoutes(app: FastifyInstance, credentials: Credentials, tokens: Tokens): void {
   app.removeAllContentTypeParsers();
   app.register(formbody);

@@ -11,25 +11,29 @@ import {
 import {isDeepStrictEqual} from 'node:util';
 
 /**
- * How a server opens what the fields sealed, by either profile. Whatever arrives costs the same work, and all that does
- * not open is the same `undefined`: a caller that told a bad block from a bad number would be an oracle, Bleichenbacher's
- * of `paytrace`, Manger's of `jwe`. What is no block of the key at all, which anybody can see, has a decoy decrypted in
- * its place. The modular arithmetic is OpenSSL's, blinded.
+ * Decrypts what the fields sealed, on a server, for both profiles.
+ *
+ * Every input costs one decryption, and every failure is the same `undefined`. A server that distinguished
+ * bad padding from a bad number would be a decryption oracle: Bleichenbacher's for `paytrace`, Manger's for
+ * `jwe`. For input that cannot be a block of the key, which anyone can check, a decoy is decrypted instead.
+ * OpenSSL does the modular arithmetic, with blinding.
  */
 
-/** Opens one ciphertext; `undefined` for whatever does not open. */
+/** Decrypts one ciphertext; `undefined` if it does not decrypt. */
 export type Opener = (ciphertext: string) => string | undefined;
 
 // ---- the profile paytrace ------------------------------------------------------------------------------------
 
 /** RFC 8017 §7.2.2, step 3: at least eight octets of padding. */
-const SHORTEST_PADDING = 8;
+const MIN_PADDING_OCTETS = 8;
 
 /**
- * Opens what PayTrace's library and the `paytrace` profile seal: base64 of one RSAES-PKCS1-v1_5 block
- * (RFC 8017 §7.2.2). The padding is read here, to its last octet and without a branch on it, because Node 20 refuses the
- * scheme (CVE-2023-46809); JavaScript promises no constant time, so this serves a sandbox. `npm run bench gateway`
- * compares the times.
+ * Decrypts values of the `paytrace` profile and of PayTrace's own library: base64 of one RSAES-PKCS1-v1_5
+ * block (RFC 8017 §7.2.2).
+ *
+ * The padding is parsed here because Node 20 rejects the scheme (CVE-2023-46809). The parser reads every
+ * octet and branches on none. JavaScript still does not guarantee constant time, so use this in a sandbox
+ * only; `npm run bench gateway` compares the times.
  *
  * @throws Error if `privateKeyPem` is not an RSA private key.
  */
@@ -49,7 +53,7 @@ export function createOpener(privateKeyPem: string): Opener {
   };
 }
 
-/** EM = 0x00 || 0x02 || PS || 0x00 || M, where PS is eight or more octets that are not zero. */
+/** EM = 0x00 || 0x02 || PS || 0x00 || M, where PS is at least eight nonzero octets. */
 function unpad(block: Buffer): string | undefined {
   let beforeZero = 1;
   let paddingLength = 0;
@@ -60,21 +64,23 @@ function unpad(block: Buffer): string | undefined {
   }
   const faults = (block[0] ?? 1) | ((block[1] ?? 0) ^ 2) | beforeZero;
   const text = block.toString('latin1', 2 + paddingLength + 1);
-  return faults === 0 && paddingLength >= SHORTEST_PADDING ? text : undefined;
+  return faults === 0 && paddingLength >= MIN_PADDING_OCTETS ? text : undefined;
 }
 
 // ---- the profile jwe -------------------------------------------------------------------------------------------
 
-/** All that a header says beside the `kid`: so it has no `zip` and no `crit`. */
+/** The only header members in addition to `kid`, so `zip` and `crit` are rejected. */
 const HEADER = {alg: 'RSA-OAEP-256', enc: 'A256GCM'};
 
 /**
- * Opens what the `jwe` profile seals: a compact JWE (RFC 7516 §5.2) by RSA-OAEP-256 and A256GCM. What a header says of
- * another algorithm is refused, never followed. A content key that does not open is replaced by a random one
- * (RFC 7516 §11.5), so that only the tag fails. OpenSSL reads the padding, in one time for all that is wrong with it.
+ * Decrypts envelopes of the `jwe` profile: compact JWEs (RFC 7516 §5.2) with RSA-OAEP-256 and A256GCM.
+ *
+ * A header that names another algorithm is rejected. If the content key does not decrypt, a random one is
+ * used (RFC 7516 §11.5), so that only the tag fails. OpenSSL checks the padding in a time that does not
+ * depend on what is wrong with it.
  *
  * @param keys private RSA keys by `kid`.
- * @throws Error if there are none.
+ * @throws Error if `keys` is empty.
  */
 export function createJweOpener(keys: ReadonlyMap<unknown, KeyObject>): Opener {
   const known = new Map([...keys].map(([kid, key]) => [kid, {key, modulus: modulusOf(key)}]));
@@ -104,7 +110,7 @@ interface Parts {
 
 const EMPTY = {head: '', iv: Buffer.alloc(12), ciphertext: Buffer.alloc(512), tag: Buffer.alloc(16)};
 
-/** The five parts, if they are those of an envelope of ours; each in the one spelling that base64url gives it. */
+/** The five parts of an envelope, each in canonical base64url; undefined if `jwe` is not an envelope. */
 function partsOf(jwe: string): Parts | undefined {
   const parts = jwe.split('.', 6);
   const bytes = parts.map((part) => Buffer.from(part, 'base64url'));
@@ -117,7 +123,7 @@ function partsOf(jwe: string): Parts | undefined {
   return isDeepStrictEqual(others, HEADER) ? {kid, head, encryptedKey, iv, ciphertext, tag} : undefined;
 }
 
-/** The object that a JSON text is; undefined if it is none. */
+/** Parses a JSON object; undefined if `text` is anything else. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -138,7 +144,7 @@ function decrypt(key: KeyObject, {head, encryptedKey, iv, ciphertext, tag}: Omit
   }
 }
 
-/** RSAES-OAEP with SHA-256, for the label and for MGF1 (RFC 7518 §4.3). */
+/** Decrypts by RSAES-OAEP, SHA-256 for label and MGF1 (RFC 7518 §4.3); random bytes if that fails. */
 function openContentKey(key: KeyObject, encryptedKey: Buffer): Buffer {
   const random = randomBytes(32);
   try {
@@ -156,7 +162,7 @@ function modulusOf(key: KeyObject): Buffer {
   return Buffer.from(createPublicKey(key).export({format: 'jwk'}).n ?? '', 'base64url');
 }
 
-/** As long as the modulus, and below it (RFC 8017 §7.1.2, steps 1 and 2): whoever has the public key can see it. */
+/** Whether `block` is as long as the modulus and below it (RFC 8017 §7.1.2, steps 1 and 2). */
 function isBlockOf(modulus: Buffer, block: Buffer): boolean {
   return block.length === modulus.length && block.compare(modulus) < 0;
 }

@@ -1,23 +1,23 @@
 /** What a customer pays with: a card or a bank account, never both. */
 export type Pays = {by: 'card'; number: string} | {by: 'check'; accountNumber: string; routingNumber: string};
 
-/** A customer as the gateway keeps it. */
+/** A customer that the gateway stores. */
 export interface Profile {
   id: string;
-  /** Of the billing address; empty if none was sent. */
+  /** Name in the billing address; empty if it was not sent. */
   name: string;
   pays: Pays;
 }
 
-/** The customer that is there from the start: the demo's shop sells to it. */
+/** The predefined customer, which the demo's shop charges. */
 const FIRST: Profile = {
   id: 'isoline-1',
   name: 'Sample Shopper',
   pays: {by: 'card', number: '4012000098765439'},
 };
 
-/** Beyond this many, the oldest profile but the first one's is forgotten. */
-const MOST_PROFILES = 10_000;
+/** Beyond this number, the oldest profile is dropped, except the predefined one. */
+const MAX_PROFILES = 10_000;
 
 export interface Profiles {
   find(id: string): Profile | undefined;
@@ -32,7 +32,7 @@ export function createProfiles(): Profiles {
     find: (id) => profiles.get(id),
     keep(profile) {
       profiles.set(profile.id, profile);
-      if (profiles.size <= MOST_PROFILES) return;
+      if (profiles.size <= MAX_PROFILES) return;
       const [oldest, next] = profiles.keys();
       profiles.delete((oldest === FIRST.id ? next : oldest) ?? '');
     },

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a request. Numbers and texts are PayTrace's own, from its recorded answers; where no
- * public source shows PayTrace's number, the key is a word of this sandbox. No text repeats what a request said.
+ * The errors of a request, by key. Numbers and texts are PayTrace's own, from its recorded responses. Where
+ * no public source shows PayTrace's number, the key is a word of this sandbox. No text repeats request data.
  */
 export const ERRORS = {
   30: 'Customer ID was not found or is incomplete.',
@@ -24,15 +24,15 @@ export const ERRORS = {
   merchant_id: 'Please provide a valid Merchant ID.',
   std_entry_class: 'Please provide a valid Standard Entry Class.',
   request: 'Please provide a valid request body.',
-  content_type: 'Please send the content type that this address takes.',
-  method: 'Please send a POST.',
+  content_type: 'Please send the content type that this endpoint accepts.',
+  method: 'Please use POST.',
   size: 'Please send at most 64 kB.',
-  path: 'There is nothing at this address.',
+  path: 'There is no endpoint at this path.',
   fault: 'The sandbox failed. Please try again.',
 } as const;
 export type ErrorKey = keyof typeof ERRORS;
 
-/** The body of every answer to a request that was not carried out; nothing of the request stands in it. */
+/** The response body for a rejected request. It contains no request data. */
 export function refusal(keys: readonly ErrorKey[]) {
   return {
     success: false,
@@ -42,12 +42,12 @@ export function refusal(keys: readonly ErrorKey[]) {
   };
 }
 
-/** What an approved and a declined card sale tell alike. */
+/** What the responses to an approved and a declined card sale have in common. */
 export interface Outcome {
   transactionId: number;
-  /** As {@link mask} makes it. */
+  /** From {@link mask}. */
   masked: string;
-  /** Empty when the request had no code. */
+  /** Empty if the request had no code. */
   cscResponse: '' | 'Match' | 'No Match';
 }
 
@@ -63,7 +63,7 @@ export function approval(outcome: Outcome) {
   };
 }
 
-/** Why an issuer says no, in the wording and the columns of PayTrace's recorded answers. */
+/** Reasons to decline, with the wording and the leading spaces of PayTrace's recorded responses. */
 export const DECLINES = {
   doNotHonor: '    DECLINE - Do not honor',
   expired: '  EXPIRED CARD - Expired card',
@@ -83,7 +83,7 @@ export function decline(outcome: Outcome, reason: Decline) {
   };
 }
 
-/** The address never matches: the sandbox has no cardholder's address to hold it against. */
+/** The address never matches: the sandbox has no cardholder's address to compare it with. */
 function cardFacts({masked, cscResponse}: Outcome) {
   return {
     avs_response: 'No Match',
@@ -93,7 +93,7 @@ function cardFacts({masked, cscResponse}: Outcome) {
   };
 }
 
-/** As many places as the number has, the last four shown, and never more than half of them. */
+/** The number with an `x` for each digit but the last four, or the last half if that is fewer. */
 export function mask(number: string): string {
   const shown = Math.min(4, Math.floor(number.length / 2));
   return number.slice(-shown).padStart(number.length, 'x');
@@ -121,7 +121,7 @@ export function voided(transactionId: number) {
   return {...done(109, 'Your transaction was successfully voided.'), transaction_id: transactionId};
 }
 
-/** No public source shows this answer of the JSON API; the members are those of the older API, its code is ours. */
+/** No public source shows this response: its members are those of the older API, its code is ours. */
 export function settled(batch: {number: number; count: number; netCents: number}) {
   return {
     ...done(115, 'Your batch was successfully settled.'),
@@ -131,7 +131,7 @@ export function settled(batch: {number: number; count: number; netCents: number}
   };
 }
 
-/** Whether a bank account was debited. Where it was not, PayTrace's recorded answer has two members that give no reason. */
+/** The response to a debit. The last two members, from a recorded decline, give no reason. */
 export function checkAnswer(checkTransactionId: number, isDeclined: boolean) {
   const id = {check_transaction_id: checkTransactionId};
   if (!isDeclined) return {...done(120, 'Your check was successfully processed.'), ...id};
@@ -177,14 +177,14 @@ function done(code: number, message: string) {
   return {success: true, response_code: code, status_message: message};
 }
 
-/** Dollars and cents, as amounts are written. */
+/** Dollars with two decimals, such as `42.00`. */
 export function decimal(cents: number): string {
   return (cents / 100).toFixed(2);
 }
 
 /**
- * The same answer for version 3. No public source shows one whole: what integrations read is `status`, and in
- * `data` the code and the transaction's id; the members of version 1 stand beside them.
+ * The response in the format of version 3. No public source shows a complete one: integrations read `status`,
+ * and the code and the transaction's id in `data`. The members of version 1 are included as well.
  */
 export function inVersion3<Answer extends {success: boolean}>(answer: Answer) {
   return {...answer, status: answer.success ? 'success' : 'failure', data: answer};

@@ -4,7 +4,7 @@ import type {Profiles} from './profiles.ts';
 import type {Json} from './read/json.ts';
 import type {ErrorKey} from './replies.ts';
 
-/** What every call works with. */
+/** The dependencies of every call. */
 export interface Sandbox {
   open: Opener;
   ledger: Ledger;
@@ -13,16 +13,16 @@ export interface Sandbox {
   now: () => number;
 }
 
-/** What was asked for, or every error that stands in its way. */
+/** A valid value, or every error that was found. */
 export type Checked<Value> = {value: Value} | {errors: readonly ErrorKey[]};
 
 /**
- * Reads one value out of a body and judges it. A value that does not open, one that is missing, one of a wrong
- * type and one sent both plain and sealed are all the same bad value.
+ * Reads and validates one value of a body. A value that does not decrypt, is missing, has a wrong type, or
+ * was sent both plain and sealed gives the same error as an invalid one.
  */
 export type Reader<Value> = (body: Json, sandbox: Sandbox) => Checked<Value>;
 
-/** What every answer says, whether the call was carried out or not. */
+/** The members of every response. */
 export interface Answer {
   success: boolean;
   response_code: number;

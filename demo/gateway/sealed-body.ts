@@ -2,10 +2,10 @@ import type {Opener} from './open-envelope.ts';
 import {jsonObject, member} from './read/json.ts';
 import type {Fields, Submissions} from './submissions.ts';
 
-/** Envelopes that one body may bring: a card has as many elements at most. */
-const MOST_ENVELOPES = 8;
+/** Envelopes in one body: a card is split into at most this many elements. */
+const MAX_ENVELOPES = 8;
 
-/** Where PayTrace's bodies hold each value sealed, within which part; ours to map, for PayTrace takes no JWE. */
+/** Where a PayTrace body has each sealed value. The mapping is ours: PayTrace accepts no JWE. */
 const PLACES: Readonly<Record<string, readonly [part: string, name: string]>> = {
   cardNumber: ['credit_card', 'encrypted_number'],
   expirationMonth: ['credit_card', 'encrypted_expiration_month'],
@@ -15,10 +15,10 @@ const PLACES: Readonly<Record<string, readonly [part: string, name: string]>> = 
   securityCode: ['', 'encrypted_csc'],
 };
 
-/** What a body says of a card or an account otherwise. */
+/** The members that describe a card or an account without an envelope. */
 const DETAILS = ['credit_card', 'check', 'csc', 'encrypted_csc'];
 
-/** What stands for envelopes that are not taken: a wrong number, a wrong code, of an account two wrong numbers. */
+/** The values in place of rejected envelopes: numbers and a code that are invalid. */
 const NOT_TAKEN: Fields = {
   cardNumber: '',
   securityCode: '',
@@ -28,19 +28,20 @@ const NOT_TAKEN: Fields = {
   accountNumber: '',
 };
 
-/** A body, and what opens the sealed values in it. */
+/** A body, and the function that decrypts its sealed values. */
 export interface Openable {
   body: unknown;
   open: Opener;
 }
 
 /**
- * Lets any call take envelopes of the profile `jwe`: `sealed`, one or a list of them, in the place of all values that
- * the body would else bring sealed one by one. They are opened here; the body that comes out holds each value under
- * PayTrace's name, by a word that only the opener beside it can open.
+ * Lets any call accept envelopes of the profile `jwe`: `sealed`, one or an array of them, in place of all
+ * values that are otherwise sealed one by one. The envelopes are decrypted here. The returned body has a
+ * placeholder under PayTrace's name of each value, which only the returned `open` resolves.
  *
- * Beside other details of a card or an account, envelopes are not taken. Those that are not stay in the body, for what
- * charges a customer on file to see: sent again, they must not charge again.
+ * Envelopes are rejected if the body also has other details of a card or an account. Rejected envelopes stay
+ * in the body, so that a call that charges a customer on file sees them: a replayed envelope must not charge
+ * again.
  */
 export function unfold(body: unknown, open: Opener, submissions: Submissions): Openable {
   const json = jsonObject(body);
@@ -50,7 +51,7 @@ export function unfold(body: unknown, open: Opener, submissions: Submissions): O
   const list: unknown[] = Array.isArray(sealed) ? sealed : [sealed];
   const texts = list.filter((each) => typeof each === 'string');
   const isAlone = DETAILS.every((name) => member(json, name) === undefined);
-  const isList = texts.length === list.length && texts.length <= MOST_ENVELOPES;
+  const isList = texts.length === list.length && texts.length <= MAX_ENVELOPES;
   const taken = isAlone && isList ? submissions(texts) : undefined;
   const fields = taken ?? NOT_TAKEN;
   const unfolded: Record<string, unknown> = {...Object.fromEntries(rest), ...(!taken && {sealed})};

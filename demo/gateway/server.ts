@@ -21,14 +21,14 @@ import {unfold} from './sealed-body.ts';
 import {createSubmissions, type Merchants} from './submissions.ts';
 import {createTokens, type Tokens} from './tokens.ts';
 
-const BODY_LIMIT = 64 * 1024;
+const BODY_LIMIT_BYTES = 64 * 1024;
 
 export interface GatewayOptions extends Credentials {
   privateKeyPem: string;
   publicKeyPem: string;
-  /** What merchants call the key in their records; it answers to the SHA-256 of itself, too. */
+  /** The key's `kid` in merchant records. The SHA-256 of the key is accepted as well. */
   keyId?: string;
-  /** Whose envelopes of the profile `jwe` are taken; nobody's by default. */
+  /** Merchants whose envelopes of the profile `jwe` are accepted; empty by default. */
   merchants?: Merchants;
   log?: Log;
   /** Milliseconds since the epoch. */
@@ -36,9 +36,8 @@ export interface GatewayOptions extends Credentials {
 }
 
 /**
- * The sandbox: PayTrace's JSON API with a key pair of its own. All that it keeps is in memory and bounded:
- * tokens, customers, and of the transactions what may be shown. No error and no log line repeats what a request
- * said.
+ * The sandbox gateway: PayTrace's JSON API with its own key pair. It keeps tokens, customers and masked
+ * transactions in memory, up to a limit. No error and no log line contains request data.
  */
 export function createGateway(options: GatewayOptions): FastifyInstance {
   const {publicKeyPem, merchants = {}, log = () => {}, now = Date.now} = options;
@@ -51,7 +50,7 @@ export function createGateway(options: GatewayOptions): FastifyInstance {
   };
   const submissions = createSubmissions(createJweOpener(privateKeysOf(options)), merchants, now);
 
-  const app = fastify({bodyLimit: BODY_LIMIT, rewriteUrl: plainUrl});
+  const app = fastify({bodyLimit: BODY_LIMIT_BYTES, rewriteUrl: plainUrl});
   app.removeAllContentTypeParsers();
   logRequests(app, 'gateway', log);
   app.addHook('onRequest', async (request, reply) => {
@@ -91,7 +90,7 @@ export function createGateway(options: GatewayOptions): FastifyInstance {
   return app;
 }
 
-/** An issuer's or a bank's answer, yes or no, is HTTP 200; what was not carried out is `refused`. */
+/** Sends 200 for an approval or a decline, and the status `refused` for a rejected request. */
 function answer(
   reply: FastifyReply,
   outcome: Checked<Answer>,
@@ -107,7 +106,7 @@ function refuse(reply: FastifyReply, status: number, ...keys: ErrorKey[]): Fasti
   return reply.code(status).send(refusal(keys));
 }
 
-/** Whoever has a token is told that the path is there (RFC 9110 §15.5.6), before any body is read. */
+/** Answers other methods with 405 (RFC 9110 §15.5.6), after the token check, before reading the body. */
 function refuseOtherMethods(scope: FastifyInstance, url: string): void {
   const method = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
   const onRequest = async (_request: FastifyRequest, reply: FastifyReply) =>

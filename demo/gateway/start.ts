@@ -6,7 +6,7 @@ import {readGatewaySettings} from '../settings.ts';
 import {ensureKeys, KEY_FOLDER} from './keys.ts';
 import {createGateway} from './server.ts';
 
-/** `npm run gateway`: the sandbox alone, for a merchant's own tests. */
+/** `npm run gateway`: the sandbox gateway alone, for a merchant's own tests. */
 await runServers(async (servers, log) => {
   const {host, port, keyFolder: folder = KEY_FOLDER, ...settings} = readGatewaySettings(process.env);
   const keyFolder = resolve(folder);

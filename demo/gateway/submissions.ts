@@ -1,10 +1,10 @@
 import {RANDOM_ID} from '../../widget/protocol/envelope.ts';
 import {type Opener, parseObject} from './open-envelope.ts';
 
-/** Whose pages may have sealed, by the id of their merchant record: exact origins. */
+/** The exact origins of each merchant's pages, by the id of the merchant record. */
 export type Merchants = Readonly<Record<string, readonly string[]>>;
 
-/** Merchants as somebody wrote them down, in JSON; undefined for what is none. */
+/** Parses {@link Merchants} from JSON; undefined if the text is invalid. */
 export function parseMerchants(text: string): Merchants | undefined {
   const merchants = parseObject(text);
   const isList = (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === 'string');
@@ -13,32 +13,32 @@ export function parseMerchants(text: string): Merchants | undefined {
     : undefined;
 }
 
-/** What a shopper typed, by the names of docs/opening.md. */
+/** Field values, by the names in docs/decrypting.md. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** Takes what one submission sealed, once; undefined for whatever is not taken. */
+/** Accepts the envelopes of one submission once, and returns their fields; undefined if rejected. */
 export type Submissions = (sealed: readonly string[]) => Fields | undefined;
 
-/** Seconds by which the shopper's clock may differ from ours, and by which an envelope may be old. */
-const FRESH = 600;
+/** How much an envelope's time may differ from now, in either direction: age or clock skew. */
+const FRESH_SECONDS = 600;
 
-/** Seconds for which an id is remembered: an envelope from ten minutes to come is taken until ten minutes after that. */
-const REMEMBERED = 2 * FRESH;
+/** How long an id is remembered: an envelope may be dated ten minutes ahead, and is valid ten more. */
+const REMEMBERED_SECONDS = 2 * FRESH_SECONDS;
 
-/** Ids at most. While so many are remembered, no other is taken: one that were forgotten early could be taken again. */
-const MOST_IDS = 100_000;
+/** Beyond this number of remembered ids, envelopes are rejected: an id dropped early could be replayed. */
+const MAX_IDS = 100_000;
 
 /**
- * Judges what stands in envelopes of the profile `jwe`: sealed in a page of a known merchant's, within ten minutes of
- * now, under an id that was not seen before. A card that stands in several elements comes in as many envelopes, all of
- * one submission.
+ * Decrypts and validates envelopes of the profile `jwe`: sealed on a page of a known merchant, within ten
+ * minutes of now, with an id that was not accepted before. A card in several elements has one envelope for
+ * each, all with the id of one submission.
  *
- * Each envelope is opened before any is judged, and all that is not taken is the same `undefined`.
+ * All envelopes are decrypted before any is validated, and every rejection is the same `undefined`.
  *
  * @param clock milliseconds since the epoch.
  */
 export function createSubmissions(open: Opener, merchants: Merchants, clock: () => number): Submissions {
-  /** When each id was taken, in seconds since the epoch, the oldest first. */
+  /** The time at which each id was accepted, in seconds since the epoch, oldest first. */
   const taken = new Map<string, number>();
   const isFrom = ({merchant, origin}: Payload) =>
     Object.hasOwn(merchants, merchant) && merchants[merchant]?.includes(origin) === true;
@@ -48,20 +48,21 @@ export function createSubmissions(open: Opener, merchants: Merchants, clock: () 
     const [first] = payloads;
     const now = clock() / 1000;
     const isSound = payloads.every(
-      (payload) => payload.jti === first?.jti && isFrom(payload) && Math.abs(now - payload.iat) <= FRESH,
+      (payload) =>
+        payload.jti === first?.jti && isFrom(payload) && Math.abs(now - payload.iat) <= FRESH_SECONDS,
     );
     for (const [jti, time] of taken) {
-      if (now - time <= REMEMBERED) break;
+      if (now - time <= REMEMBERED_SECONDS) break;
       taken.delete(jti);
     }
     if (first === undefined || !isSound || payloads.length < sealed.length) return undefined;
-    if (taken.has(first.jti) || taken.size >= MOST_IDS) return undefined;
+    if (taken.has(first.jti) || taken.size >= MAX_IDS) return undefined;
     taken.set(first.jti, now);
     return onceEach(payloads.flatMap(({fields}) => Object.entries(fields)));
   };
 }
 
-/** Undefined if a value came twice: nobody can say which is meant. */
+/** Undefined if a field occurs twice, because its value is then ambiguous. */
 function onceEach(entries: readonly [string, string][]): Fields | undefined {
   const fields = new Map(entries);
   return fields.size === entries.length ? Object.fromEntries(fields) : undefined;
@@ -72,12 +73,12 @@ interface Payload {
   origin: string;
   /** Seconds since the epoch, by the shopper's clock. */
   iat: number;
-  /** The submission's id, {@link RANDOM_ID}: what is remembered has one size. */
+  /** The submission's id. It matches {@link RANDOM_ID}, so every remembered id has the same size. */
   jti: string;
   fields: Fields;
 }
 
-/** Version 1, every entry there and of its form. */
+/** Parses a payload of version 1; undefined if a member is missing or has a wrong type. */
 function parsePayload(text = ''): Payload | undefined {
   const {v, merchant, origin, iat, jti, fields} = parseObject(text) ?? {};
   const isText = (value: unknown) => typeof value === 'string';

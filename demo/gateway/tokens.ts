@@ -3,8 +3,8 @@ import {createHash, randomBytes} from 'node:crypto';
 /** `expires_in` of every token, in seconds. */
 export const TOKEN_SECONDS = 7200;
 
-/** Beyond this many, the oldest token dies early. */
-const LIVE_TOKENS = 1000;
+/** Beyond this number, the oldest token is revoked. */
+const MAX_TOKENS = 1000;
 
 export interface Tokens {
   /** A new token, 256 random bits. */
@@ -12,9 +12,13 @@ export interface Tokens {
   accepts(token: string): boolean;
 }
 
-/** @param now milliseconds since the epoch, as `Date.now` tells them. */
+/**
+ * The bearer tokens, in memory.
+ *
+ * @param now milliseconds since the epoch.
+ */
 export function createTokens(now: () => number): Tokens {
-  // Kept by digest: how long a look-up takes then says nothing about a token.
+  // Stored by digest, so that the time of a lookup reveals nothing about a token.
   const expiries = new Map<string, number>();
 
   return {
@@ -22,7 +26,7 @@ export function createTokens(now: () => number): Tokens {
       const token = randomBytes(32).toString('base64url');
       expiries.set(digest(token), now() + TOKEN_SECONDS * 1000);
       const [oldest] = expiries.keys();
-      if (expiries.size > LIVE_TOKENS && oldest !== undefined) expiries.delete(oldest);
+      if (expiries.size > MAX_TOKENS && oldest !== undefined) expiries.delete(oldest);
       return token;
     },
     accepts(token) {

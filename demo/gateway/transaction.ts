@@ -1,12 +1,12 @@
 /**
- * The life of a transaction. A sale begins captured, an authorization or a hold begins authorized, and what the
- * issuer or the bank refuses begins, and ends, declined.
+ * The states of a transaction. A sale begins as captured, an authorization or a hold as authorized. A
+ * transaction that the issuer or the bank declines begins as declined and stays so.
  */
 export type State = 'authorized' | 'captured' | 'settled' | 'refunded' | 'voided' | 'declined';
 
 type Step = 'capture' | 'settle' | 'refund' | 'void';
 
-/** Where each step leads from each state; a step that is not named cannot be taken. */
+/** The next state for each step, by state. A step that is not listed is rejected. */
 const STEPS: Readonly<Record<State, Partial<Record<Step, State>>>> = {
   authorized: {capture: 'captured', void: 'voided'},
   captured: {settle: 'settled', void: 'voided'},
@@ -16,33 +16,33 @@ const STEPS: Readonly<Record<State, Partial<Record<Step, State>>>> = {
   declined: {},
 };
 
-/** What paid, as much of it as may be shown. */
+/** The payment method, limited to what may be shown. */
 export type Means =
   | {by: 'card'; brand: Brand; masked: string; arrival: Arrival}
   | {by: 'check'; masked: string; arrival: Arrival};
 export type Brand = 'Visa' | 'Mastercard' | 'American Express' | 'Discover' | 'Card';
-export type Arrival = 'sealed' | 'in clear' | 'on file';
+export type Arrival = 'sealed' | 'plaintext' | 'on file';
 
 export interface Transaction {
-  /** Greater than that of every transaction before. */
+  /** Greater than the id of every earlier transaction. */
   id: number;
   kind: 'sale' | 'authorization' | 'refund';
   means: Means;
   state: State;
-  /** What is to be moved; a capture may lower it. In cents. */
+  /** The amount. A capture may lower it. */
   cents: number;
-  /** How much of it went back, in refunds that were not voided. */
+  /** The refunded part of the amount, without voided refunds. */
   refundedCents: number;
-  /** When it began, in milliseconds since the epoch. */
+  /** Time of creation, in milliseconds since the epoch. */
   at: number;
-  /** Of a refund: the id of the transaction whose money it gives back. */
+  /** For a refund: the id of the refunded transaction. */
   refundOf?: number;
 }
 
-/** Why a step was not taken: the state does not allow it, or not over this amount. */
+/** Why a step was rejected: the state does not allow it, or does not allow this amount. */
 export type Refused = 'state' | 'amount';
 
-/** @param cents all that was authorized, or part of it. */
+/** @param cents at most the authorized amount, which is the default. */
 export function capture(transaction: Transaction, cents = transaction.cents): Transaction | Refused {
   const state = after('capture', transaction);
   if (!state) return 'state';
@@ -60,9 +60,9 @@ export function voidIt(transaction: Transaction): Transaction | Refused {
 }
 
 /**
- * What is left of a settled transaction when some of it goes back; it counts as refunded once nothing is left.
+ * A settled transaction after a refund. It is `refunded` once its full amount is refunded.
  *
- * @param cents all that did not go back yet, or part of it.
+ * @param cents at most the amount that is not refunded yet, which is the default.
  */
 export function refund(transaction: Transaction, cents = left(transaction)): Transaction | Refused {
   const state = transaction.kind === 'refund' ? undefined : after('refund', transaction);
@@ -76,7 +76,7 @@ export function refund(transaction: Transaction, cents = left(transaction)): Tra
   };
 }
 
-/** The refund of `cents` was voided: they did not go back after all. */
+/** A transaction after a refund of `cents` was voided. */
 export function takeBack(transaction: Transaction, cents: number): Transaction {
   return {...transaction, state: 'settled', refundedCents: transaction.refundedCents - cents};
 }

@@ -1,14 +1,14 @@
 import {RANDOM_ID} from '../../widget/protocol/envelope.ts';
 import type {SaleEndpoint} from './gateway.ts';
 
-/** A form as the shop's server got it. */
+/** The fields of a posted form, by name. */
 export type Form = Readonly<Record<string, string>>;
 
 /**
- * The fields of an urlencoded body by name. A name may come twice with one value, as from a page that repeats
- * its hidden inputs; with two values nobody can say which is meant.
+ * The fields of a urlencoded body, by name. A name may occur twice with the same value, for example if a page
+ * repeats its hidden inputs.
  *
- * @returns undefined if a name has two values.
+ * @returns undefined if a name has two different values.
  */
 export function parseForm(body: string): Form | undefined {
   const fields = new Map<string, string>();
@@ -19,31 +19,31 @@ export function parseForm(body: string): Form | undefined {
   return Object.fromEntries(fields);
 }
 
-/** The submission's id, 128 random bits; undefined for anything else. */
+/** The submission's id, 128 random bits in hexadecimal; undefined if it is absent or malformed. */
 export function submissionIdOf(form: Form): string | undefined {
   const id = own(form, 'sealed_id');
   return id !== undefined && RANDOM_ID.test(id) ? id : undefined;
 }
 
-/** Means other than a card that is typed. */
+/** Payment methods other than an entered card. */
 export type PayWith = 'bank' | 'card-on-file';
 
-/** One way of paying: what a form must bring for it, and what the gateway is asked to do. */
+/** A payment method: the fields that its form needs, and its call of the gateway. */
 export interface WayToPay {
-  /** `pay_with` of its form; a card that is typed has none. */
+  /** `pay_with` in its form; undefined for an entered card. */
   payWith: PayWith | undefined;
-  /** Where the shop sells in this way. */
+  /** Path of the shop's page for this method. */
   page: string;
   endpoint: SaleEndpoint;
-  /** Of each list the form must hold one value. */
+  /** The form must have at least one field of each list. */
   needs: readonly (readonly string[])[];
-  /** The part of the sale that says what it is paid with; the ciphertexts go through as they came. */
+  /** The payment method's part of the sale. Ciphertexts are passed on unchanged. */
   meansOf: (form: Form) => object;
-  /** What was sealed, as one says it to a person. */
+  /** What was sealed, as the result page names it. */
   sealed: string;
 }
 
-/** The only customer; the gateway keeps the card. A page that could name another would charge theirs. */
+/** The only customer, whose card is on file. Never read from the form, which could name another customer. */
 const SIGNED_IN_CUSTOMER = 'isoline-1';
 
 const CARD: WayToPay = {
@@ -69,7 +69,7 @@ const CARD: WayToPay = {
   sealed: 'card',
 };
 
-/** All of a card in one value, by the profile `jwe`: there is nothing to map. */
+/** A whole card in one value, by the profile `jwe`: there is nothing to map. */
 const CARD_IN_ONE: WayToPay = {
   payWith: undefined,
   page: '/card-jwe',
@@ -100,16 +100,16 @@ const BANK: WayToPay = {
 const WAYS = [CARD, CARD_IN_ONE, CARD_ON_FILE, BANK];
 
 /**
- * The way that the form's `pay_with` names, and that the form holds all of.
+ * The payment method that the form's `pay_with` selects.
  *
- * @returns undefined if there is none.
+ * @returns undefined if there is no such method, or if the form lacks a field of it.
  */
 export function wayToPay(form: Form): WayToPay | undefined {
   const isHeld = (names: readonly string[]) => names.some((name) => Boolean(own(form, name)));
   return WAYS.find(({payWith, needs}) => payWith === own(form, 'pay_with') && needs.every(isHeld));
 }
 
-/** The body of the gateway's call. */
+/** The request body for the gateway. */
 export function saleOf(form: Form, way: WayToPay, amount: string): object {
   return {
     amount,

@@ -6,7 +6,7 @@ import {FIRST_PRODUCT} from './products.ts';
 
 const TABLES = Object.entries<Readonly<Record<string, Choice>>>(CHOICES);
 
-/** One page of the gallery: the published fields in one state, in all the ways in which a shop can place them. */
+/** One page of the gallery: the published fields in one state, in every arrangement that a shop can use. */
 export function galleryPage(view: View, widgetOrigin: string): string {
   const state: State = CHOICES.state[view.state];
   const {ground}: Theme = CHOICES.theme[view.theme];
@@ -53,10 +53,10 @@ function link(view: View, choice: string, word: string, title: string): Markup {
 /** One form of the page. */
 interface Specimen {
   title: keyof Words;
-  /** Class of what stands around the fields. */
+  /** Class of the element around the fields. */
   place: string;
   fields: Markup;
-  /** `pay_with` of its form; a card that is typed has none. */
+  /** `pay_with` in its form; absent for an entered card. */
   payWith?: string;
 }
 

@@ -1,14 +1,14 @@
-/** What the fields look like, and what they stand on. */
+/** A theme of the fields, and the background behind them. */
 export interface Theme {
   title: string;
-  /** What `data-theme` says: a scheme, or tokens. */
+  /** The value of `data-theme`: a color scheme, or theme tokens. */
   looks: string | Readonly<Record<string, string>>;
-  /** Classes of what they stand on: `light` or `dark` for the shop's own colours there, and rules of gallery.css. */
+  /** Classes of the background: `light` or `dark` for the shop's colours, and a class of gallery.css. */
   ground: string;
 }
 
 export const THEMES = {
-  auto: {title: 'The system’s', looks: 'auto', ground: ''},
+  auto: {title: 'System', looks: 'auto', ground: ''},
   light: {title: 'Light', looks: 'light', ground: 'light'},
   dark: {title: 'Dark', looks: 'dark', ground: 'dark'},
   photograph: {

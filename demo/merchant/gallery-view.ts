@@ -1,25 +1,25 @@
 import {THEMES} from './gallery-themes.ts';
 import {html, type Markup} from '../html.ts';
 
-/** One thing that the gallery can show, by its word in the address. */
+/** One option of the gallery. */
 export interface Choice {
   title: string;
 }
 
-/** What the fields are in. */
+/** A state of the fields. */
 export interface State extends Choice {
-  /** What there is to see, and what to do for it. */
+  /** What the page shows, and what the user can do to see it. */
   note: string;
-  /** Of each element. */
+  /** Attributes of each element. */
   attributes?: Markup;
   isDisabled?: true;
-  /** Path of a script of the shop's. */
+  /** Path of the shop's own script. */
   script?: string;
-  /** The page's policy lets no frame in. */
+  /** The page's Content-Security-Policy blocks the frames. */
   isBlocked?: true;
 }
 
-/** The shop's own words in one language; the fields bring theirs. */
+/** The shop's texts in one language. The fields have their own. */
 export interface Words extends Choice {
   direction: 'ltr' | 'rtl';
   card: string;
@@ -30,7 +30,7 @@ export interface Words extends Choice {
   pay: string;
 }
 
-/** Shows the problems of every form, once all its fields stand: none can be typed into from here. */
+/** Reports the validity of every element once all are ready. A page cannot enter values into the fields. */
 export const PROBLEMS_SCRIPT = {
   path: '/problems.js',
   text: `const elements = [...document.querySelectorAll('sealed-fields')].reverse();
@@ -43,27 +43,27 @@ for (const element of elements) element.reportValidity();
 const STATES = {
   empty: {
     title: 'Empty',
-    note: 'Click into a field, or go there by Tab, to see its focus. No page can type into the frame, and this one cannot either: half filled, filled, and a number that does not add up are yours to type.',
+    note: 'Click a field or press Tab to see its focus ring. No page can enter values into the frames. Enter a partial, a complete or an invalid number yourself to see those states.',
   },
   problems: {
     title: 'Problems',
-    note: 'Each form was asked for what it still needs; the caret is in the first field at fault.',
+    note: 'Every form reports its missing values. The caret is in the first invalid field.',
     script: PROBLEMS_SCRIPT.path,
   },
   optional: {
     title: 'Optional',
-    note: 'The forms may be sent with their fields empty, but not half filled.',
+    note: 'The forms can be submitted with empty fields, but not with partly filled ones.',
     attributes: html`data-optional`,
   },
   disabled: {title: 'Disabled', note: 'Each form’s fieldset is disabled.', isDisabled: true},
   late: {
-    title: 'On their way',
-    note: 'The frames of this page come after 15 seconds: first there are their shapes, after 10 seconds a line that says so, and then the fields.',
+    title: 'Loading',
+    note: 'The frames of this page load after 15 seconds. Until then the page shows skeletons, and after 10 seconds also a message.',
     attributes: html`data-merchant="late"`,
   },
   failed: {
     title: 'Failed',
-    note: 'The policy of this page lets no frame in, so none of them can be shown.',
+    note: 'The Content-Security-Policy of this page blocks the frames, so the fields cannot load.',
     isBlocked: true,
   },
 } as const satisfies Readonly<Record<string, State>>;
@@ -79,8 +79,8 @@ const LANGUAGES = {
     direction: 'ltr',
     card: 'Card',
     bank: 'Bank account',
-    split: 'Card, each field in its place',
-    code: 'Code of a card on file',
+    split: 'Card, in separate fields',
+    code: 'Security code of a card on file',
     nameOnCard: 'Name on card',
     pay: 'Pay',
   },
@@ -106,16 +106,16 @@ const LANGUAGES = {
   },
 } as const satisfies Readonly<Record<string, Words>>;
 
-/** What can be chosen in the gallery; of each the first goes without saying. */
+/** The choices of the gallery. The first option of each is the default. */
 export const CHOICES = {state: STATES, theme: THEMES, layout: LAYOUTS, language: LANGUAGES} as const;
 
-/** One page of the gallery, by its words in the address. */
+/** One page of the gallery: the selected option of each choice. */
 export type View = {readonly [C in keyof typeof CHOICES]: keyof (typeof CHOICES)[C] & string};
 
 /**
- * The page that an address asks for.
+ * Parses the query of a gallery URL.
  *
- * @returns undefined if it asks for something that there is not.
+ * @returns undefined if the query selects an unknown option.
  */
 export function parseView(query: Readonly<Record<string, unknown>>): View | undefined {
   const view = Object.entries(CHOICES).map(([choice, table]) => {

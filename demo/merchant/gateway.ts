@@ -1,9 +1,9 @@
-/** The gateway's body, whatever it says. */
+/** The gateway's response body, not validated. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** No answer worth showing came back. */
+/** The gateway gave no usable response. */
 export class GatewayFailure extends Error {
-  /** The sale had been posted, so nobody here knows whether it was carried out. */
+  /** Whether the sale was sent, so that its outcome is unknown. */
   readonly posted: boolean;
 
   constructor(message: string, posted: boolean, options?: ErrorOptions) {
@@ -18,29 +18,30 @@ export interface GatewayAccount {
   password: string;
 }
 
-/** The gateway's calls that the shop makes, below `/v1/`. */
+/** The gateway's endpoints that the shop calls, below `/v1/`. */
 export type SaleEndpoint =
   'transactions/sale/keyed' | 'transactions/sale/by_customer' | 'checks/sale/by_account';
 
 /** Posts one sale to the gateway. */
 export type Seller = (endpoint: SaleEndpoint, sale: object) => Promise<Answer>;
 
-const DEADLINE = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
-/** A token is used until this long before it expires, in milliseconds. */
-const MARGIN = 60_000;
+/** How long before its expiry a token is replaced. */
+const TOKEN_MARGIN_MS = 60_000;
 
 interface Token {
   value: string;
+  /** Milliseconds since the epoch. */
   goodUntil: number;
 }
 
 /**
- * Posts sales of any kind. Its bearer token is fetched when first needed and shared by all sales until shortly
- * before it expires; a sale that the gateway turns away for its token is posted once more with a new one.
+ * A function that posts sales. Its bearer token is fetched when first needed, and shared by all sales until
+ * shortly before it expires. A sale whose token the gateway rejects is posted once more with a new one.
  *
  * @param now milliseconds since the epoch.
- * @throws GatewayFailure if there was no answer, or none that is a JSON object.
+ * @throws GatewayFailure if there is no response, or it is not a JSON object.
  */
 export function createSeller(account: GatewayAccount, now: () => number): Seller {
   let token: Promise<Token> | undefined;
@@ -49,7 +50,7 @@ export function createSeller(account: GatewayAccount, now: () => number): Seller
     const asked = token;
     const held = await asked?.catch(() => undefined);
     if (held && held !== refused && now() < held.goodUntil) return held;
-    // Of the sales that found the same token unfit, the first one here fetches for all.
+    // If several sales had the same token rejected, the first one fetches a new one for all.
     const fetched = token && token !== asked ? token : fetchToken(account, now);
     token = fetched;
     return fetched;
@@ -61,7 +62,7 @@ export function createSeller(account: GatewayAccount, now: () => number): Seller
     const reply = await postSale(url, first, sale);
     if (reply.status !== 401) return reply.answer;
     const second = await postSale(url, await currentToken(first), sale);
-    if (second.status === 401) throw new GatewayFailure('the gateway refuses its own tokens', false);
+    if (second.status === 401) throw new GatewayFailure('the gateway rejects its own tokens', false);
     return second.answer;
   };
 }
@@ -72,9 +73,9 @@ async function fetchToken(account: GatewayAccount, now: () => number): Promise<T
   const {status, answer} = await post(`${account.gatewayOrigin}/oauth/token`, {body}, false);
   const {access_token: value, expires_in: seconds} = answer;
   if (typeof value !== 'string' || typeof seconds !== 'number') {
-    throw new GatewayFailure(`the gateway gave no token, status ${status}`, false);
+    throw new GatewayFailure(`the gateway returned no token, status ${status}`, false);
   }
-  return {value, goodUntil: now() + seconds * 1000 - MARGIN};
+  return {value, goodUntil: now() + seconds * 1000 - TOKEN_MARGIN_MS};
 }
 
 function postSale(url: string, token: Token, sale: object) {
@@ -88,7 +89,7 @@ async function post(url: string, init: RequestInit, posted: boolean) {
       ...init,
       method: 'POST',
       redirect: 'error',
-      signal: AbortSignal.timeout(DEADLINE),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     const answer: unknown = await response.json();
     if (typeof answer !== 'object' || answer === null) throw new TypeError('expected a JSON object');
@@ -99,7 +100,7 @@ async function post(url: string, init: RequestInit, posted: boolean) {
   }
 }
 
-/** No connection came about, so nothing was sent. */
+/** Whether the connection was refused, so that nothing was sent. */
 function wasRefused(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';

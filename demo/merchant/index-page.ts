@@ -39,20 +39,20 @@ export function indexPage(): string {
       </section>
       <section class="notes">
         <div>
-          <h2>Ways to write it</h2>
-          <p>The same few lines, put into the shop’s form for other means and by other markup.</p>
+          <h2>Integration examples</h2>
+          <p>The same few lines in the shop’s form, for other payment methods and with other markup.</p>
           <ul class="links">
             ${PAY_PAGES.map(
               ({path, title, markup}) => html`<li><a href="${path}">${title}</a> <code>${markup}</code></li>`,
             )}
           </ul>
           <p class="offcut">
-            <a href="/gallery">Gallery</a> The fields in every state, theme, layout, and in three languages.
+            <a href="/gallery">Gallery</a> The fields in every state, theme and layout, in three languages.
           </p>
         </div>
         <div>
-          <h2 id="test-cards">Cards that work here</h2>
-          <p>Any date to come will do. The code is the one that the sandbox’s issuer knows.</p>
+          <h2 id="test-cards">Test cards</h2>
+          <p>Use any expiry date in the future, and the code that belongs to the card.</p>
           <table>
             <thead>
               <tr>
@@ -70,7 +70,7 @@ export function indexPage(): string {
               )}
             </tbody>
           </table>
-          <h2 id="test-account">A bank account that works here</h2>
+          <h2 id="test-account">Test bank account</h2>
           <p>Routing number 325070760, with any account number of 4 to 17 digits.</p>
         </div>
       </section>`,

@@ -1,7 +1,7 @@
 import {html, type Markup} from '../html.ts';
 import {type Product} from './products.ts';
 
-/** A whole page of the shop around `main`. */
+/** A complete page of the shop, with `main` as its content. */
 export function page(title: string, main: Markup, head: readonly Markup[] = []): string {
   return html`<!doctype html>
     <html lang="en">

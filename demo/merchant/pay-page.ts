@@ -3,7 +3,7 @@ import {page, picture} from './layout.ts';
 import type {PayPage} from './pay-pages.ts';
 import {price, type Product} from './products.ts';
 
-/** A page that sells one print: the order, one form, and the snippet that fills in the fields. */
+/** The checkout of one print: the order, one form, and the script that adds the fields. */
 export function payPage(
   {payWith, payment, buttons, script}: PayPage,
   product: Product,

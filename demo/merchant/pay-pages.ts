@@ -1,19 +1,20 @@
 import {html, type Markup} from '../html.ts';
 import type {PayWith} from './form.ts';
 
-/** What one pay page has of its own; all else is the same on each. */
+/** The parts that differ between pay pages. */
 export interface PayPage {
   path: string;
-  /** How the index speaks of it, and the part of the markup that it shows there. */
+  /** Text of its link on the index page. */
   title: string;
+  /** Markup that the index page shows next to the link. */
   markup: string;
-  /** `pay_with` of its form; a card that is typed has none. */
+  /** `pay_with` in its form; absent for an entered card. */
   payWith?: PayWith;
-  /** The part of the form that asks for what to pay with. */
+  /** The payment part of the form. */
   payment: Markup;
-  /** Buttons before the one that pays. */
+  /** Buttons before the pay button. */
   buttons?: readonly Markup[];
-  /** Path of a script of the shop's. */
+  /** Path of the shop's own script. */
   script?: string;
 }
 
@@ -31,7 +32,7 @@ function cardPart(fields: Markup): Markup {
     ${NO_SCRIPT} ${CARD_HINT}`;
 }
 
-/** The one script of the shop's: who asks for an invoice has no card to type. */
+/** Disables the card fields while the shopper asks for an invoice. */
 export const INVOICE_SCRIPT = {
   path: '/invoice.js',
   text: `const [invoice, card] = ['invoice', 'by-card'].map((id) => document.getElementById(id));
@@ -42,7 +43,7 @@ addEventListener('pageshow', follow);
 `,
 } as const;
 
-/** Every page that sells, in the order in which the index lists them. */
+/** All pay pages, in the order of the index page. */
 export const PAY_PAGES: readonly PayPage[] = [
   {
     path: '/card',
@@ -64,7 +65,7 @@ export const PAY_PAGES: readonly PayPage[] = [
   },
   {
     path: '/card-jwe',
-    title: 'All of the card in one value, a JWE',
+    title: 'Whole card in one value, a JWE',
     markup: 'data-merchant="demo-jwe"',
     payment: html`<fieldset>
       <legend>Card</legend>
@@ -73,7 +74,7 @@ export const PAY_PAGES: readonly PayPage[] = [
   },
   {
     path: '/split',
-    title: 'Each field where the page wants it',
+    title: 'Separate fields',
     markup: 'data-fields="expiry"',
     payment: html`<fieldset>
       <legend>Card</legend>
@@ -98,7 +99,7 @@ export const PAY_PAGES: readonly PayPage[] = [
   },
   {
     path: '/security-code',
-    title: 'The code alone, for a card on file',
+    title: 'Security code alone, for a card on file',
     markup: 'data-fields="securityCode"',
     payWith: 'card-on-file',
     payment: html`<fieldset>
@@ -109,8 +110,8 @@ export const PAY_PAGES: readonly PayPage[] = [
       </div>
       ${NO_SCRIPT}
       <p class="hint">
-        Only you have the code: we ask for it each time. It is sealed for the payment gateway before it leaves
-        this form, and our server never sees it.
+        We do not store the code, so we ask for it each time. It is sealed for the payment gateway before it
+        leaves this form. Our server never sees it.
         <a href="/#test-cards">Test cards</a>
       </p>
     </fieldset>`,
@@ -137,7 +138,7 @@ export const PAY_PAGES: readonly PayPage[] = [
   },
   {
     path: '/form',
-    title: 'In a form with all that forms have',
+    title: 'In a form with an optional card and several buttons',
     markup: 'data-optional',
     payment: html`<fieldset>
         <legend>Payment</legend>
@@ -152,7 +153,7 @@ export const PAY_PAGES: readonly PayPage[] = [
       </fieldset>`,
     buttons: [
       html`<button type="reset">Start over</button>`,
-      html`<button formaction="/reserve" name="until" value="friday">Keep it until Friday</button>`,
+      html`<button formaction="/reserve" name="until" value="friday">Reserve until Friday</button>`,
     ],
     script: INVOICE_SCRIPT.path,
   },

@@ -9,7 +9,7 @@ export interface Product {
   terrain: Terrain;
 }
 
-/** The shelf: prices are kept here and nowhere in a page that a browser could send back. */
+/** All products. The shop charges these prices, never one from a posted form. */
 const SHELF: readonly Product[] = [
   {
     id: 'ridge',
@@ -69,7 +69,8 @@ const SHELF: readonly Product[] = [
   {
     id: 'decline',
     name: 'Paper offcut',
-    detail: 'A strip from the guillotine. The sandbox declines its price, so you can see that too.',
+    detail:
+      'A strip from the guillotine. The sandbox declines its price, so that you can see a declined payment.',
     cents: 29,
     terrain: {
       paper: '#eee8df',
@@ -87,14 +88,14 @@ export const PRODUCTS: ReadonlyMap<string, Product> = new Map(SHELF.map((product
 
 export const DECLINED_PRODUCT = 'decline';
 
-/** What a pay page sells when its address names nothing. */
+/** The product of a pay page whose URL has no `item`. */
 export const FIRST_PRODUCT = 'ridge';
 
 export function drawProduct({terrain}: Product): Markup {
   return drawTerrain(terrain);
 }
 
-/** `42.00`, as the gateway's `amount` wants it. */
+/** The price for the gateway's `amount`, such as `42.00`. */
 export function decimalPrice({cents}: Product): string {
   return (cents / 100).toFixed(2);
 }

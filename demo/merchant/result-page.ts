@@ -10,9 +10,9 @@ const CHECK_NOT_PROCESSED = 125;
 export interface Result {
   product: Product;
   way: WayToPay;
-  /** The form as it arrived: what a page can be shown, for no card stands in it. */
+  /** The form as received. It can be shown, because its payment details are sealed. */
   received: Readonly<Record<string, string>>;
-  /** The gateway's body. */
+  /** The gateway's response body. */
   answer: Readonly<Record<string, unknown>>;
 }
 
@@ -28,7 +28,7 @@ export function resultPage({product, way, received, answer}: Result): string {
         <p class="lead">${line}</p>
         ${
           typeof reference === 'number'
-            ? [html`<p class="hint">The gateway’s number for it: <strong>${reference}</strong></p>`]
+            ? [html`<p class="hint">Gateway transaction number: <strong>${reference}</strong></p>`]
             : []
         }
         ${approved ? [] : [html`<p><a class="action" href="${way.page}?item=${product.id}">Try again</a></p>`]}
@@ -37,39 +37,39 @@ export function resultPage({product, way, received, answer}: Result): string {
         <div>
           <h2>What our server received</h2>
           <p>
-            The whole form, nothing left out.
+            The complete form.
             ${keyId ? [html`The ${way.sealed} in it was sealed with the key <strong>${keyId}</strong>.`] : []}
           </p>
           <pre id="received">${JSON.stringify(received, null, 2)}</pre>
         </div>
         <div>
           <h2>What the gateway answered</h2>
-          <p>Its reply to the sale, as it came.</p>
+          <p>Its complete response to the sale.</p>
           <pre id="answer">${JSON.stringify(answer, null, 2)}</pre>
         </div>
       </section>`,
   );
 }
 
-/** A print that is kept aside; a card that came with it was sealed, and nothing was charged. */
+/** The page after a print was reserved. Nothing was charged, even if the form contained a card. */
 export function reservedPage({name}: Product, received: Result['received']): string {
   return page(
-    'Kept for you',
+    'Reserved for you',
     html`<section class="result paid">
-        <h1>It is kept for you</h1>
-        <p class="lead">We hold ${name} until Friday. You were not charged.</p>
+        <h1>Reserved for you</h1>
+        <p class="lead">${name} is reserved for you until Friday. You were not charged.</p>
       </section>
       <section class="wire">
         <div>
           <h2>What our server received</h2>
-          <p>The whole form, nothing left out.</p>
+          <p>The complete form.</p>
           <pre id="received">${JSON.stringify(received, null, 2)}</pre>
         </div>
       </section>`,
   );
 }
 
-/** A card's issuer pays at once; a bank only after some days, so a debit is under way and not yet paid. */
+/** A card payment is complete at once. A bank debit takes some days, so it is not paid yet. */
 function thanks(product: Product, answer: Result['answer']) {
   const sum = `$${decimalPrice(product)}`;
   if (answer['response_code'] === CHECK_PROCESSED) {
@@ -84,7 +84,7 @@ function thanks(product: Product, answer: Result['answer']) {
   };
 }
 
-/** Why the gateway said no, in its own words: a decline's message, or the errors of a request it refused. */
+/** Why the payment failed, in the gateway's words: a decline's reason, or a request's errors. */
 function refusal(answer: Result['answer']) {
   return {heading: 'The payment did not go through', line: `${reasonOf(answer)} You were not charged.`};
 }
@@ -95,13 +95,13 @@ function reasonOf(answer: Result['answer']): string {
     return `Declined by the bank: ${reason}.`;
   }
   if (answer['response_code'] === CHECK_NOT_PROCESSED) {
-    return 'Declined by the bank: the account could not be debited. The answer gives no reason.';
+    return 'Declined by the bank: the account could not be debited. The bank gave no reason.';
   }
   const texts = Object.values(answer['errors'] ?? {}).flat();
-  return `The gateway refused the payment details: ${texts.join(' ')}`;
+  return `The gateway rejected the payment details: ${texts.join(' ')}`;
 }
 
-/** A page without a payment: what happened, and the way back. */
+/** A page that explains why no payment was made, or that nothing was found, with a link back to the shop. */
 export function messagePage(heading: string, line: string): string {
   return page(
     heading,

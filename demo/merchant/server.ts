@@ -15,13 +15,13 @@ import {INVOICE_SCRIPT, PAY_PAGES} from './pay-pages.ts';
 import {decimalPrice, drawProduct, FIRST_PRODUCT, PRODUCTS} from './products.ts';
 import {messagePage, reservedPage, resultPage} from './result-page.ts';
 
-const BODY_LIMIT = 64 * 1024;
+const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** Submission ids are forgotten beyond this many, the oldest first. */
+/** The oldest submission ids beyond this number are dropped. */
 const REMEMBERED_IDS = 10_000;
 
 export interface ShopOptions extends GatewayAccount {
-  /** Where the snippet and its frame come from. */
+  /** Origin of sealed-fields.js and of the frame. */
   widgetOrigin: string;
   log?: Log;
   /** Milliseconds since the epoch. */
@@ -29,15 +29,15 @@ export interface ShopOptions extends GatewayAccount {
 }
 
 /**
- * A merchant's server: pages with one form each, and `POST /pay`, which passes what was sealed on to
- * the gateway. It stands for any stack: but for one, no page has a script of the shop's.
+ * A merchant's server: pay pages with one form each, and `POST /pay`, which passes the sealed values on to
+ * the gateway. Any stack can serve such pages: they are plain HTML, and only one has a script of the shop.
  */
 export function createShop(options: ShopOptions): FastifyInstance {
   const {widgetOrigin, log = () => {}, now = Date.now, ...account} = options;
   const sell = createSeller(account, now);
   const seen = new Set<string>();
 
-  const app = fastify({bodyLimit: BODY_LIMIT, rewriteUrl: plainUrl});
+  const app = fastify({bodyLimit: BODY_LIMIT_BYTES, rewriteUrl: plainUrl});
   app.removeAllContentTypeParsers();
   app.register(formbody, {parser: (body) => ({form: parseForm(body)})});
   logRequests(app, 'shop', log);
@@ -99,23 +99,23 @@ export function createShop(options: ShopOptions): FastifyInstance {
 
 const NOTHING_TO_PAY_WITH = messagePage(
   'No payment was made',
-  'The form came without complete, sealed payment details, so there was nothing to pay with. Please go back and pay again.',
+  'The form did not contain complete, sealed payment details. Please go back and pay again.',
 );
-const NO_PRODUCT = messagePage('No payment was made', 'The form named nothing that we sell.');
+const NO_PRODUCT = messagePage('No payment was made', 'The form did not name a product of this shop.');
 const SEEN = messagePage(
-  'This was submitted already',
-  'We have handled this very payment before, so it was not made a second time. To buy again, start anew.',
+  'This payment was already submitted',
+  'We have already processed it, and did not repeat it. To buy again, start a new order.',
 );
 const NOT_CHARGED = messagePage(
   'The bank cannot be reached',
   'You were not charged. Please go back and pay again in a moment.',
 );
 const UNKNOWN_OUTCOME = messagePage(
-  'The bank did not answer',
-  'We cannot tell yet whether you were charged. Please look at your statement before you pay again.',
+  'The bank did not respond',
+  'We do not know yet whether you were charged. Please check your statement before you pay again.',
 );
-const NOT_FOUND = messagePage('There is nothing here', 'The page has moved, or it never was.');
-const FAULT = messagePage('Something broke on our side', 'Please try again in a moment.');
+const NOT_FOUND = messagePage('Page not found', 'This page does not exist, or it has moved.');
+const FAULT = messagePage('Something went wrong on our side', 'Please try again in a moment.');
 
 /** Only a page that shows the fields may load from the widget's origin. */
 function policy(scripts: readonly string[] = [], frames = ''): string {
@@ -134,7 +134,7 @@ function policy(scripts: readonly string[] = [], frames = ''): string {
   ].join('; ');
 }
 
-/** `no-cache` and not `no-store`: a pay page may live in the back/forward cache. */
+/** `no-cache` instead of `no-store`, so that the back/forward cache can keep a pay page. */
 const HEADERS = {
   'Content-Security-Policy': policy(),
   'X-Content-Type-Options': 'nosniff',

@@ -1,6 +1,6 @@
 import {html, type Markup} from '../html.ts';
 
-/** A contour map: paper, a tint for the lowest and one for the highest ground, and where the heights are. */
+/** A contour map: the colours of the paper and of the lowest and highest ground, and the summits. */
 export interface Terrain {
   /** Colours as `#rrggbb`. */
   paper: string;
@@ -8,9 +8,9 @@ export interface Terrain {
   high: string;
   ink: string;
   levels: number;
-  /** In a sheet of 300 by 375; the phase turns and bends the shape. */
+  /** Summits on a sheet of 300 by 375 units. `phase` rotates and bends the shape. */
   heights: readonly {x: number; y: number; radius: number; phase: number}[];
-  /** One spot height for each of `heights`. */
+  /** Elevation label of each of `heights`. */
   marks: readonly string[];
 }
 
@@ -19,8 +19,8 @@ const HEIGHT = 375;
 const POINTS = 28;
 
 /**
- * An SVG document of the map, without styles, so that it holds under a strict policy. One path holds a level of
- * all heights and is stroked before it is filled, so neighbouring heights run into one another as ground does.
+ * The map as an SVG document. It has no styles, so it works under a strict Content-Security-Policy. Each
+ * level is one path for all heights, stroked before it is filled, so that neighbouring heights merge.
  */
 export function drawTerrain({paper, low, high, ink, levels, heights, marks}: Terrain): Markup {
   const bands = Array.from({length: levels}, (_, level) => {
@@ -45,7 +45,7 @@ export function drawTerrain({paper, low, high, ink, levels, heights, marks}: Ter
   </svg>`;
 }
 
-/** A closed, wavy ring: `share` 1 is the foot of the height, 0 its top; inner rings are calmer. */
+/** A closed, wavy ring. `share` is 1 at the foot of the height and 0 at its top; inner rings are smoother. */
 function ring({x, y, radius, phase}: Terrain['heights'][number], share: number): string {
   const points = Array.from({length: POINTS}, (_, step) => {
     const angle = (step / POINTS) * 2 * Math.PI;

@@ -4,7 +4,7 @@ import {describe, it} from 'node:test';
 import {html} from '../../demo/html.ts';
 
 describe('html', () => {
-  it('escapes what is put in, as text and inside quotes', () => {
+  it('escapes interpolated values, as text and in quoted attributes', () => {
     const hostile = `"><script>alert('&')</script>`;
     assert.equal(
       html`<p title="${hostile}">${hostile}</p>`.text,
@@ -13,7 +13,7 @@ describe('html', () => {
     );
   });
 
-  it('escapes only once, however deep templates stand in templates', () => {
+  it('escapes nested templates only once', () => {
     const inner = html`<b>${'a & b'}</b>`;
     assert.equal(html`<p>${inner}${[inner, inner]}${1}</p>`.text, `<p>${'<b>a &amp; b</b>'.repeat(3)}1</p>`);
   });

@@ -16,7 +16,7 @@ const hasIpv6 = Object.values(networkInterfaces())
 const open: Server[] = [];
 afterEach(() => closeAll(open.splice(0)));
 
-/** A port that nobody has, for a moment at least. */
+/** A port that is not in use at the moment. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -46,7 +46,7 @@ function hang(port: number, path: string): Promise<void> {
 }
 
 describe('listen', () => {
-  it('answers at each address of localhost', {skip: !hasIpv6}, async () => {
+  it('listens on each address of localhost', {skip: !hasIpv6}, async () => {
     const port = await freePort();
     open.push(...(await listen(app(), {hosts: LOCALHOST, port, variable})));
     for (const host of ['127.0.0.1', '[::1]', 'localhost']) {
@@ -54,7 +54,7 @@ describe('listen', () => {
     }
   });
 
-  it('passes over an address that this machine does not have', async () => {
+  it('skips an address that this machine does not have', async () => {
     const port = await freePort();
     const servers = await listen(app(), {hosts: ['127.0.0.1', '192.0.2.1'], port, variable});
     open.push(...servers);
@@ -62,7 +62,7 @@ describe('listen', () => {
   });
 
   for (const taken of hasIpv6 ? LOCALHOST : (['127.0.0.1'] as const)) {
-    it(`names the variable when ${taken} has the port taken, and keeps no other address`, async () => {
+    it(`names the variable when the port is in use on ${taken}, and releases the other addresses`, async () => {
       const port = await freePort();
       const other = createServer();
       open.push(other);
@@ -71,7 +71,7 @@ describe('listen', () => {
         listen(app(), {hosts: LOCALHOST, port, variable}),
         (error) =>
           error instanceof SettingsError &&
-          error.message === `Port ${port} is taken: set MERCHANT_PORT to another port.`,
+          error.message === `Port ${port} is already in use: set MERCHANT_PORT to another port.`,
       );
       await closeAll(open.splice(0));
       open.push(...(await listen(app(), {hosts: LOCALHOST, port, variable})));
@@ -80,7 +80,7 @@ describe('listen', () => {
 });
 
 describe('closeAll', () => {
-  it('cuts every connection half a second after it was called', {timeout: 10_000}, async (test) => {
+  it('closes every connection after half a second', {timeout: 10_000}, async (test) => {
     const port = await freePort();
     const servers = await listen(app(), {hosts: ['127.0.0.1'], port, variable});
     const agent = new Agent({keepAlive: true});
@@ -107,7 +107,7 @@ describe('closeAll', () => {
     agent.destroy();
   });
 
-  it('does not wait when nothing runs', {timeout: 10_000}, async (test) => {
+  it('does not wait if no request is running', {timeout: 10_000}, async (test) => {
     const servers = await listen(app(), {hosts: ['127.0.0.1'], port: await freePort(), variable});
     test.mock.timers.enable({apis: ['setTimeout']}); // so that no time passes
     const closed = closeAll(servers);

@@ -14,13 +14,13 @@ async function demoRecord(shopOrigin: string) {
 }
 
 describe('readRecords', () => {
-  it('gives the demo’s record as its file states it', async () => {
+  it('returns the demo’s record as it is in its file', async () => {
     const {path, data} = await demoRecord('http://localhost:4100');
     assert.deepEqual(data, JSON.parse(readFileSync(path, 'utf8')));
     assert.deepEqual(data.origins, ['http://localhost:4100']);
   });
 
-  it('puts the shop’s real origin in place of the usual one, and nothing else', async () => {
+  it('replaces the default origin with the shop’s real one, and changes nothing else', async () => {
     const {data} = await demoRecord('http://localhost:9100');
     assert.deepEqual(data, {
       ...(await demoRecord('http://localhost:4100')).data,
@@ -28,7 +28,7 @@ describe('readRecords', () => {
     });
   });
 
-  it('names the key that the gateway makes', async () => {
+  it('names the public key of the gateway', async () => {
     const {path, data} = await demoRecord('http://localhost:4100');
     assert.equal(resolve(dirname(path), data.keys[0]?.file ?? ''), resolve(KEY_FOLDER, 'public.pem'));
   });

@@ -4,7 +4,7 @@ import {describe, it} from 'node:test';
 import {describeFault} from '../../demo/request-log.ts';
 
 describe('describeFault', () => {
-  it('tells the kind and the place of a fault, and nothing of its message', () => {
+  it('returns the name and the place of an error, without its message', () => {
     for (const message of ['4012000098765439', 'card\n    at 4012000098765439', '']) {
       const line = describeFault(new TypeError(message));
       assert.match(line, /^fault TypeError at .*request-log\.test\.ts:\d+:\d+\)?$/);

@@ -6,12 +6,12 @@ import {readGatewaySettings, readSettings, SettingsError} from '../../demo/setti
 describe('readSettings', () => {
   const usual = {merchantPort: 4100, widgetPort: 4200, gatewayPort: 4300, username: 'demo', password: 'demo'};
 
-  it('knows the usual ports and login, also where a variable is empty', () => {
+  it('returns the default ports and login, also if a variable is empty', () => {
     assert.deepEqual(readSettings({}), usual);
     assert.deepEqual(readSettings({MERCHANT_PORT: '', SANDBOX_PASSWORD: ''}), usual);
   });
 
-  it('takes what the environment says', () => {
+  it('reads the environment', () => {
     const environment = {
       MERCHANT_PORT: '1',
       WIDGET_PORT: '65535',
@@ -29,7 +29,7 @@ describe('readSettings', () => {
   });
 
   for (const port of ['0', '65536', '-1', '1.5', '0x10', '4e3', ' 80', 'http', '٤١٠٠', '99999999999']) {
-    it(`refuses the port "${port}" and names its variable`, () => {
+    it(`rejects the port "${port}" and names its variable`, () => {
       assert.throws(
         () => readSettings({WIDGET_PORT: port}),
         (error) => error instanceof SettingsError && /^WIDGET_PORT must be a number/.test(error.message),
@@ -49,12 +49,12 @@ describe('readGatewaySettings', () => {
     password: 'demo',
   };
 
-  it('knows the usual address and login, also where a variable is empty', () => {
+  it('returns the default address and login, also if a variable is empty', () => {
     assert.deepEqual(readGatewaySettings({}), usual);
     assert.deepEqual(readGatewaySettings({GATEWAY_HOST: '', GATEWAY_KEYS: '', GATEWAY_KEY_ID: ''}), usual);
   });
 
-  it('takes what the environment says', () => {
+  it('reads the environment', () => {
     const environment = {
       GATEWAY_HOST: '::1',
       GATEWAY_PORT: '8080',
@@ -75,11 +75,11 @@ describe('readGatewaySettings', () => {
     });
   });
 
-  it('refuses a port that is none, by the name of its variable', () => {
+  it('rejects an invalid port and names its variable', () => {
     assert.throws(() => readGatewaySettings({GATEWAY_PORT: '0'}), /^Error: GATEWAY_PORT must be a number/);
   });
 
-  it('refuses merchants that are not lists of origins by their ids', () => {
+  it('rejects merchants that are not lists of origins by id', () => {
     for (const text of ['demo', '[]', 'null', '{"demo": "https://shop.example"}', '{"demo": [1]}'])
       assert.throws(
         () => readGatewaySettings({GATEWAY_MERCHANTS: text}),

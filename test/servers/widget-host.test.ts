@@ -19,7 +19,7 @@ const SCRIPT = {
 };
 const OTHER = {'Content-Type': 'text/plain; charset=utf-8'};
 
-/** A publication of some files under some rules. */
+/** Creates a published folder with these files and rules. */
 function publication(files: Record<string, string>, rules: unknown = RULES): string {
   const folder = mkdtempSync(join(tmpdir(), 'sealed-fields-published-'));
   for (const [name, content] of Object.entries(files)) {
@@ -56,7 +56,7 @@ interface Reply {
   body: string;
 }
 
-/** Asks over a real connection for exactly this path; header names come back as they were sent. */
+/** Requests exactly this path over a real connection. Header names keep their case. */
 function ask(path: string, {method = 'GET', headers = {}}: {method?: string; headers?: object} = {}) {
   return new Promise<Reply>((resolve, reject) => {
     const request = get(
@@ -76,7 +76,7 @@ function ask(path: string, {method = 'GET', headers = {}}: {method?: string; hea
   });
 }
 
-/** Without the headers that belong to the transfer. */
+/** The headers of a reply, without those of the transfer itself. */
 function published({headers}: Reply): Record<string, string> {
   const transfer = ['content-length', 'date', 'connection', 'keep-alive', 'etag'];
   return Object.fromEntries(
@@ -97,7 +97,7 @@ describe('createWidgetHost', () => {
     ['http://elsewhere.example/v1/licenses.md', 'Notices', OTHER],
   ];
   for (const [path, body, headers] of served) {
-    it(`serves ${path} with the headers of its first rule, and no others`, async () => {
+    it(`serves ${path} with the headers of its first rule only`, async () => {
       const reply = await ask(path);
       assert.equal(reply.status, 200);
       assert.equal(reply.body, body);
@@ -105,7 +105,7 @@ describe('createWidgetHost', () => {
     });
   }
 
-  it('answers HEAD as GET, without a body', async () => {
+  it('answers HEAD like GET, without a body', async () => {
     const reply = await ask('/v1/m/demo/', {method: 'HEAD'});
     assert.equal(reply.status, 200);
     assert.equal(reply.body, '');
@@ -113,7 +113,7 @@ describe('createWidgetHost', () => {
     assert.deepEqual(lowerCase(published(reply)), lowerCase(DOCUMENT));
   });
 
-  it('answers 304 to a tag that holds, with all headers, and 200 to one that does not', async () => {
+  it('answers 304 with all headers to a matching tag, and 200 to another one', async () => {
     const etag = String(lowerCase((await ask('/v1/m/demo/')).headers)['etag']);
     for (const tags of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const reply = await ask('/v1/m/demo/', {headers: {'if-none-match': tags}});
@@ -160,7 +160,7 @@ describe('createWidgetHost', () => {
     'cache-control': 'no-store',
   };
   for (const path of lost) {
-    it(`has nothing at ${path.slice(0, 40)}`, async () => {
+    it(`answers 404 to ${path.slice(0, 40)}`, async () => {
       const reply = await ask(path);
       assert.equal(reply.status, 404);
       assert.deepEqual(lowerCase(published(reply)), nothing);
@@ -169,7 +169,7 @@ describe('createWidgetHost', () => {
   }
 
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
-    it(`allows no ${method}`, async () => {
+    it(`answers 405 to ${method}`, async () => {
       const reply = await ask('/v1/m/demo/', {
         method,
         headers: {'content-type': 'x/y', 'content-length': '0'},
@@ -179,7 +179,7 @@ describe('createWidgetHost', () => {
     });
   }
 
-  it('does not start on a folder that holds no publication', () => {
+  it('throws for a folder that was not published', () => {
     assert.throws(() => createWidgetHost(join(folder, 'tree')));
     assert.throws(() => createWidgetHost(publication(FILES, 'none')), /list of rules/);
     assert.throws(() => createWidgetHost(publication(FILES, [{path: '/v1/*'}])), /path and headers/);

@@ -7,14 +7,14 @@ import {decimal} from '../replies.ts';
 import type {Means, State, Transaction} from '../transaction.ts';
 import {WATCH_SCRIPT} from './watch-script.ts';
 
-/** How many transactions are shown. */
+/** Number of transactions on the page. */
 const SHOWN = 50;
 
 const STYLE = ['../../palette.css', 'ledger-page.css']
   .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
   .join('\n');
 
-/** The page loads nothing: its style and its script stand in it, and it asks its own address for news. */
+/** The page's policy: style and script are inline, and the page connects only to its own URL. */
 export const POLICY = [
   "default-src 'none'",
   `style-src ${hashOf(STYLE)}`,
@@ -32,7 +32,7 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-/** The last transactions, masked. */
+/** The HTML page of the most recent transactions, masked. */
 export function ledgerPage(ledger: Ledger): string {
   const all = ledger.latest(Infinity);
   return html`<!doctype html>
@@ -48,7 +48,7 @@ export function ledgerPage(ledger: Ledger): string {
       <body>
         <header>
           <h1><img src="${ICON}" alt="" width="32" height="32" />Sandbox gateway</h1>
-          <p id="live" role="status">Reload to see what came in since.</p>
+          <p id="live" role="status">Reload to see new transactions.</p>
         </header>
         <main>
           ${
@@ -60,8 +60,8 @@ export function ledgerPage(ledger: Ledger): string {
         </main>
         <footer>
           <p>
-            No money moves. What stands here is kept in memory, and gone when the gateway stops; of a number,
-            four digits are kept at most.
+            No money moves. Transactions are kept in memory, with at most four digits of a card or account
+            number, and are lost when the gateway stops.
           </p>
           <p><a href="/v3/e2ee/public-key.pem">Public key</a></p>
         </footer>
@@ -70,7 +70,7 @@ export function ledgerPage(ledger: Ledger): string {
     </html>`.text;
 }
 
-/** To the letter: the policy knows its hash. */
+/** Inserts `text` unchanged, because the policy contains its hash. */
 function verbatim(element: 'style' | 'script', text: string): Markup {
   return new Markup(`<${element}>${text}</${element}>`);
 }
@@ -80,11 +80,11 @@ const ICON = `data:image/svg+xml,${encodeURIComponent(
 )}`;
 
 const NOTHING = html`<div class="nothing">
-  <h2>Nothing has come in yet</h2>
-  <p>Pay in the shop, or post a sale to <code>/v1/transactions/sale/keyed</code>: it appears here at once.</p>
+  <h2>No transactions yet</h2>
+  <p>Pay in the shop, or post a sale to <code>/v1/transactions/sale/keyed</code>. It appears here at once.</p>
 </div>`;
 
-/** Sales less refunds, where they stand. */
+/** The sums of sales minus refunds, by state. */
 function totals(transactions: readonly Transaction[]): Markup {
   const sum = (state: State) =>
     transactions
@@ -109,14 +109,14 @@ function totals(transactions: readonly Transaction[]): Markup {
 function table(transactions: readonly Transaction[]): Markup {
   return html`<table>
     <caption>
-      Transactions, the newest first
+      Transactions, newest first
     </caption>
     <thead>
       <tr>
         <th scope="col">Time, UTC</th>
         <th scope="col">Transaction</th>
         <th scope="col">Paid with</th>
-        <th scope="col">Life</th>
+        <th scope="col">Status</th>
         <th scope="col">Amount</th>
       </tr>
     </thead>
@@ -145,7 +145,7 @@ function row(transaction: Transaction): Markup {
     </td>
     <td class="amount">
       <strong>${kind === 'refund' ? '−' : ''}${dollars(cents)}</strong>
-      ${refundedCents > 0 ? html`<small>${dollars(refundedCents)} given back</small>` : []}
+      ${refundedCents > 0 ? html`<small>${dollars(refundedCents)} refunded</small>` : []}
     </td>
   </tr>`;
 }
@@ -163,7 +163,7 @@ function describe(means: Means): string {
   return `${means.by === 'card' ? means.brand : 'Account'} ···· ${shown}`;
 }
 
-/** The steps up to where a transaction stands, and those that usually follow. */
+/** The states up to the current one, and those that usually follow. */
 function lifeOf({kind, state}: Transaction): {step: State; place: 'done' | 'now' | 'next'}[] {
   const whole: State[] =
     kind === 'authorization' ? ['authorized', 'captured', 'settled'] : ['captured', 'settled'];

@@ -5,12 +5,12 @@ import type {FastifyInstance} from 'fastify';
 import type {Ledger} from '../ledger.ts';
 import {ledgerPage, POLICY} from './ledger-page.ts';
 
-/** Beyond this many open pages, one more is told to stay as it is. */
-const MOST_WATCHERS = 32;
+/** Event streams that are open at the same time; another one gets 204. */
+const MAX_WATCHERS = 32;
 
 /**
- * `GET /`: the last transactions as a page, or, to its `EventSource`, one event for each change among them. An
- * event says nothing but that there was one.
+ * `GET /`: the page of the most recent transactions; for its `EventSource`, one event for each change. An
+ * event carries no details of the change.
  */
 export function pageRoutes(app: FastifyInstance, ledger: Ledger): void {
   let watchers = 0;
@@ -22,22 +22,22 @@ export function pageRoutes(app: FastifyInstance, ledger: Ledger): void {
       reply.headers({'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer'});
       return reply.type('text/html; charset=utf-8').send(ledgerPage(ledger));
     }
-    if (watchers >= MOST_WATCHERS) return reply.code(204).send(); // a browser then asks no more
+    if (watchers >= MAX_WATCHERS) return reply.code(204).send(); // an EventSource does not reconnect after 204
     watchers += 1;
-    const news = newsOf(ledger);
-    news.once('close', () => (watchers -= 1));
-    return reply.type('text/event-stream').send(news);
+    const events = changeEvents(ledger);
+    events.once('close', () => (watchers -= 1));
+    return reply.type('text/event-stream').send(events);
   });
 }
 
-/** The first event comes at once, for what happened since the page was drawn. */
-function newsOf(ledger: Ledger): Readable {
-  const news = new Readable({read() {}});
-  const tell = () => {
-    // A reader that is slow needs no second word: it will ask for all there is.
-    if (news.readableLength === 0) news.push('data: changed\n\n');
+/** One event for each change. The first is sent at once, for changes since the page was rendered. */
+function changeEvents(ledger: Ledger): Readable {
+  const events = new Readable({read() {}});
+  const notify = () => {
+    // A slow reader needs only one pending event: it fetches the whole page.
+    if (events.readableLength === 0) events.push('data: changed\n\n');
   };
-  news.once('close', ledger.watch(tell));
-  tell();
-  return news;
+  events.once('close', ledger.watch(notify));
+  notify();
+  return events;
 }

@@ -1,35 +1,34 @@
 /**
- * The page's one script: whenever the gateway tells of a change, it fetches the page anew and puts the new `main`
- * in place of the old one. What was not there before is marked `new`. The server draws everything, so nothing
- * here makes markup, and Trusted Types may be required.
+ * The page's only script. After each change event it fetches the page again and replaces `main`; new rows get
+ * the class `new`. The server renders all markup, so the script works where Trusted Types are required.
  */
 export const WATCH_SCRIPT = `'use strict';
 const live = document.querySelector('#live');
-const news = new EventSource('/');
-let isAsking = false;
+const events = new EventSource('/');
+let isLoading = false;
 let isStale = false;
 
-news.onopen = () => tell('Live', true);
-news.onerror = () => tell('The gateway does not answer', false);
-news.onmessage = ask;
+events.onopen = () => showStatus('Live', true);
+events.onerror = () => showStatus('The gateway does not answer', false);
+events.onmessage = refresh;
 
-function tell(text, isLive) {
+function showStatus(text, isLive) {
   live.textContent = text;
   live.classList.toggle('on', isLive);
 }
 
-function ask() {
-  isStale = isAsking;
-  if (isAsking) return;
-  isAsking = true;
+function refresh() {
+  isStale = isLoading;
+  if (isLoading) return;
+  isLoading = true;
   const request = new XMLHttpRequest();
   request.open('GET', '/');
   request.responseType = 'document';
   request.onloadend = () => {
-    isAsking = false;
+    isLoading = false;
     const main = request.response?.querySelector('main');
     if (main) show(main);
-    if (isStale) ask();
+    if (isStale) refresh();
   };
   request.send();
 }

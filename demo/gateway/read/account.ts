@@ -4,20 +4,20 @@ import {type Json, member, openSealed, part, readTyped, type Typed} from './json
 
 type Opens = Pick<Sandbox, 'open'>;
 
-/** A bank account that can be debited: ASCII digits, leading zeros and all. */
+/** A bank account that can be debited. ASCII digits, including leading zeros. */
 export interface Account {
   accountNumber: string;
   routingNumber: string;
-  arrival: 'sealed' | 'in clear' | 'on file';
+  arrival: 'sealed' | 'plaintext' | 'on file';
 }
 
-/** `check`, each value plain or sealed. */
+/** Reads `check`. Each value may be plaintext or sealed. */
 export function readAccount(body: Json, {open}: Opens): Checked<Account> {
   const sent = part(body, 'check');
   return judgeAccount(readTyped(sent, 'account_number', open), readTyped(sent, 'routing_number', open));
 }
 
-/** As {@link readAccount} for version 3: `bank_account`, whose values may only come sealed. */
+/** Like {@link readAccount} for version 3: reads `bank_account`, whose values must be sealed. */
 export function readSealedAccount(body: Json, {open}: Opens): Checked<Account> {
   const sent = part(body, 'bank_account');
   return judgeAccount(
@@ -26,7 +26,7 @@ export function readSealedAccount(body: Json, {open}: Opens): Checked<Account> {
   );
 }
 
-/** `std_entry_class` of an ACH entry, as far as version 3 takes it (Nacha operating rules, appendix 3). */
+/** Reads `std_entry_class`: the ACH entry classes of version 3 (Nacha operating rules, appendix 3). */
 export const readEntryClass: Reader<string> = (body) => {
   const code = member(body, 'std_entry_class');
   const isKnown = typeof code === 'string' && ['CCD', 'PPD', 'WEB', 'TEL'].includes(code);
@@ -38,19 +38,20 @@ function judgeAccount(account: Typed | undefined, routing: Typed | undefined): C
   if (!account || !isAccountNumber(account.text)) errors.push(45);
   if (!routing || !isRoutingNumber(routing.text)) errors.push(46);
   if (!account || !routing || errors.length > 0) return {errors};
-  const arrival = account.isSealed ? 'sealed' : 'in clear';
+  const arrival = account.isSealed ? 'sealed' : 'plaintext';
   return {value: {accountNumber: account.text, routingNumber: routing.text, arrival}};
 }
 
-/** Up to 17 characters, as the DFI account number of an ACH entry holds (Nacha operating rules, appendix 3). */
+/** At most 17 digits: the length of an ACH entry's DFI account number (Nacha operating rules, appendix 3). */
 function isAccountNumber(text: string): boolean {
   return /^\d{4,17}$/.test(text);
 }
 
 /**
- * An ABA routing number: two digits that name a Federal Reserve district (00 the government, 01–12 a bank, 21–32
- * a thrift, 61–72 electronic, 80 traveller's checks), six more, and a check digit that makes the sum of all,
- * weighed 3, 7, 1 in turn, a multiple of ten. As with a card, what is no such number takes as long.
+ * Whether `text` is an ABA routing number: two digits for the Federal Reserve district (00 the government,
+ * 01–12 a bank, 21–32 a thrift, 61–72 electronic, 80 traveller's checks), six more, and a check digit. The
+ * sum of all digits, weighted 3, 7, 1 in turn, is a multiple of ten. As with a card number, invalid text
+ * takes the same time.
  */
 function isRoutingNumber(text: string): boolean {
   const isNumber = /^(0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/.test(text);

@@ -1,13 +1,13 @@
 import type {Checked, Reader} from '../sandbox.ts';
 import {asText, member} from './json.ts';
 
-/** `amount` in cents: a positive number with at most two decimals, as a text or as a JSON number. */
+/** Reads `amount`, in cents: a positive number with at most two decimals, as a string or a JSON number. */
 export const readAmount: Reader<number> = (body) => atLeast(1, member(body, 'amount'));
 
-/** An authorization may be over nothing: it then asks whether the card is good. */
+/** Like {@link readAmount}, but accepts zero: an authorization of 0.00 checks that the card is valid. */
 export const readAmountOrZero: Reader<number> = (body) => atLeast(0, member(body, 'amount'));
 
-/** Without an amount, all of it is meant. */
+/** Like {@link readAmount}; undefined, for the full amount, if `amount` is absent. */
 export const readOptionalAmount: Reader<number | undefined> = (body) => {
   const amount = member(body, 'amount');
   return amount === undefined ? {value: undefined} : atLeast(1, amount);

@@ -4,18 +4,18 @@ import {asText, hasUntaken, type Json, member, openSealed, part, readTyped, type
 
 type Opens = Pick<Sandbox, 'open'>;
 
-/** A card that can be asked for money. */
+/** A card that can be charged. */
 export interface Card {
-  /** 12 to 19 ASCII digits with a right check digit. */
+  /** 12 to 19 ASCII digits with a valid check digit. */
   number: string;
-  arrival: 'sealed' | 'in clear' | 'on file';
-  /** Month 1 to 12; none of a card on file, for the networks tell a gateway the new date (account updater). */
+  arrival: 'sealed' | 'plaintext' | 'on file';
+  /** Month 1 to 12. Absent for a card on file, whose date the card networks update (account updater). */
   expiry?: {month: number; year: number};
-  /** What was sent, digits or not, empty if it did not open; undefined if nothing was. */
+  /** The value as sent, not validated; empty if it does not decrypt; undefined if no code was sent. */
   securityCode: string | undefined;
 }
 
-/** `credit_card` and the code, each value plain or sealed. */
+/** Reads `credit_card` and `csc`. Each value may be plaintext or sealed. */
 export function readCard(body: Json, {open}: Opens): Checked<Card> {
   const sent = part(body, 'credit_card');
   return judgeCard({
@@ -27,7 +27,7 @@ export function readCard(body: Json, {open}: Opens): Checked<Card> {
   });
 }
 
-/** As {@link readCard} for version 3: `card`, whose number may only come sealed, and a sealed `csc`. */
+/** Like {@link readCard} for version 3: reads `card`, whose number must be sealed, and a sealed `csc`. */
 export function readSealedCard(body: Json, {open}: Opens): Checked<Card> {
   const sent = part(body, 'card');
   const code = member(body, 'csc');
@@ -41,13 +41,13 @@ export function readSealedCard(body: Json, {open}: Opens): Checked<Card> {
   });
 }
 
-/** The code that may come with a card on file; an envelope that was not taken is none. */
+/** Reads the optional code for a card on file. A rejected envelope is an error. */
 export function readCode(body: Json, {open}: Opens): Checked<string | undefined> {
   const code = readTyped(body, 'csc', open);
   return isCodeText(body) && !hasUntaken(body) ? {value: code?.text} : {errors: ['csc']};
 }
 
-/** A JSON number has lost the code's leading zeros. What a text says never matters here: no issuer declines for it. */
+/** A JSON number has lost leading zeros. A string is not validated: no issuer declines for its code. */
 function isCodeText(body: Json): boolean {
   return ['csc', 'encrypted_csc'].every((name) =>
     ['string', 'undefined'].includes(typeof member(body, name)),
@@ -77,13 +77,13 @@ function judgeCard({number, month = '', year = '', code, isCodeText}: Sent): Che
   if (!isCodeText) errors.push('csc');
   if (!number || errors.length > 0) return {errors};
   const expiry = {month: Number(month), year: Number(year.padStart(4, '20'))};
-  const arrival = number.isSealed ? 'sealed' : 'in clear';
+  const arrival = number.isSealed ? 'sealed' : 'plaintext';
   return {value: {number: number.text, arrival, expiry, securityCode: code?.text}};
 }
 
 /**
- * ISO/IEC 7812-1: up to 19 digits, the last of which is the Luhn check digit (annex B). What is no number at all has
- * another one added up in its place: what does not open must not be told from what is bad by the time it takes.
+ * Whether `text` is 12 to 19 digits, the last of which is the Luhn check digit (ISO/IEC 7812-1, annex B). For
+ * any other text a stand-in is summed up, so that the time does not reveal whether a ciphertext decrypted.
  */
 function isCardNumber(text: string): boolean {
   const isNumber = /^\d{12,19}$/.test(text);

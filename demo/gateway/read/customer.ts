@@ -5,7 +5,7 @@ import {type Account, readAccount} from './account.ts';
 import {type Card, readCard, readCode} from './card.ts';
 import {hasUntaken, member, part} from './json.ts';
 
-/** The card of a customer who pays by card, and the code that came with the request. */
+/** Reads the stored card of a customer, and the code in the request. */
 export const readCardOnFile: Reader<Card> = (body, sandbox) => {
   const code = readCode(body, sandbox);
   const found = readCustomer(body, sandbox);
@@ -16,7 +16,7 @@ export const readCardOnFile: Reader<Card> = (body, sandbox) => {
   return {value: {number: card.number, arrival: 'on file', securityCode: code.value}};
 };
 
-/** The account of a customer who pays by check; an envelope that was not taken is two wrong numbers. */
+/** Reads the stored bank account of a customer. A rejected envelope counts as two invalid numbers. */
 export const readAccountOnFile: Reader<Account> = (body, sandbox) => {
   const found = readCustomer(body, sandbox);
   const account = 'value' in found && found.value.pays.by === 'check' ? found.value.pays : undefined;
@@ -27,14 +27,14 @@ export const readAccountOnFile: Reader<Account> = (body, sandbox) => {
   return {value: {accountNumber, routingNumber, arrival: 'on file'}};
 };
 
-/** The profile that `customer_id` names. */
+/** Finds the customer that `customer_id` names. */
 export const readCustomer: Reader<Profile> = (body, {profiles}) => {
   const id = member(body, 'customer_id');
   const profile = typeof id === 'string' ? profiles.find(id) : undefined;
   return profile ? {value: profile} : {errors: [30]};
 };
 
-/** A profile to be: an id that nobody has, and either a card or a bank account. */
+/** Reads a new customer: an id that is not in use, and either a card or a bank account. */
 export const readNewCustomer: Reader<Profile> = (body, sandbox) => {
   const id = member(body, 'customer_id');
   const isFree = typeof id === 'string' && CUSTOMER_ID.test(id) && !sandbox.profiles.find(id);
@@ -46,10 +46,10 @@ export const readNewCustomer: Reader<Profile> = (body, sandbox) => {
   return {value: {id, name: typeof name === 'string' ? name : '', pays: pays.value}};
 };
 
-/** Printable ASCII, no blank at either end. */
+/** Printable ASCII, 1 to 50 characters, no space at either end. */
 const CUSTOMER_ID = /^[!-~]([ -~]{0,48}[!-~])?$/;
 
-/** A profile with both would not say which of them pays. */
+/** With both a card and an account, it would be ambiguous which one pays. */
 const readPays: Reader<Pays> = (body, sandbox) => {
   const [byCard, byCheck] = [member(body, 'credit_card') !== undefined, member(body, 'check') !== undefined];
   if (byCard === byCheck) return {errors: [35, 45]};

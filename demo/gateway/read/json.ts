@@ -1,41 +1,41 @@
 import type {Opener} from '../open-envelope.ts';
 
-/** A JSON object as it was sent. */
+/** A JSON object of a request, not validated. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Undefined for everything else, lists too. */
+/** `value` if it is a JSON object; undefined for anything else, including arrays. */
 export function jsonObject(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }
 
-/** Own members only, and null is none: many clients send so what they have not got. */
+/** An own member of `body`. `null` counts as absent: many clients send it for a missing value. */
 export function member(body: Json, name: string): unknown {
   return Object.hasOwn(body, name) ? (body[name] ?? undefined) : undefined;
 }
 
-/** A member that is an object itself; one of another type holds nothing. */
+/** A member that is an object; an empty one if the member is absent or has another type. */
 export function part(body: Json, name: string): Json {
   return jsonObject(member(body, name)) ?? {};
 }
 
-/** Whether the body brought envelopes that were not taken: `unfold` leaves no others in it. */
+/** Whether the body has rejected envelopes: `unfold` removes accepted ones. */
 export function hasUntaken(body: Json): boolean {
   return member(body, 'sealed') !== undefined;
 }
 
-/** Numbers as JavaScript prints them; undefined for what is neither text nor number. */
+/** A string, or a number as JavaScript prints it; undefined for anything else. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : undefined;
 }
 
-/** A value that a shopper typed. */
+/** The value of a payment field. */
 export interface Typed {
-  /** As it was typed, or empty if it did not open, was no text, or was sent in both ways. */
+  /** The plaintext; empty if it does not decrypt, is not a string, or was sent both plain and sealed. */
   text: string;
   isSealed: boolean;
 }
 
-/** The value that stands in clear under `name` or sealed under `encrypted_` and the same; undefined for neither. */
+/** The value that is plaintext in `name` or sealed in `encrypted_<name>`; undefined if both are absent. */
 export function readTyped(body: Json, name: string, open: Opener): Typed | undefined {
   const plain = member(body, name);
   const sealed = member(body, `encrypted_${name}`);
@@ -46,7 +46,7 @@ export function readTyped(body: Json, name: string, open: Opener): Typed | undef
   return {text: plain === undefined ? text : '', isSealed: true};
 }
 
-/** A value that may only be sent sealed. */
+/** Decrypts a value that must be sealed. */
 export function openSealed(sealed: unknown, open: Opener): Typed {
   return {text: (typeof sealed === 'string' ? open(sealed) : undefined) ?? '', isSealed: true};
 }

@@ -1,9 +1,9 @@
 import type {Reader} from '../sandbox.ts';
 import {asText, type Json, jsonObject, member} from './json.ts';
 
-const LONGEST_TEXT = 255;
+const MAX_TEXT_LENGTH = 255;
 
-/** `billing_address`: as far as it was sent, texts that are not endless; the sandbox holds them against nothing. */
+/** Reads `billing_address`: optional strings of limited length. The sandbox does not verify the address. */
 export const readAddress: Reader<Json> = (body) => {
   const address = jsonObject(member(body, 'billing_address') ?? {});
   const isGood = address && Object.keys(address).every((name) => isShortText(member(address, name)));
@@ -15,12 +15,12 @@ export const readIntegrator: Reader<string> = (body) => {
   return typeof id === 'string' && isShortText(id) ? {value: id} : {errors: ['integrator_id']};
 };
 
-/** Whose account of several at PayTrace is meant; the sandbox has one, and takes any number for it. */
+/** Reads `merchant_id`, which selects one of several accounts at PayTrace. The sandbox accepts any number. */
 export const readMerchant: Reader<string> = (body) => {
   const id = asText(member(body, 'merchant_id')) ?? '';
   return /^\d{1,15}$/.test(id) ? {value: id} : {errors: ['merchant_id']};
 };
 
 function isShortText(value: unknown): boolean {
-  return value === undefined || (typeof value === 'string' && value.length <= LONGEST_TEXT);
+  return value === undefined || (typeof value === 'string' && value.length <= MAX_TEXT_LENGTH);
 }

@@ -3,26 +3,26 @@ import type {Checked, Reader, Sandbox} from '../sandbox.ts';
 import type {Means, Transaction} from '../transaction.ts';
 import {asText, type Json, jsonObject, member} from './json.ts';
 
-/** The card transaction that `transaction_id` names. */
+/** Finds the card transaction that `transaction_id` names. */
 export const readCardTransaction: Reader<Transaction> = (body, {ledger}) => {
   const id = readId(body, 'transaction_id');
   return id === undefined ? {errors: [58]} : find(ledger, id, 'card', [58, 811]);
 };
 
-/** The check that `check_transaction_id` names. */
+/** Finds the check that `check_transaction_id` names. */
 export const readCheck: Reader<Transaction> = (body, {ledger}) => {
   const id = readId(body, 'check_transaction_id');
   return id === undefined ? {errors: [80]} : find(ledger, id, 'check', [80]);
 };
 
-/** How many `line_items` a purchase lists; what they say is the card network's to judge. */
+/** The number of `line_items`. Their content is not validated: that is left to the card network. */
 export const readLineItems: Reader<number> = (body) => {
   const items = member(body, 'line_items') ?? [];
-  const isGood = Array.isArray(items) && items.length <= MOST_ITEMS && items.every(jsonObject);
+  const isGood = Array.isArray(items) && items.length <= MAX_ITEMS && items.every(jsonObject);
   return isGood ? {value: items.length} : {errors: ['line_items']};
 };
 
-const MOST_ITEMS = 99;
+const MAX_ITEMS = 99;
 
 function readId(body: Json, name: string): number | undefined {
   const text = asText(member(body, name)) ?? '';

@@ -14,7 +14,7 @@ const REFUND = 'transactions/refund/for_transaction';
 const VOID = 'transactions/void';
 const SETTLE = 'transactions/settle';
 
-/** What a step on a card transaction is refused with. */
+/** The errors of a rejected step on a card transaction. */
 const TEXTS: Readonly<Record<number, string>> = {
   51: 'Please provide a valid Amount.',
   58: 'Please provide a valid Transaction ID.',
@@ -44,7 +44,7 @@ async function begin(path: string, change: object = {}): Promise<number> {
   return id;
 }
 
-/** One transaction in each state, by its id. */
+/** Creates a transaction in each state, and returns its id. */
 const IN_STATE = {
   async authorized() {
     return begin(AUTHORIZATION);
@@ -79,7 +79,7 @@ const IN_STATE = {
 type Named = keyof typeof IN_STATE;
 
 describe('an authorization', () => {
-  it('is approved with sealed values, as a sale is', async () => {
+  it('is approved with sealed values, like a sale', async () => {
     const {http, transaction_id, ...answer} = await ask(AUTHORIZATION, sealedSale(pair));
     assert.equal(http, 200);
     assert.equal(answer.response_code, 101);
@@ -87,7 +87,7 @@ describe('an authorization', () => {
     assert.equal(typeof transaction_id, 'number');
   });
 
-  it('asks for a card on file too', async () => {
+  it('accepts a card on file', async () => {
     const path = 'transactions/authorization/by_customer';
     const body = {customer_id: 'isoline-1', amount: 2, encrypted_csc: seal(pair, '999')};
     const {response_code: code, transaction_id: id} = await ask(path, body);
@@ -95,14 +95,14 @@ describe('an authorization', () => {
     assert.equal((await ask(CAPTURE, {transaction_id: id, amount: '1.50'})).response_code, 112);
   });
 
-  it('may be over nothing, to see whether the card is good; a sale may not', async () => {
+  it('may have an amount of zero, unlike a sale', async () => {
     assert.equal((await ask(AUTHORIZATION, {...PLAIN_SALE, amount: '0.00'})).response_code, 101);
     assert.equal((await ask(AUTHORIZATION, {...PLAIN_SALE, amount: 0})).response_code, 101);
     assertRefused(await ask(SALE, {...PLAIN_SALE, amount: '0.00'}), 51);
     assertRefused(await ask(AUTHORIZATION, {...PLAIN_SALE, amount: '-1'}), 51);
   });
 
-  it('is declined for 0.29, and for a card that has run out', async () => {
+  it('is declined for 0.29, and for an expired card', async () => {
     assert.equal((await ask(AUTHORIZATION, {...PLAIN_SALE, amount: '0.29'})).response_code, 102);
     const old = {...PLAIN_SALE, credit_card: {...credit_card, expiration_year: 2020}};
     assert.equal((await ask(AUTHORIZATION, old)).response_code, 102);
@@ -122,14 +122,14 @@ describe('a step on a card transaction', () => {
     [VOID, 'sold', undefined, 109, 'Your transaction was successfully voided.'],
   ];
   for (const [path, state, amount, code, message] of done) {
-    it(`${path} of ${amount ?? 'all'} is taken when it is ${state}`, async () => {
+    it(`${path} of ${amount ?? 'the full amount'} is accepted when it is ${state}`, async () => {
       const id = await IN_STATE[state]();
       const reply = await ask(path, {transaction_id: id, ...(amount && {amount})});
       assert.deepEqual(
         [reply.http, reply.success, reply.response_code, reply.status_message],
         [200, true, code, message],
       );
-      if (path === REFUND) assert.ok(reply.transaction_id > id, 'a refund has a number of its own');
+      if (path === REFUND) assert.ok(reply.transaction_id > id, 'a refund has its own number');
       else assert.equal(reply.transaction_id, id);
     });
   }
@@ -141,13 +141,13 @@ describe('a step on a card transaction', () => {
   ];
   for (const [path, code, states] of refused) {
     for (const state of states) {
-      it(`${path} is refused when it is ${state}`, async () => {
+      it(`${path} is rejected when it is ${state}`, async () => {
         assertRefused(await ask(path, {transaction_id: await IN_STATE[state]()}), code);
       });
     }
   }
 
-  it('is refused over more than there is', async () => {
+  it('is rejected for more than the available amount', async () => {
     assertRefused(await ask(CAPTURE, {transaction_id: await IN_STATE.authorized(), amount: '5.01'}), 51);
     const settled = await IN_STATE.settled();
     assertRefused(await ask(REFUND, {transaction_id: settled, amount: '5.01'}), 51);
@@ -157,7 +157,7 @@ describe('a step on a card transaction', () => {
     assertRefused(await ask(REFUND, {transaction_id: settled, amount: '0.01'}), 817);
   });
 
-  it('is refused over an amount that is none', async () => {
+  it('is rejected for an invalid amount', async () => {
     const id = await IN_STATE.authorized();
     for (const amount of ['', '0', 0, '-1', '1.005', 'all', {}])
       assertRefused(await ask(CAPTURE, {transaction_id: id, amount}), 51);
@@ -172,18 +172,18 @@ describe('a step on a card transaction', () => {
     assert.equal((await ask(REFUND, {transaction_id: id, amount: '2.00'})).response_code, 106);
   });
 
-  it('names its transaction by number or by text', async () => {
+  it('accepts the transaction id as a string', async () => {
     assert.equal((await ask(VOID, {transaction_id: String(await IN_STATE.sold())})).response_code, 109);
   });
 
   for (const path of [CAPTURE, REFUND, VOID, 'level_three/visa']) {
     for (const transaction_id of ['', '0', 'x', -1, 1.5, '1e3', {}, null, undefined, '9'.repeat(40)]) {
-      it(`${path} is refused for the transaction ${JSON.stringify(transaction_id)}`, async () => {
+      it(`${path} is rejected for the transaction ${JSON.stringify(transaction_id)}`, async () => {
         assertRefused(await ask(path, {transaction_id}), 58);
       });
     }
 
-    it(`${path} is refused for one that is not there, and for a check`, async () => {
+    it(`${path} is rejected for an unknown transaction and for a check`, async () => {
       assertRefused(await ask(path, {transaction_id: 1}), 58, 811);
       const check = {account_number: '0012345678', routing_number: '325070760'};
       const {check_transaction_id: id} = await ask('checks/sale/by_account', {amount: 1, check});
@@ -191,13 +191,13 @@ describe('a step on a card transaction', () => {
     });
   }
 
-  it('is told every fault at once', async () => {
+  it('gets all errors at once', async () => {
     assertRefused(await ask(CAPTURE, {transaction_id: 'x', amount: '-1'}), 51, 58);
   });
 });
 
 describe('a settlement', () => {
-  it('needs no body, and settles what is captured', async () => {
+  it('needs no body, and settles every captured transaction', async () => {
     const alone = openSandbox({pair});
     await alone.ask(SALE, {...PLAIN_SALE, amount: '5.00'});
     await alone.ask(AUTHORIZATION, PLAIN_SALE);
@@ -214,7 +214,7 @@ describe('a settlement', () => {
     assert.equal(bare.json<Reply>().success, true);
   });
 
-  it('is successful with nothing to settle', async () => {
+  it('succeeds with nothing to settle', async () => {
     const {http, success} = await openSandbox({pair}).ask(SETTLE, {integrator_id: 'x'});
     assert.deepEqual([http, success], [200, true]);
   });
@@ -237,7 +237,7 @@ describe('level three data', () => {
     }
   });
 
-  /** Numbers of each of Mastercard's two series, first and last of their ranges, and their neighbours. */
+  /** The first and last numbers of Mastercard's two ranges, and their neighbours. */
   const series: [number: string, isMastercard: boolean][] = [
     ['5100000000000008', true],
     ['5599999999999997', true],
@@ -254,14 +254,14 @@ describe('level three data', () => {
     ['2721000000000004', false],
   ];
   for (const [number, isMastercard] of series) {
-    it(`is ${isMastercard ? 'added to' : 'refused for'} ${number} as a Mastercard`, async () => {
+    it(`is ${isMastercard ? 'added to' : 'rejected for'} ${number} as a Mastercard`, async () => {
       const id = await begin(SALE, {credit_card: {...credit_card, number}, csc: undefined});
       const {response_code: code} = await ask('level_three/mastercard', {transaction_id: id});
       assert.equal(code, isMastercard ? 170 : 1);
     });
   }
 
-  it('is refused for another brand, and for what is settled, voided or declined', async () => {
+  it('is rejected for another brand, for a refund, and in the states settled, voided and declined', async () => {
     assertRefused(await ask('level_three/visa', {transaction_id: await begin(SALE, mastercard)}), 58);
     assertRefused(await ask('level_three/mastercard', {transaction_id: await begin(SALE)}), 58);
     for (const state of ['settled', 'voided', 'declined'] as const)
@@ -270,7 +270,7 @@ describe('level three data', () => {
     assertRefused(await ask('level_three/visa', {transaction_id: refund}), 58);
   });
 
-  it('is refused for line items that are none, or too many', async () => {
+  it('is rejected for invalid or too many line items', async () => {
     const transaction_id = await begin(SALE);
     for (const line_items of ['x', {}, ['x'], [null], Array.from({length: 100}, () => ({}))]) {
       const reply = await ask('level_three/visa', {transaction_id, line_items});

@@ -24,7 +24,7 @@ async function begin(path: string): Promise<number> {
   return id;
 }
 
-/** One check in each state, by its id. */
+/** Creates a check in each state, and returns its id. */
 const IN_STATE = {
   held: () => begin(HOLD),
   async funded() {
@@ -53,7 +53,7 @@ const IN_STATE = {
 type Named = keyof typeof IN_STATE;
 
 describe('a check on hold', () => {
-  it('is processed with sealed values, and not for 0.29', async () => {
+  it('is processed with sealed values, but not for 0.29', async () => {
     const {check_transaction_id: id, ...answer} = await ask(HOLD, sealedCheck(pair));
     assert.deepEqual(answer, {
       http: 200,
@@ -80,14 +80,14 @@ describe('a step on a check', () => {
     [REFUND, 'settled', '1.50', 122, 'Your check was successfully refunded.'],
   ];
   for (const [path, state, amount, code, message] of done) {
-    it(`${path} of ${amount ?? 'all'} is taken when it is ${state}`, async () => {
+    it(`${path} of ${amount ?? 'the full amount'} is accepted when it is ${state}`, async () => {
       const id = await IN_STATE[state]();
       const {check_transaction_id: told, ...answer} = await ask(path, {
         check_transaction_id: id,
         ...(amount && {amount}),
       });
       assert.deepEqual(answer, {http: 200, success: true, response_code: code, status_message: message});
-      if (path === REFUND) assert.ok(told > id, 'a refund has a number of its own');
+      if (path === REFUND) assert.ok(told > id, 'a refund has its own number');
       else assert.equal(told, id);
     });
   }
@@ -99,24 +99,24 @@ describe('a step on a check', () => {
   ];
   for (const [path, states] of refused) {
     for (const state of states) {
-      it(`${path} is refused when it is ${state}`, async () => {
+      it(`${path} is rejected when it is ${state}`, async () => {
         assertRefused(await ask(path, {check_transaction_id: await IN_STATE[state]()}));
       });
     }
 
     for (const check_transaction_id of ['', 'x', 0, 1, -1, {}, null, undefined]) {
-      it(`${path} is refused for the check ${JSON.stringify(check_transaction_id)}`, async () => {
+      it(`${path} is rejected for the check ${JSON.stringify(check_transaction_id)}`, async () => {
         assertRefused(await ask(path, {check_transaction_id}));
       });
     }
 
-    it(`${path} is refused for a card transaction`, async () => {
+    it(`${path} is rejected for a card transaction`, async () => {
       const {transaction_id: id} = await ask('transactions/sale/keyed', PLAIN_SALE);
       assertRefused(await ask(path, {check_transaction_id: id}));
     });
   }
 
-  it('is refused over more than there is', async () => {
+  it('is rejected for more than the available amount', async () => {
     const TOO_MUCH = [51, 'Please provide a valid Amount.'] as const;
     assertRefused(
       await ask(FUND, {check_transaction_id: await IN_STATE.held(), amount: '5.01'}),

@@ -2,8 +2,8 @@ import crypto from 'node:crypto';
 import {syncBuiltinESMExports} from 'node:module';
 
 /**
- * How often `work` decrypts with a private key. A gateway that does so more or less often for a ciphertext that does not
- * open is an oracle; `npm run bench gateway` compares the times themselves.
+ * The number of private key decryptions in `work`. If it depended on whether a ciphertext decrypts, the
+ * gateway would be a decryption oracle. `npm run bench gateway` compares the times themselves.
  */
 export async function countDecryptions(work: () => unknown): Promise<number> {
   const {privateDecrypt} = crypto;

@@ -15,7 +15,7 @@ const NOT_UNIQUE = {171: ['Please provide a unique customer ID.']};
 const NOT_FOUND = {30: ['Customer ID was not found or is incomplete.']};
 
 describe('a customer', () => {
-  it('is created with a card, sealed or in clear, pays by it, and is gone when deleted', async () => {
+  it('is created with a plaintext or sealed card, pays with it, and can be deleted', async () => {
     for (const [customer_id, card] of [
       ['by-card', credit_card],
       ['by-sealed-card', sealedSale(pair).credit_card],
@@ -45,7 +45,7 @@ describe('a customer', () => {
     }
   });
 
-  it('is created with a bank account, sealed or in clear, and pays by check alone', async () => {
+  it('is created with a plaintext or sealed bank account, and pays only by check', async () => {
     for (const [customer_id, account] of [
       ['by-check', check],
       ['by-sealed-check', sealedCheck(pair).check],
@@ -66,7 +66,7 @@ describe('a customer', () => {
     }
   });
 
-  it('has an id of its own', async () => {
+  it('has a unique id', async () => {
     const one = {customer_id: 'one', credit_card};
     assert.equal((await ask(CREATE, one)).response_code, 160);
     assert.deepEqual((await ask(CREATE, one)).errors, NOT_UNIQUE);
@@ -90,7 +90,7 @@ describe('a customer', () => {
     ['no expiry', {credit_card: {number: credit_card.number}}, ['43', '44']],
     ['a bad account', {check: {...check, routing_number: '325070761'}}, ['46']],
     [
-      'a number that does not open',
+      'a number that does not decrypt',
       {
         credit_card: {
           ...credit_card,
@@ -101,12 +101,12 @@ describe('a customer', () => {
       ['35'],
     ],
     [
-      'an account that does not open',
+      'an account that does not decrypt',
       {check: {...check, account_number: null, encrypted_account_number: 'AAAA'}},
       ['45'],
     ],
     ['an address that is a text', {credit_card, billing_address: 'x'}, ['billing_address']],
-    ['a taken id besides', {customer_id: 'isoline-1', check: {}}, ['45', '46', '171']],
+    ['an id in use and a bad account', {customer_id: 'isoline-1', check: {}}, ['45', '46', '171']],
   ];
   for (const [what, body, keys] of refused) {
     it(`is not created with ${what}`, async () => {
@@ -119,7 +119,7 @@ describe('a customer', () => {
 });
 
 describe('the customers', () => {
-  it('are bounded: the oldest is forgotten first, and never the one that the shop sells to', () => {
+  it('are limited in number: the oldest is dropped first, but never the predefined one', () => {
     const profiles = createProfiles();
     const pays = {by: 'card', number: '4012000098765439'} as const;
     for (let number = 0; number < 10_005; number += 1) profiles.keep({id: `c${number}`, name: '', pays});

@@ -18,7 +18,7 @@ import {
 
 const {gateway, pair, login, post, sell} = openSandbox();
 
-/** Every call of PayTrace's that there is here. */
+/** Every PayTrace call of the sandbox. */
 const PATHS = [
   '/v1/transactions/sale/keyed',
   '/v1/transactions/sale/by_customer',
@@ -44,7 +44,7 @@ const PATHS = [
 ];
 
 describe('the table of endpoints', () => {
-  it('holds every call, and no other', () => {
+  it('contains exactly these calls', () => {
     const paths = [
       ...Object.keys(VERSION_1).map((path) => `/v1/${path}`),
       ...Object.keys(VERSION_3).map((path) => `/v3/${path}`),
@@ -55,7 +55,7 @@ describe('the table of endpoints', () => {
 
 for (const url of PATHS) {
   describe(`any call, at ${url}`, () => {
-    it('needs a live token, whatever the body', async () => {
+    it('needs a valid token, whatever the body', async () => {
       for (const authorization of ['', 'Bearer stale']) {
         for (const payload of ['', '{', JSON.stringify(PLAIN_SALE)]) {
           const response = await post(payload, {authorization}, url);
@@ -66,7 +66,7 @@ for (const url of PATHS) {
       }
     });
 
-    it('takes a body of JSON, and nothing else', async () => {
+    it('accepts only a JSON object as body', async () => {
       const form = await post('amount=1.00', {'content-type': 'application/x-www-form-urlencoded'}, url);
       assert.equal(form.statusCode, 415);
       for (const payload of ['[]', '"x"', '1', '{"amount":']) {
@@ -76,7 +76,7 @@ for (const url of PATHS) {
       }
     });
 
-    it('is a POST and has no other form', async () => {
+    it('accepts only POST at its exact path', async () => {
       const {access_token: token} = (await login()).json<{access_token: string}>();
       for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
         const stranger = await gateway.inject({method, url});
@@ -93,7 +93,7 @@ for (const url of PATHS) {
         assert.equal((await gateway.inject({method: 'POST', url: near})).statusCode, 404, near);
     });
 
-    it('refuses an address or an integrator that is none, and takes what else is sent', async () => {
+    it('rejects an invalid address or integrator, and ignores unknown members', async () => {
       const odd = {billing_address: {name: {}}, integrator_id: 'x'.repeat(256), password: 'p', username: 'u'};
       const keys = errorsOf(await sell(odd, url));
       assert.ok(keys.includes('billing_address') && keys.includes('integrator_id'), String(keys));
@@ -111,7 +111,7 @@ for (const url of PATHS) {
 
 type Build = (ciphertext: string) => object;
 
-/** Every place where a ciphertext may stand, and the text that is bad there but opens. */
+/** Every member that may be a ciphertext, and a text that is invalid there although it decrypts. */
 const PLACES: readonly (readonly [url: string, place: string, badText: string, build: Build])[] = [
   ...['sale', 'authorization'].flatMap((kind) => {
     const {credit_card, ...rest} = sealedSale(pair);
@@ -171,11 +171,11 @@ const PLACES: readonly (readonly [url: string, place: string, badText: string, b
   })(),
 ];
 
-describe('a sealed value that does not open', () => {
+describe('a sealed value that does not decrypt', () => {
   const ciphertexts = unopenable(pair, '325070760');
 
   for (const [url, place, badText, build] of PLACES) {
-    it(`is answered, to the byte, like a bad ${place} at ${url}`, async () => {
+    it(`gets byte for byte the response to an invalid ${place} at ${url}`, async () => {
       const bad = await sell(build(seal(pair, badText)), url);
       assert.ok(bad.statusCode === 400 || bad.statusCode === 422);
       assert.equal(errorsOf(bad).length, 1);

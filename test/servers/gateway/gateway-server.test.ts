@@ -20,7 +20,7 @@ const sandbox = openSandbox();
 const {gateway, pair, post} = sandbox;
 
 describe('createGateway', () => {
-  it('gives its public key to anyone', async () => {
+  it('serves its public key without a token', async () => {
     const response = await gateway.inject('/v3/e2ee/public-key.pem');
     assert.equal(response.statusCode, 200);
     assert.equal(response.payload, pair.publicKeyPem);
@@ -29,7 +29,7 @@ describe('createGateway', () => {
     assert.equal(response.headers['x-content-type-options'], 'nosniff');
   });
 
-  it('refuses to start with a key that it cannot open with', () => {
+  it('throws for a public key in place of the private one', () => {
     assert.throws(() =>
       createGateway({...pair, privateKeyPem: pair.publicKeyPem, username: '', password: ''}),
     );
@@ -49,7 +49,7 @@ describe('createGateway', () => {
     ['GET', `/${'x'.repeat(8000)}`],
   ];
   for (const [method, url] of lost) {
-    it(`has nothing at ${method} ${url.slice(0, 60)}`, async () => {
+    it(`answers 404 to ${method} ${url.slice(0, 60)}`, async () => {
       const response = await gateway.inject({method: method as 'GET', url, payload: '<x>'});
       assert.equal(response.statusCode, 404);
       assert.deepEqual(errorsOf(response), ['path']);
@@ -58,7 +58,7 @@ describe('createGateway', () => {
   }
 
   const bodies: [string, string, string, number, string][] = [
-    ['no JSON', '{"amount":', 'application/json', 400, 'request'],
+    ['invalid JSON', '{"amount":', 'application/json', 400, 'request'],
     ['an empty body', '', 'application/json', 400, 'request'],
     ['a list', '[]', 'application/json', 400, 'request'],
     ['null', 'null', 'application/json', 400, 'request'],
@@ -69,7 +69,7 @@ describe('createGateway', () => {
     ['deep nesting', '['.repeat(30000), 'application/json', 400, 'request'],
   ];
   for (const [what, payload, type, status, key] of bodies) {
-    it(`refuses ${what} with ${status}`, async () => {
+    it(`rejects ${what} with ${status}`, async () => {
       const response = await post(payload, {'content-type': type});
       assert.equal(response.statusCode, status);
       const {errors, ...rest} = response.json<{errors: object}>();
@@ -82,7 +82,7 @@ describe('createGateway', () => {
     });
   }
 
-  it('is not moved by hostile keys', async () => {
+  it('is safe against prototype pollution', async () => {
     const hostile = [
       `{"__proto__":{"amount":"1.00","csc":"999"},"credit_card":{}}`,
       `{"credit_card":{"__proto__":{"number":"4012000098765439"}},"amount":"1.00"}`,
@@ -99,7 +99,7 @@ describe('createGateway', () => {
     assert.equal(bodyOf(await post(sale))['response_code'], 101);
   });
 
-  it('repeats in no answer what a request said', async () => {
+  it('repeats no request data in a response', async () => {
     const marker = 'MARK4012000098765439MARK';
     const sale = JSON.stringify(PLAIN_SALE);
     const answers = [
@@ -118,7 +118,7 @@ describe('createGateway', () => {
     }
   });
 
-  it('survives what is not HTTP at all', async () => {
+  it('survives a request that is not HTTP', async () => {
     const other = openSandbox({pair}).gateway;
     const origin = await other.listen({port: 0, host: '127.0.0.1'});
     const port = Number(new URL(origin).port);
@@ -137,8 +137,8 @@ describe('createGateway', () => {
   });
 });
 
-describe('a fault of the gateway’s own', () => {
-  it('is owned up to without a word about it', async () => {
+describe('an internal error of the gateway', () => {
+  it('gets 500 and a log line without its message', async () => {
     const lines: string[] = [];
     const clock = {broken: false};
     const now = () => {
@@ -178,7 +178,7 @@ describe('the gateway’s log', () => {
     );
   });
 
-  it('never holds card data, a login, a token or an address', async () => {
+  it('never contains card data, a login, a token or a URL', async () => {
     const {gateway: quiet, lines, login, post: say, sell} = openSandbox({pair});
     const {access_token: token} = (await login()).json<{access_token: string}>();
     await sell(PLAIN_SALE);

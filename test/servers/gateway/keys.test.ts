@@ -23,7 +23,7 @@ async function emptyFolder(): Promise<string> {
 }
 
 describe('ensureKeys', () => {
-  it('makes an RSA-2048 pair: private PKCS#8 for its owner alone, public SPKI', async () => {
+  it('creates an RSA-2048 pair: private PKCS#8 that only its owner can read, public SPKI', async () => {
     const folder = await emptyFolder();
     const pair = await ensureKeys(folder);
     assert.match(pair.privateKeyPem, /^-----BEGIN PRIVATE KEY-----\n/);
@@ -38,19 +38,19 @@ describe('ensureKeys', () => {
     assert.deepEqual((await readdir(folder)).sort(), ['private.pem', 'public.pem']);
   });
 
-  it('makes halves that fit: what OpenSSL seals with one the other opens', async () => {
+  it('creates halves that match: the private one decrypts what OpenSSL seals with the public one', async () => {
     const folder = await emptyFolder();
     const pair = await ensureKeys(folder);
     const sealed = seal(pair, '4012000098765439');
     assert.equal(createOpener(pair.privateKeyPem)(sealed), '4012000098765439');
   });
 
-  it('leaves a pair that stands as it is', async () => {
+  it('keeps an existing pair', async () => {
     const folder = await emptyFolder();
     assert.deepEqual(await ensureKeys(folder), await ensureKeys(folder));
   });
 
-  it('gives one pair to all callers that race, in one process and in several', async () => {
+  it('returns one pair to all concurrent callers, in one process and in several', async () => {
     const folder = await emptyFolder();
     const module = pathToFileURL(join(import.meta.dirname, '../../../demo/gateway/keys.ts')).href;
     const script = `import(${JSON.stringify(module)}).then(async ({ensureKeys}) =>
@@ -68,7 +68,7 @@ describe('ensureKeys', () => {
     assert.deepEqual((await readdir(folder)).sort(), ['private.pem', 'public.pem']);
   });
 
-  it('makes the public half anew when only the private one stands, also from PKCS#1', async () => {
+  it('creates the public half if only the private one exists, also from PKCS#1', async () => {
     const folder = await emptyFolder();
     await ensureKeys(folder);
     const {privateKey} = generateKeyPairSync('rsa', {modulusLength: 2048});
@@ -81,7 +81,7 @@ describe('ensureKeys', () => {
     assert.equal(await readFile(join(folder, 'public.pem'), 'utf8'), expected);
   });
 
-  it('refuses halves that do not fit, and overwrites neither', async () => {
+  it('rejects halves that do not match, and overwrites neither', async () => {
     const folder = await emptyFolder();
     const {publicKeyPem} = await ensureKeys(folder);
     await rm(join(folder, 'private.pem'));
@@ -99,12 +99,12 @@ describe('ensureKeys', () => {
     ['no key', () => 'not a key'],
   ];
   for (const [what, make] of unfit) {
-    it(`refuses ${what} in private.pem by the name of the file, and says nothing of what stands in it`, async () => {
+    it(`rejects ${what} in private.pem, and names the file but not its content`, async () => {
       const folder = await emptyFolder();
       await mkdir(folder, {recursive: true});
       await writeFile(join(folder, 'private.pem'), make('pkcs8'));
       await assert.rejects(ensureKeys(folder), {
-        message: `${join(folder, 'private.pem')} is no RSA key without a passphrase`,
+        message: `${join(folder, 'private.pem')} is not an RSA private key without a passphrase`,
       });
     });
   }

@@ -10,20 +10,20 @@ const SALE = {kind: 'sale', means: CARD, state: 'captured', cents: 500} as const
 
 const openLedger = (most?: number) => createLedger(() => NOON, most);
 
-/** Fails where the step was refused. */
+/** The transaction after a step. Fails if the step was rejected. */
 function taken(step: Transaction | string): Transaction {
-  assert.ok(typeof step === 'object', 'it was refused');
+  assert.ok(typeof step === 'object', 'the step was rejected');
   return step;
 }
 
 describe('the ledger', () => {
-  it('numbers what begins, from the second at which it was opened', () => {
+  it('numbers transactions, starting from the time in seconds at which it was created', () => {
     const ledger = openLedger();
     assert.equal(ledger.begin(SALE).id, NOON / 1000 + 1);
     assert.equal(ledger.begin({...SALE, state: 'declined'}).id, NOON / 1000 + 2);
   });
 
-  it('keeps each transaction as its last step left it', () => {
+  it('stores each transaction with the result of its last step', () => {
     const ledger = openLedger();
     const {id} = ledger.begin({...SALE, kind: 'authorization', state: 'authorized'});
     const begun = ledger.find(id);
@@ -35,7 +35,7 @@ describe('the ledger', () => {
     assert.equal(ledger.find(id + 1), undefined);
   });
 
-  it('settles all that is captured, once, and tells what it moved', () => {
+  it('settles every captured transaction once, and returns the totals', () => {
     const ledger = openLedger();
     assert.deepEqual(ledger.settle(), {number: 1, count: 0, netCents: 0});
     const sale = ledger.begin(SALE);
@@ -51,7 +51,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('writes a refund down as a transaction of its own, which can be voided until it settles', () => {
+  it('adds a refund as a separate transaction, which can be voided until it settles', () => {
     const ledger = openLedger();
     const {id} = ledger.begin(SALE);
     ledger.settle();
@@ -68,14 +68,14 @@ describe('the ledger', () => {
     assert.equal(sale().refundedCents, 200);
   });
 
-  it('spends no number on a refund that is refused', () => {
+  it('uses no number for a rejected refund', () => {
     const ledger = openLedger();
     const sale = ledger.begin(SALE);
     assert.equal(ledger.refund(sale, undefined), 'state');
     assert.equal(ledger.begin(SALE).id, sale.id + 1);
   });
 
-  it('forgets the oldest beyond its measure, and goes on without them', () => {
+  it('drops the oldest transactions beyond its limit', () => {
     const ledger = openLedger(3);
     const ids = Array.from({length: 5}, () => ledger.begin(SALE).id);
     assert.equal(ledger.size, 3);
@@ -90,7 +90,7 @@ describe('the ledger', () => {
     assert.equal(taken(ledger.void(refund)).state, 'voided');
   });
 
-  it('gives the newest first, as many as were asked for', () => {
+  it('returns the requested number of transactions, newest first', () => {
     const ledger = openLedger();
     const ids = Array.from({length: 5}, () => ledger.begin(SALE).id);
     assert.deepEqual(
@@ -99,14 +99,14 @@ describe('the ledger', () => {
     );
   });
 
-  it('tells who watches of every change, until they do no longer', () => {
+  it('calls watchers after every change, until they stop', () => {
     const ledger = openLedger();
     let changes = 0;
     const stop = ledger.watch(() => (changes += 1));
     const sale = ledger.begin(SALE);
     assert.equal(changes, 1);
     ledger.capture(sale, undefined);
-    assert.equal(changes, 1, 'a refused step is no change');
+    assert.equal(changes, 1, 'a rejected step is not a change');
     ledger.void(sale);
     assert.equal(changes, 2);
     stop();

@@ -23,7 +23,7 @@ async function newToken(): Promise<string> {
 }
 
 describe('POST /oauth/token', () => {
-  it('gives a bearer token for two hours, which no cache may keep', async () => {
+  it('returns a bearer token for two hours, with `no-store`', async () => {
     const response = await login();
     assert.equal(response.statusCode, 200);
     const {access_token: token, ...rest} = response.json<Record<string, unknown>>();
@@ -32,7 +32,7 @@ describe('POST /oauth/token', () => {
     assert.equal(response.headers['cache-control'], 'no-store');
   });
 
-  it('gives a new token each time', async () => {
+  it('returns a new token each time', async () => {
     assert.notEqual(await newToken(), await newToken());
   });
 
@@ -42,7 +42,7 @@ describe('POST /oauth/token', () => {
     {password: ''},
     {username: '', password: ''},
   ]) {
-    it(`refuses ${JSON.stringify(wrong)} as PayTrace does`, async () => {
+    it(`rejects ${JSON.stringify(wrong)} as PayTrace does`, async () => {
       const response = await login(wrong);
       assert.equal(response.statusCode, 401);
       assert.deepEqual(response.json(), {
@@ -53,7 +53,7 @@ describe('POST /oauth/token', () => {
     });
   }
 
-  it('refuses another grant, whatever comes with it', async () => {
+  it('rejects any other grant type', async () => {
     const type = 'client_credentials';
     for (const response of [await login({grant_type: type}), await form(`grant_type=${type}&client_id=x`)]) {
       assert.equal(response.statusCode, 400);
@@ -67,11 +67,11 @@ describe('POST /oauth/token', () => {
     ['a password given twice', `${login2}&password=x`, 'application/x-www-form-urlencoded', 400],
     ['nothing', '', 'application/x-www-form-urlencoded', 400],
     ['JSON', '{"grant_type":"password"}', 'application/json', 415],
-    ['a form said to be text', login2, 'text/plain', 415],
+    ['a form with the type of text', login2, 'text/plain', 415],
     ['a form of over 64 kB', `${login2}&x=${'x'.repeat(65536)}`, 'application/x-www-form-urlencoded', 413],
   ];
   for (const [what, payload, type, status] of malformed) {
-    it(`refuses ${what} with ${status}`, async () => {
+    it(`rejects ${what} with ${status}`, async () => {
       const response = await form(payload, type);
       assert.equal(response.statusCode, status);
       assert.deepEqual(response.json(), {error: 'invalid_request'});
@@ -80,7 +80,7 @@ describe('POST /oauth/token', () => {
 });
 
 describe('a bearer token', () => {
-  it('opens the API until it expires, and not a millisecond longer', async () => {
+  it('is accepted until it expires, to the millisecond', async () => {
     const token = await newToken();
     try {
       clock.now = NOON + 7200_000 - 1;
@@ -92,11 +92,11 @@ describe('a bearer token', () => {
     }
   });
 
-  it('may be announced in any case', async () => {
+  it('is accepted with a scheme name in any case', async () => {
     assert.equal((await sellWith(`bearer ${await newToken()}`)).statusCode, 200);
   });
 
-  it('dies when a thousand newer ones live', async () => {
+  it('is revoked when there are a thousand newer ones', async () => {
     const token = await newToken();
     for (let others = 0; others < 999; others++) await login();
     assert.equal((await sellWith(`Bearer ${token}`)).statusCode, 200);
@@ -106,7 +106,7 @@ describe('a bearer token', () => {
 
   const useless = [undefined, '', 'Bearer', 'Bearer ', 'Bearer unknown', 'Basic c2hvcDp4', 'Bearer a b'];
   for (const authorization of useless) {
-    it(`is asked for when there is ${JSON.stringify(authorization)}`, async () => {
+    it(`is required: ${JSON.stringify(authorization)} gets 401`, async () => {
       const response = await sellWith(authorization);
       assert.equal(response.statusCode, 401);
       assert.equal(bodyOf(response)['error'], 'invalid_token');

@@ -8,7 +8,7 @@ import {keyPair, seal, sealBlock} from './openssl.ts';
 const pair = keyPair();
 const open = createOpener(pair.privateKeyPem);
 
-/** EM as in RFC 8017 §7.2.1, `change` spoils it. */
+/** EM as in RFC 8017 §7.2.1, with a `change` that makes it invalid. */
 function block(text: string, change: (octets: Buffer) => void = () => {}): Buffer {
   const octets = Buffer.alloc(256, 0x5a);
   octets[0] = 0;
@@ -27,7 +27,7 @@ function blockOf(value: bigint): string {
   return Buffer.from(value.toString(16).padStart(512, '0'), 'hex').toString('base64');
 }
 
-/** The first value of those that `make` draws that is as wanted; one in a few hundred is. */
+/** The first value from `make` that passes `isWanted`; about one in a few hundred does. */
 function firstOf<Value>(make: () => Value, isWanted: (value: Value) => boolean): Value {
   for (;;) {
     const value = make();
@@ -36,18 +36,18 @@ function firstOf<Value>(make: () => Value, isWanted: (value: Value) => boolean):
 }
 
 describe('createOpener', () => {
-  it('opens what OpenSSL seals, from no octet to the longest message', () => {
+  it('decrypts what OpenSSL seals, from an empty to the longest message', () => {
     for (const text of ['', '1', '123', '4012000098765439', '9'.repeat(245)]) {
       assert.equal(open(seal(pair, text)), text);
     }
   });
 
-  it('opens a block with exactly eight octets of padding, and none with seven', () => {
+  it('accepts eight octets of padding, and rejects seven', () => {
     assert.equal(open(sealBlock(pair, block('7'.repeat(245)))), '7'.repeat(245));
     assert.equal(open(sealBlock(pair, block('7'.repeat(246)))), undefined);
   });
 
-  it('keeps zeros inside the message', () => {
+  it('keeps zero octets in the message', () => {
     assert.equal(open(sealBlock(pair, block('1\x002\x00'))), '1\x002\x00');
   });
 
@@ -61,7 +61,7 @@ describe('createOpener', () => {
     ['all octets zero', (octets) => octets.fill(0)],
   ];
   for (const [fault, change] of spoiled) {
-    it(`opens no block with a fault: ${fault}`, () => {
+    it(`rejects an invalid block: ${fault}`, () => {
       assert.equal(open(sealBlock(pair, block('4012000098765439', change))), undefined);
     });
   }
@@ -76,24 +76,24 @@ describe('createOpener', () => {
     ['one octet long', Buffer.concat([bytes, Buffer.of(0)]).toString('base64')],
     ['a zero in front', Buffer.concat([Buffer.of(0), bytes]).toString('base64')],
     ['not below the modulus', Buffer.alloc(256, 0xff).toString('base64')],
-    ['a blank inside', `${good.slice(0, 60)} ${good.slice(60)}`],
+    ['a space inside', `${good.slice(0, 60)} ${good.slice(60)}`],
     ['base64url', bytes.toString('base64url')],
-    ['bits after the end', good.replace(/.==$/, '/==').replace(/.=$/, '/=')],
+    ['nonzero trailing bits', good.replace(/.==$/, '/==').replace(/.=$/, '/=')],
     ['the digits themselves', '4012000098765439'],
     ['a megabyte', 'A'.repeat(1 << 20)],
   ];
-  it('decrypts once, whether a ciphertext opens or not', async () => {
-    for (const [what, ciphertext] of [['a good one', good], ...malformed] as const)
+  it('decrypts once, whether a ciphertext is valid or not', async () => {
+    for (const [what, ciphertext] of [['a valid one', good], ...malformed] as const)
       assert.equal(await countDecryptions(() => open(ciphertext)), 1, what);
   });
 
   for (const [what, ciphertext] of malformed) {
-    it(`opens nothing that is malformed: ${what}`, () => {
+    it(`rejects a malformed ciphertext: ${what}`, () => {
       assert.equal(open(ciphertext), undefined);
     });
   }
 
-  it('opens no block that lost the zero it began with', () => {
+  it('rejects a block without its leading zero', () => {
     const key = {key: pair.publicKeyPem, padding: constants.RSA_PKCS1_PADDING};
     const begun = firstOf(
       () => publicEncrypt(key, Buffer.from('1')),
@@ -103,7 +103,7 @@ describe('createOpener', () => {
     assert.equal(open(begun.subarray(1).toString('base64')), undefined);
   });
 
-  it('opens no number that is not below the modulus, though it leave the same remainder', () => {
+  it('rejects a number that is not below the modulus, even with a valid remainder', () => {
     const {n = ''} = createPublicKey(pair.publicKeyPem).export({format: 'jwk'});
     const modulus = numberOf(Buffer.from(n, 'base64url'));
     const key = {key: pair.publicKeyPem, padding: constants.RSA_PKCS1_PADDING};
@@ -116,7 +116,7 @@ describe('createOpener', () => {
       assert.equal(open(blockOf(value)), undefined);
   });
 
-  it('refuses a key that is not RSA', () => {
+  it('throws for a key that is not RSA', () => {
     const {privateKey} = generateKeyPairSync('ed25519');
     const pem = privateKey.export({type: 'pkcs8', format: 'pem'}).toString();
     assert.throws(() => createOpener(pem), /RSA/);

@@ -1,7 +1,7 @@
 import {constants, publicEncrypt} from 'node:crypto';
 import {makeKeyPair} from '../../support/openssl.ts';
 
-/** A throw-away RSA key pair of 2048 bits as PEM. */
+/** An RSA-2048 key pair for tests, as PEM. */
 export interface Pair {
   privateKeyPem: string;
   publicKeyPem: string;
@@ -9,7 +9,7 @@ export interface Pair {
 
 const pairs = new Map<string, Pair>();
 
-/** The key pair of this name, made by OpenSSL once for the whole process: making one takes a tenth of a second. */
+/** The key pair of this name. OpenSSL creates it once for the whole process, which takes about 100 ms. */
 export function keyPair(name: 'gateway' | 'other' = 'gateway'): Pair {
   const made = pairs.get(name);
   if (made !== undefined) return made;
@@ -19,12 +19,12 @@ export function keyPair(name: 'gateway' | 'other' = 'gateway'): Pair {
   return pair;
 }
 
-/** RSAES-PKCS1-v1_5 by Node's OpenSSL, base64: a ciphertext as the page posts it. */
+/** Encrypts by RSAES-PKCS1-v1_5 with Node's OpenSSL: a base64 ciphertext as the page posts it. */
 export function seal(pair: Pair, text: string): string {
   return encrypt(pair, Buffer.from(text), constants.RSA_PKCS1_PADDING).toString('base64');
 }
 
-/** Encrypts a whole block without adding a padding, so that a test can choose a right or a wrong one. */
+/** Encrypts a whole block without adding a padding, so that a test can use a valid or an invalid one. */
 export function sealBlock(pair: Pair, block: Uint8Array): string {
   return encrypt(pair, block, constants.RSA_NO_PADDING).toString('base64');
 }

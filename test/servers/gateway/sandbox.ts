@@ -11,22 +11,22 @@ export const CHECK_SALE = '/v1/checks/sale/by_account';
 export const CARD_V3 = '/v3/card/sale/keyed';
 export const CHECK_V3 = '/v3/checks/payment';
 
-/** What a bad request is answered; keys and texts of `errors` as PayTrace gives them. */
+/** The body of the response to a bad request, with the keys and texts of PayTrace's `errors`. */
 export function badRequest(errors: Record<string, string[]>) {
   return {success: false, response_code: 1, status_message: 'One or more errors has occurred.', errors};
 }
 
-/** What the gateway said, of which nothing is known yet. */
+/** The body of a response, not validated. */
 export function bodyOf(response: {payload: string}): Record<string, unknown> {
   return JSON.parse(response.payload) as Record<string, unknown>;
 }
 
-/** The keys under which it names what is wrong. */
+/** The keys of the errors in a response. */
 export function errorsOf(response: {payload: string}): string[] {
   return Object.keys(bodyOf(response)['errors'] ?? {});
 }
 
-/** What the tests look at in an answer. */
+/** The members of a response that the tests use. */
 export interface Reply {
   http: number;
   success: boolean;
@@ -37,7 +37,7 @@ export interface Reply {
   errors?: Record<string, string[]>;
 }
 
-/** A gateway with a clock of its own, what it logged, and the few calls that most tests make. */
+/** A gateway with its own clock, its log lines, and functions that most tests need. */
 export function openSandbox({pair = keyPair(), merchants = {}}: {pair?: Pair; merchants?: Merchants} = {}) {
   const lines: string[] = [];
   const clock = {now: NOON};
@@ -72,7 +72,7 @@ export function openSandbox({pair = keyPair(), merchants = {}}: {pair?: Pair; me
 
   const sell = (sale: object, url?: string) => post(JSON.stringify(sale), {}, url);
 
-  /** Below `/v1/`: the body of the answer, and its status in front of it. */
+  /** Posts to `/v1/<path>`. Returns the body of the response with its status as `http`. */
   async function ask(path: string, body: object = {}) {
     const response = await sell(body, `/v1/${path}`);
     return {http: response.statusCode, ...bodyOf(response)} as Reply;
@@ -81,7 +81,7 @@ export function openSandbox({pair = keyPair(), merchants = {}}: {pair?: Pair; me
   return {gateway, pair, clock, lines, login, post, sell, ask};
 }
 
-/** A sale of 1.00 on a test card, in clear; good at {@link NOON}. */
+/** A sale of 1.00 on a test card, as plaintext. The card is valid at {@link NOON}. */
 export const PLAIN_SALE = {
   amount: '1.00',
   credit_card: {number: '4012000098765439', expiration_month: '12', expiration_year: '2031'},
@@ -95,7 +95,7 @@ export const PLAIN_SALE = {
   },
 };
 
-/** The same sale as a page with sealed fields gets it posted. */
+/** The same sale as a page with sealed fields posts it. */
 export function sealedSale(pair: Pair) {
   return {
     amount: '1.00',
@@ -110,14 +110,14 @@ export function sealedSale(pair: Pair) {
   };
 }
 
-/** A sale of 1.00 on the card of the customer that the sandbox knows, and on a bank account, in clear. */
+/** A sale of 1.00 on the card of the predefined customer, and one on a bank account, as plaintext. */
 export const CUSTOMER = {amount: '1.00', customer_id: 'isoline-1'};
 export const CHECK = {
   amount: '1.00',
   check: {account_number: '0012345678', routing_number: '325070760'},
 };
 
-/** The same account as a page with sealed fields gets it posted. */
+/** The same account as a page with sealed fields posts it. */
 export function sealedCheck(pair: Pair, account = '0012345678', routing = '325070760') {
   return {
     amount: '1.00',
@@ -127,7 +127,7 @@ export function sealedCheck(pair: Pair, account = '0012345678', routing = '32507
   };
 }
 
-/** The same two for version 3. */
+/** The same sale for version 3, and the same account below. */
 export function sealedCardV3(pair: Pair) {
   return {
     amount: 1,
@@ -152,7 +152,7 @@ export function sealedCheckV3(pair: Pair) {
   };
 }
 
-/** Ciphertexts that do not open to `text`: by another key, cut, of no sense, wrongly padded, too great. */
+/** Ciphertexts that do not decrypt: for another key, truncated, random, wrongly padded, too large. */
 export function unopenable(pair: Pair, text: string): [what: string, ciphertext: string][] {
   const sealed = seal(pair, text);
   const good = Buffer.from(sealed, 'base64');
@@ -164,7 +164,7 @@ export function unopenable(pair: Pair, text: string): [what: string, ciphertext:
     ['half a block', good.subarray(128).toString('base64')],
     ['garbage', Buffer.alloc(256, 0x37).toString('base64')],
     ['not base64', 'no ciphertext, just words'],
-    ['a blank inside', `${sealed.slice(0, 60)} ${sealed.slice(61)}`],
+    ['a space inside', `${sealed.slice(0, 60)} ${sealed.slice(61)}`],
     ['nothing', ''],
     ['wrong padding', sealBlock(pair, noZero)],
     ['not below the modulus', Buffer.alloc(256, 0xff).toString('base64')],

@@ -27,10 +27,10 @@ const FIELDS = {
 };
 const BANK = {routingNumber: '325070760', accountNumber: '0012345678', accountType: 'checking'};
 
-/** A submission's. */
+/** A submission id. */
 const id = (count: number) => count.toString(16).padStart(32, '0');
 
-/** A gateway that knows one merchant, and what seals for it. */
+/** A gateway with one merchant, and a function that seals for it. */
 function open() {
   const sandbox = openSandbox({merchants: {demo: ['https://shop.example']}});
   let ids = 0;
@@ -46,7 +46,7 @@ function open() {
 }
 
 describe('a sale with `sealed`', () => {
-  it('is answered as one whose values were sealed one by one', async () => {
+  it('gets the same response as one with separately sealed values', async () => {
     const {sell, seal} = open();
     const answer = bodyOf(await sell({...ORDER, sealed: seal(FIELDS)}));
     assert.deepEqual(
@@ -55,25 +55,25 @@ describe('a sale with `sealed`', () => {
     );
   });
 
-  it('takes the key by its SHA-256 where the record names it so', async () => {
+  it('may name the key by its SHA-256', async () => {
     const {sell, seal, pair} = open();
     const kid = fingerprint(pair.publicKeyPem);
     assert.equal((await sell({...ORDER, sealed: seal(FIELDS, {}, {kid})})).statusCode, 200);
   });
 
-  it('is one without it where it is null', async () => {
+  it('is treated as one without it if `sealed` is null', async () => {
     const {sell, pair} = open();
     for (const sale of [PLAIN_SALE, sealedSale(pair)])
       assert.equal(bodyOf(await sell({...sale, sealed: null}))['csc_response'], 'Match');
   });
 
-  it('may have details beside it that are null', async () => {
+  it('may also have card details that are null', async () => {
     const {sell, seal} = open();
     const sale = {...ORDER, sealed: seal(FIELDS), credit_card: null, csc: null};
     assert.equal((await sell(sale)).statusCode, 200);
   });
 
-  it('judges what it opened as what came otherwise', async () => {
+  it('validates the decrypted values like any others', async () => {
     const {sell, seal} = open();
     const wrong = await sell({...ORDER, sealed: seal({...FIELDS, cardNumber: '4012000098765438'})});
     assert.deepEqual([wrong.statusCode, errorsOf(wrong)], [400, ['35']]);
@@ -83,28 +83,28 @@ describe('a sale with `sealed`', () => {
     assert.equal(code['csc_response'], 'No Match');
   });
 
-  it('may bring it in several envelopes of one submission', async () => {
+  it('may have several envelopes of one submission', async () => {
     const {sell, seal} = open();
     const {securityCode, ...rest} = FIELDS;
     const sealed = [seal(rest, {jti: id(0)}), seal({securityCode}, {jti: id(0)})];
     assert.equal(bodyOf(await sell({...ORDER, sealed}))['csc_response'], 'Match');
   });
 
-  it('pays by the code of a card on file', async () => {
+  it('pays with a card on file and its code', async () => {
     const {sell, seal} = open();
     const sale = {...ORDER, customer_id: 'isoline-1', sealed: seal({securityCode: '999'})};
     assert.equal(bodyOf(await sell(sale, CUSTOMER_SALE))['csc_response'], 'Match');
-    assert.deepEqual(errorsOf(await sell(sale, CUSTOMER_SALE)), ['csc'], 'the same once more');
+    assert.deepEqual(errorsOf(await sell(sale, CUSTOMER_SALE)), ['csc'], 'a replay');
   });
 
-  it('pays by a bank account', async () => {
+  it('pays with a bank account', async () => {
     const {sell, seal} = open();
     assert.equal(bodyOf(await sell({amount: '1.00', sealed: seal(BANK)}, CHECK_SALE))['response_code'], 120);
     const again = await sell({amount: '1.00', sealed: 'x'}, CHECK_SALE);
     assert.deepEqual(errorsOf(again), ['45', '46']);
   });
 
-  describe('that is not taken', () => {
+  describe('that is rejected', () => {
     type Seal = ReturnType<typeof open>['seal'];
     const RSA1_5 = {padding: ['rsa_padding_mode:pkcs1']};
     const faults: [what: string, sale: (seal: Seal) => object][] = [
@@ -117,19 +117,19 @@ describe('a sale with `sealed`', () => {
       ['nine envelopes', (seal) => ({sealed: Array.from({length: 9}, () => seal(FIELDS))})],
       ['RSA1_5', (seal) => ({sealed: seal(FIELDS, {}, {alg: 'RSA1_5'}, RSA1_5)})],
       ['another enc', (seal) => ({sealed: seal(FIELDS, {}, {enc: 'A128GCM'})})],
-      ['another kid', (seal) => ({sealed: seal(FIELDS, {}, {kid: 'nobody’s'})})],
+      ['an unknown kid', (seal) => ({sealed: seal(FIELDS, {}, {kid: 'unknown'})})],
       ['zip', (seal) => ({sealed: seal(FIELDS, {}, {zip: 'DEF'})})],
       ['an unknown crit', (seal) => ({sealed: seal(FIELDS, {}, {crit: ['x'], x: 1})})],
       ['bad padding', (seal) => ({sealed: seal(FIELDS, {}, {}, RSA1_5)})],
-      ['a tag that is off', (seal) => ({sealed: seal(FIELDS).replace(/.{4}$/, 'AAAA')})],
+      ['a wrong tag', (seal) => ({sealed: seal(FIELDS).replace(/.{4}$/, 'AAAA')})],
       ['another merchant', (seal) => ({sealed: seal(FIELDS, {merchant: 'other'})})],
       ['another origin', (seal) => ({sealed: seal(FIELDS, {origin: 'https://evil.example'})})],
       ['ten minutes and a second ago', (seal) => ({sealed: seal(FIELDS, {iat: NOON / 1000 - 601})})],
-      ['ten minutes and a second to come', (seal) => ({sealed: seal(FIELDS, {iat: NOON / 1000 + 601})})],
-      ['the id of a sale before', (seal) => ({sealed: seal(FIELDS, {jti: id(0)})})],
-      ['a card in clear beside it', (seal) => ({sealed: seal(FIELDS), credit_card: card})],
-      ['a code beside it', (seal) => ({sealed: seal(FIELDS), csc})],
-      ['a sealed code beside it', (seal) => ({sealed: seal(FIELDS), encrypted_csc: 'x'})],
+      ['ten minutes and a second ahead', (seal) => ({sealed: seal(FIELDS, {iat: NOON / 1000 + 601})})],
+      ['the id of an earlier sale', (seal) => ({sealed: seal(FIELDS, {jti: id(0)})})],
+      ['a plaintext card in addition', (seal) => ({sealed: seal(FIELDS), credit_card: card})],
+      ['a code in addition', (seal) => ({sealed: seal(FIELDS), csc})],
+      ['a sealed code in addition', (seal) => ({sealed: seal(FIELDS), encrypted_csc: 'x'})],
     ];
     const wrongNumbers: typeof faults = [
       ['a wrong number', (seal) => ({sealed: seal({...FIELDS, cardNumber: '4012000098765438'})})],
@@ -137,7 +137,7 @@ describe('a sale with `sealed`', () => {
     ];
     const wrongNumber = badRequest({35: ['Please provide a valid Credit Card Number.']});
     for (const [what, sale] of [...faults, ...wrongNumbers])
-      it(`looks like a wrong number, and like any other: ${what}`, async () => {
+      it(`gets the response to an invalid number: ${what}`, async () => {
         const {sell, seal, lines} = open();
         assert.equal((await sell({...ORDER, sealed: seal(FIELDS, {jti: id(0)})})).statusCode, 200);
         const answer = await sell({...ORDER, ...sale(seal)}, KEYED_SALE);
@@ -148,7 +148,7 @@ describe('a sale with `sealed`', () => {
 
     const noCode = badRequest({csc: ['Please provide a valid CSC.']});
     for (const [what, sale] of faults)
-      it(`charges no card on file, and looks like any other: ${what}`, async () => {
+      it(`does not charge a card on file, and gets the response to an invalid code: ${what}`, async () => {
         const {sell, ask, seal} = open();
         const first = await sell({...CUSTOMER, sealed: seal(FIELDS, {jti: id(0)})}, CUSTOMER_SALE);
         assert.equal(first.statusCode, 200);
@@ -159,7 +159,7 @@ describe('a sale with `sealed`', () => {
         assert.equal(bodyOf(await sell({}, '/v1/transactions/settle'))['transaction_count'], 1);
       });
 
-    it('debits no account on file', async () => {
+    it('does not debit an account on file', async () => {
       const {ask} = open();
       const customer_id = 'by-check';
       assert.equal((await ask('customer/create', {...CHECK, customer_id})).response_code, 160);
@@ -169,16 +169,16 @@ describe('a sale with `sealed`', () => {
       }
     });
 
-    it('has the amount, or the customer, judged beside it', async () => {
+    it('gets errors of the amount or the customer as well', async () => {
       const {sell} = open();
       assert.deepEqual(errorsOf(await sell({...ORDER, amount: 'much', sealed: 'x'})), ['35', '51']);
-      const nobody = {...CUSTOMER, customer_id: 'nobody', sealed: 'x'};
-      assert.deepEqual(errorsOf(await sell(nobody, CUSTOMER_SALE)), ['30', 'csc']);
-      assert.deepEqual(errorsOf(await sell(nobody, '/v1/checks/sale/by_customer')), ['30', '45', '46']);
+      const unknown = {...CUSTOMER, customer_id: 'unknown', sealed: 'x'};
+      assert.deepEqual(errorsOf(await sell(unknown, CUSTOMER_SALE)), ['30', 'csc']);
+      assert.deepEqual(errorsOf(await sell(unknown, '/v1/checks/sale/by_customer')), ['30', '45', '46']);
     });
 
     for (const url of [KEYED_SALE, CUSTOMER_SALE])
-      it(`is decrypted as often as one that opens: ${url}`, async () => {
+      it(`costs as many decryptions as one that is accepted: ${url}`, async () => {
         const {sell, seal} = open();
         const count = (sale: object) => countDecryptions(() => sell({...ORDER, ...CUSTOMER, ...sale}, url));
         const expected = await count({sealed: seal(FIELDS)});

@@ -16,7 +16,7 @@ import {bodyOf, sealedSale} from './sandbox.ts';
 
 const started: ChildProcess[] = [];
 
-/** `npm run gateway` on a free port, in a process group of its own. */
+/** Runs `npm run gateway` on a free port, in a separate process group. */
 async function start(change: Record<string, string>) {
   const [port] = await freePorts(1, ['127.0.0.1']);
   const child = spawn('npm', ['run', '--silent', 'gateway'], {
@@ -34,7 +34,7 @@ async function start(change: Record<string, string>) {
 
 const SHOP = 'https://shop.example';
 
-/** A card as a page at {@link SHOP} seals it by the profile `jwe`, with a key by this name. */
+/** A card as a page at {@link SHOP} seals it by the profile `jwe`, with this `kid`. */
 function envelope({publicKeyPem}: Pair, kid: string): string {
   const fields = {cardNumber: '4012000098765439', expirationMonth: '12', expirationYear: '2099'};
   const [iat, jti] = [Math.floor(Date.now() / 1000), randomBytes(16).toString('hex')];
@@ -48,7 +48,7 @@ describe('npm run gateway', () => {
     endGroups(started);
   });
 
-  it('sells with a merchant’s own key and login, and ends at SIGTERM, though a page is open', async () => {
+  it('makes sales with a merchant’s own key and login, and exits on SIGTERM even if a page is open', async () => {
     const keys = await mkdtemp(join(tmpdir(), 'sealed-fields-gateway-'));
     const pair = keyPair();
     await writeFile(join(keys, 'private.pem'), pair.privateKeyPem);
@@ -93,18 +93,18 @@ describe('npm run gateway', () => {
   });
 
   const faults: [string, Record<string, string>, RegExp][] = [
-    ['a port that is none', {GATEWAY_PORT: 'http'}, /^GATEWAY_PORT must be a number from 1 to 65535\.\n$/],
+    ['an invalid port', {GATEWAY_PORT: 'http'}, /^GATEWAY_PORT must be a number from 1 to 65535\.\n$/],
     [
-      'an address that is not this machine’s',
+      'an address that this machine does not have',
       {GATEWAY_HOST: '192.0.2.1'},
       /^Error: .*EADDRNOTAVAIL.*192\.0\.2\.1.*\n$/,
     ],
   ];
   for (const [what, change, line] of faults) {
-    it(`says in one line that it was given ${what}`, async () => {
+    it(`reports in one line ${what}`, async () => {
       const keys = await mkdtemp(join(tmpdir(), 'sealed-fields-gateway-'));
       const {child, output} = await start({GATEWAY_KEYS: keys, ...change});
-      const [code] = (await once(child, 'close')) as [number]; // all was read by then
+      const [code] = (await once(child, 'close')) as [number]; // all output has arrived by then
       assert.equal(code, 1);
       assert.match(output.error, line);
     });

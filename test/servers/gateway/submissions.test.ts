@@ -4,7 +4,7 @@ import {createSubmissions} from '../../../demo/gateway/submissions.ts';
 
 const NOW = Date.UTC(2026, 10, 15, 12);
 const ID = '0123456789abcdef0123456789abcdef';
-/** Another id of the right form. */
+/** Another valid id. */
 const id = (count: number) => count.toString(16).padStart(32, '0');
 const FIELDS = {cardNumber: '4012000098765439', securityCode: '999'};
 const PAYLOAD = {
@@ -16,7 +16,7 @@ const PAYLOAD = {
   fields: FIELDS,
 };
 
-/** Judges payloads as they stand: here an envelope is its own text, and `?` does not open. */
+/** Submissions whose envelopes are plaintext payloads; the envelope `?` does not decrypt. */
 function open() {
   const opened: string[] = [];
   const clock = {now: NOW};
@@ -33,14 +33,14 @@ function open() {
 }
 
 describe('createSubmissions', () => {
-  it('takes what a known merchant’s page sealed a moment ago', () => {
+  it('accepts what a known merchant’s page has just sealed', () => {
     const {takeWith} = open();
     assert.deepEqual(takeWith({}), FIELDS);
     assert.deepEqual(takeWith({jti: id(1), origin: 'https://pay.example'}), FIELDS);
     assert.deepEqual(takeWith({jti: id(2), merchant: 'other', origin: 'https://other.example'}), FIELDS);
   });
 
-  it('passes over spaces behind it, and entries that it does not know', () => {
+  it('ignores trailing spaces and unknown members', () => {
     const {take} = open();
     assert.deepEqual(take([`${JSON.stringify({...PAYLOAD, later: 1})}   `]), FIELDS);
   });
@@ -48,43 +48,43 @@ describe('createSubmissions', () => {
   const refused: [what: string, changes: object][] = [
     ['of another version', {v: 2}],
     ['of no version', {v: undefined}],
-    ['of a merchant that is not known', {merchant: 'nobody'}],
+    ['of an unknown merchant', {merchant: 'unknown'}],
     ['of several merchants', {merchant: ['demo']}],
     ['of a merchant by an inherited name', {merchant: 'constructor'}],
     ['from a page that is not the merchant’s', {origin: 'https://evil.example'}],
-    ['from a page of another merchant’s', {origin: 'https://other.example'}],
+    ['from a page of another merchant', {origin: 'https://other.example'}],
     ['from no page', {origin: ''}],
     ['from a list of pages', {origin: ['https://shop.example']}],
     ['from the page with a path', {origin: 'https://shop.example/'}],
     ['of no time', {iat: undefined}],
-    ['of a time in words', {iat: `${NOW / 1000}`}],
+    ['of a time that is a string', {iat: `${NOW / 1000}`}],
     ['of a time in milliseconds', {iat: NOW}],
-    ['of a time in parts of seconds', {iat: NOW / 1000 + 0.5}],
-    ['of no time at all', {iat: null}],
+    ['of a time with a fraction of a second', {iat: NOW / 1000 + 0.5}],
+    ['of a time that is null', {iat: null}],
     ['without an id', {jti: undefined}],
     ['with an id that is a number', {jti: 7}],
     ['with a short id', {jti: 'a'}],
-    ['with an id in other letters', {jti: ID.toUpperCase()}],
+    ['with an id in upper case', {jti: ID.toUpperCase()}],
     ['with an id of a megabyte', {jti: 'a'.repeat(1 << 20)}],
-    ['with a line break behind its id', {jti: `${ID}\n`}],
+    ['with a line break after its id', {jti: `${ID}\n`}],
     ['without fields', {fields: undefined}],
     ['with fields that are null', {fields: null}],
     ['with fields that are a list', {fields: ['4012000098765439']}],
     ['with a field that is a number', {fields: {cardNumber: 4012000098765439}}],
   ];
   for (const [what, changes] of refused)
-    it(`refuses one ${what}`, () => {
+    it(`rejects one ${what}`, () => {
       const {takeWith} = open();
       assert.equal(takeWith(changes), undefined);
       assert.deepEqual(takeWith({}), FIELDS);
     });
 
   for (const text of ['?', '', 'null', '[]', '"x"', '{', '{}'])
-    it(`refuses ${text === '?' ? 'one that does not open' : `‘${text}’`}`, () => {
+    it(`rejects ${text === '?' ? 'one that does not decrypt' : `‘${text}’`}`, () => {
       assert.equal(open().take([text]), undefined);
     });
 
-  it('takes one of ten minutes ago or to come, and none beyond', () => {
+  it('accepts a time up to ten minutes before or after now', () => {
     for (const [seconds, isTaken] of [
       [-601, false],
       [-600, true],
@@ -94,7 +94,7 @@ describe('createSubmissions', () => {
       assert.deepEqual(open().takeWith({iat: NOW / 1000 + seconds}), isTaken ? FIELDS : undefined);
   });
 
-  it('takes no id twice, whatever else changed', () => {
+  it('accepts no id twice, whatever else has changed', () => {
     const {takeWith, clock} = open();
     assert.deepEqual(takeWith({}), FIELDS);
     assert.equal(takeWith({}), undefined);
@@ -102,7 +102,7 @@ describe('createSubmissions', () => {
     assert.equal(takeWith({iat: clock.now / 1000, origin: 'https://pay.example'}), undefined);
   });
 
-  it('does not remember an id that it did not take', () => {
+  it('does not remember the id of a rejected envelope', () => {
     const {takeWith} = open();
     assert.equal(takeWith({origin: 'https://evil.example'}), undefined);
     assert.deepEqual(takeWith({}), FIELDS);
@@ -113,38 +113,41 @@ describe('createSubmissions', () => {
     const number = part({cardNumber: FIELDS.cardNumber});
     const code = part({securityCode: FIELDS.securityCode});
 
-    it('takes all together', () => {
+    it('accepts all of them together', () => {
       assert.deepEqual(open().take([number, code]), FIELDS);
     });
 
     const none: [what: string, envelopes: string[]][] = [
-      ['when one does not open', [number, '?']],
+      ['when one does not decrypt', [number, '?']],
       ['when one is of another submission', [number, part({securityCode: '999'}, {jti: id(1)})]],
-      ['when one is from elsewhere', [number, part({securityCode: '999'}, {origin: 'https://evil.example'})]],
+      [
+        'when one is from another origin',
+        [number, part({securityCode: '999'}, {origin: 'https://evil.example'})],
+      ],
       ['when one is stale', [number, part({securityCode: '999'}, {iat: NOW / 1000 - 601})]],
-      ['when a value came twice', [number, code, part({securityCode: '998'})]],
+      ['when a value occurs twice', [number, code, part({securityCode: '998'})]],
       ['when there are none', []],
     ];
     for (const [what, envelopes] of none)
-      it(`takes none ${what}, having opened all`, () => {
+      it(`decrypts all and accepts none ${what}`, () => {
         const {take, opened} = open();
         assert.equal(take(envelopes), undefined);
         assert.deepEqual(opened, envelopes);
       });
   });
 
-  it('takes none twice while its time is right, at either end of it', () => {
+  it('accepts none twice while its time is valid, at either end of the range', () => {
     for (const seconds of [-600, 0, 600]) {
       const {takeWith, clock} = open();
       const iat = NOW / 1000 + seconds;
       assert.deepEqual(takeWith({iat}), FIELDS);
       clock.now = (iat + 600) * 1000;
       assert.equal(takeWith({iat}), undefined);
-      assert.deepEqual(takeWith({iat, jti: id(1)}), FIELDS, 'its time is right');
+      assert.deepEqual(takeWith({iat, jti: id(1)}), FIELDS, 'the time is still valid');
     }
   });
 
-  it('forgets none before it is too old, however many come, and takes no more than it can remember', () => {
+  it('remembers 100,000 ids until they expire, and accepts no further ones until then', () => {
     const {takeWith, clock} = open();
     for (let count = 0; count < 100_000; count += 1) assert.ok(takeWith({jti: id(count)}));
     assert.equal(takeWith({jti: id(0)}), undefined);

@@ -21,7 +21,7 @@ function inState(state: State, change: Partial<Transaction> = {}): Transaction {
 
 const STEPS = {capture, settle, void: voidIt, refund};
 
-/** Where each step leads, or a dash where it cannot be taken. */
+/** The next state for each step, or a dash if the step is rejected. */
 const LIFE: readonly [from: State, to: Record<keyof typeof STEPS, State | '–'>][] = [
   ['authorized', {capture: 'captured', settle: '–', void: 'voided', refund: '–'}],
   ['captured', {capture: '–', settle: 'settled', void: 'voided', refund: '–'}],
@@ -31,7 +31,7 @@ const LIFE: readonly [from: State, to: Record<keyof typeof STEPS, State | '–'>
   ['declined', {capture: '–', settle: '–', void: '–', refund: '–'}],
 ];
 
-describe('the life of a transaction', () => {
+describe('the states of a transaction', () => {
   for (const [from, steps] of LIFE) {
     for (const step of ['capture', 'settle', 'void', 'refund'] as const) {
       it(`${from}, ${step}: ${steps[step]}`, () => {
@@ -39,12 +39,12 @@ describe('the life of a transaction', () => {
         const after = STEPS[step](transaction);
         if (steps[step] === '–') assert.equal(after, 'state');
         else assert.equal(typeof after === 'object' && after.state, steps[step]);
-        assert.deepEqual(transaction, inState(from), 'the transaction itself was changed');
+        assert.deepEqual(transaction, inState(from), 'the input is not changed');
       });
     }
   }
 
-  it('is captured over all that was authorized, or over part of it, and no more', () => {
+  it('allow a capture of the authorized amount or less', () => {
     const authorized = inState('authorized', {kind: 'authorization'});
     assert.deepEqual(capture(authorized), {...authorized, state: 'captured'});
     assert.deepEqual(capture(authorized, 500), {...authorized, state: 'captured'});
@@ -53,7 +53,7 @@ describe('the life of a transaction', () => {
     assert.equal(capture(inState('authorized', {cents: 0})), 'amount');
   });
 
-  it('stays settled while part of it is left, and is refunded with the last cent', () => {
+  it('stay `settled` after a partial refund, and become `refunded` with the last cent', () => {
     const settled = inState('settled');
     const some = refund(settled, 200);
     assert.deepEqual(some, {...settled, refundedCents: 200});
@@ -64,16 +64,16 @@ describe('the life of a transaction', () => {
     for (const cents of [501, 0, -1]) assert.equal(refund(settled, cents), 'amount');
   });
 
-  it('is settled again when a refund of it was voided', () => {
+  it('return to `settled` when a refund is voided', () => {
     const refunded = inState('refunded', {refundedCents: 500});
     assert.deepEqual(takeBack(refunded, 200), inState('settled', {refundedCents: 300}));
   });
 
-  it('has no refund of a refund', () => {
+  it('allow no refund of a refund', () => {
     assert.equal(refund(inState('settled', {kind: 'refund'})), 'state');
   });
 
-  it('never gives back more than it took, and never leaves an end, whatever is tried', () => {
+  it('never allow refunds above the amount, and never change after a final state', () => {
     const anything = fc.array(
       fc.tuple(
         fc.constantFrom(...Object.values(STEPS)),
@@ -88,7 +88,7 @@ describe('the life of a transaction', () => {
         for (const [step, cents] of tries) {
           const after = step(now, cents);
           if (typeof after === 'string') continue;
-          assert.ok(!['refunded', 'voided', 'declined'].includes(now.state), `${now.state} went on`);
+          assert.ok(!['refunded', 'voided', 'declined'].includes(now.state), `${now.state} is a final state`);
           assert.ok(after.cents >= 1 && after.cents <= now.cents);
           assert.ok(after.refundedCents <= after.cents);
           assert.equal(after.state === 'refunded', after.refundedCents === after.cents);

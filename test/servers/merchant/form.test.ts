@@ -4,7 +4,7 @@ import {describe, it} from 'node:test';
 import {type Form, parseForm, saleOf, wayToPay} from '../../../demo/merchant/form.ts';
 
 describe('parseForm', () => {
-  it('reads names and values as a browser writes them', () => {
+  it('parses names and values as a browser encodes them', () => {
     assert.deepEqual(parseForm('name=A+B&encrypted_number=a%2Bb%3D%3D&city=Z%C3%BCrich&empty='), {
       name: 'A B',
       encrypted_number: 'a+b==',
@@ -13,13 +13,13 @@ describe('parseForm', () => {
     });
   });
 
-  it('takes a name twice with one value, and refuses it with two', () => {
+  it('accepts a repeated name with the same value, and rejects it with two different ones', () => {
     assert.deepEqual(parseForm('sealed_id=a&sealed_id=a'), {sealed_id: 'a'});
     assert.equal(parseForm('sealed_id=a&sealed_id=b'), undefined);
     assert.equal(parseForm('csc=&csc=b'), undefined);
   });
 
-  it('keeps hostile names as plain names', () => {
+  it('treats hostile names as plain names', () => {
     const form = parseForm('__proto__=x&constructor=y') ?? {};
     assert.equal(Object.getPrototypeOf(form), Object.prototype);
     assert.equal(JSON.stringify(form), '{"__proto__":"x","constructor":"y"}');
@@ -41,7 +41,7 @@ function callFor(form: Form) {
 describe('wayToPay and saleOf', () => {
   const rest = {amount: '42.00', billing_address: BILLING, integrator_id: 'sealed-fields-demo'};
 
-  it('make of a card a keyed sale', () => {
+  it('make a keyed sale from a card', () => {
     assert.deepEqual(callFor({...ADDRESS, ...CARD, ...ACCOUNT, number: '4', amount: '1'}), {
       endpoint: 'transactions/sale/keyed',
       sale: {
@@ -52,14 +52,14 @@ describe('wayToPay and saleOf', () => {
     });
   });
 
-  it('make of a card in one value a keyed sale that hands it on as it came', () => {
+  it('make a keyed sale from a card in one value, and pass it on unchanged', () => {
     assert.deepEqual(callFor({...ADDRESS, sealed: 'e.y.J', sealed_id: 'x'}), {
       endpoint: 'transactions/sale/keyed',
       sale: {...rest, sealed: 'e.y.J'},
     });
   });
 
-  it('make of a code a sale to the signed-in customer, whoever the form names', () => {
+  it('make a sale to the signed-in customer from a security code, whichever customer the form names', () => {
     const form = {...ADDRESS, ...CARD, pay_with: 'card-on-file', customer_id: 'isoline-2'};
     assert.deepEqual(callFor(form), {
       endpoint: 'transactions/sale/by_customer',
@@ -67,14 +67,14 @@ describe('wayToPay and saleOf', () => {
     });
   });
 
-  it('make of a bank account a sale by check', () => {
+  it('make a sale by check from a bank account', () => {
     assert.deepEqual(callFor({...ADDRESS, ...CARD, ...ACCOUNT, pay_with: 'bank', account_number: '1'}), {
       endpoint: 'checks/sale/by_account',
       sale: {...rest, check: ACCOUNT},
     });
   });
 
-  it('bill to the name on the card where the form has one', () => {
+  it('use the name on the card as billing name if the form has one', () => {
     const {sale} = callFor({...ADDRESS, ...CARD, card_name: 'E F'});
     assert.deepEqual((sale as {billing_address: object}).billing_address, {...BILLING, name: 'E F'});
   });

@@ -19,7 +19,7 @@ const shop = createShop({
 const elementsOf = (payload: string) => payload.match(/<sealed-fields[^>]*>/g) ?? [];
 
 describe('the gallery', () => {
-  it('shows six elements of the demo’s record in four forms, without a script of the shop’s', async () => {
+  it('shows six elements of the demo’s record in four forms, without a script of the shop', async () => {
     const {statusCode, headers, payload} = await shop.inject('/gallery');
     assert.equal(statusCode, 200);
     assert.equal(headers['content-security-policy'], POLICY);
@@ -39,7 +39,7 @@ describe('the gallery', () => {
     assert.doesNotMatch(payload, / on\w+=|style=|javascript:|<style/i);
   });
 
-  it('leads from each page to all that differ from it in one choice, and says which is shown', async () => {
+  it('links every page that differs in one choice, and marks the current options', async () => {
     const {payload} = await shop.inject('/gallery?language=de');
     const links = [...payload.matchAll(/<a href="(\/gallery[^"]*)"( aria-current="page")?/g)];
     const choices = Object.values(CHOICES).flatMap((table) => Object.keys(table));
@@ -51,13 +51,13 @@ describe('the gallery', () => {
     }
   });
 
-  it('knows no other state, theme, layout or language', async () => {
+  it('answers 404 to an unknown state, theme, layout or language', async () => {
     for (const choice of Object.keys(CHOICES))
       for (const word of ['', 'nothing', '__proto__', 'constructor', `en&${choice}=de`])
         assert.equal((await shop.inject(`/gallery?${choice}=${word}`)).statusCode, 404, `${choice}=${word}`);
   });
 
-  it('gives every element its theme, as data-theme takes it, and its layout', async () => {
+  it('sets data-theme and data-layout of every element', async () => {
     for (const [word, {looks}] of Object.entries(CHOICES.theme)) {
       const {payload} = await shop.inject(`/gallery?theme=${word}&layout=inline`);
       const text = typeof looks === 'string' ? looks : JSON.stringify(looks);
@@ -69,12 +69,12 @@ describe('the gallery', () => {
     }
   });
 
-  it('speaks each language in its direction', async () => {
+  it('sets the language and its direction', async () => {
     assert.match((await shop.inject('/gallery')).payload, /<section[^>]* lang="en"\s+dir="ltr"/);
     assert.match((await shop.inject('/gallery?language=ar')).payload, /<section[^>]* lang="ar"\s+dir="rtl"/);
   });
 
-  it('disables whole fieldsets, makes elements optional, and takes late frames from a record of their own', async () => {
+  it('disables whole fieldsets, makes elements optional, and loads late frames from a separate record', async () => {
     const disabled = (await shop.inject('/gallery?state=disabled')).payload;
     assert.equal(disabled.match(/<fieldset disabled>/g)?.length, 4);
     for (const [state, attribute] of [
@@ -86,7 +86,7 @@ describe('the gallery', () => {
     }
   });
 
-  it('lets no frame in where it shows that they fail, and one script of the shop’s where it shows problems', async () => {
+  it('blocks frames in the state `failed`, and allows one script of the shop in the state `problems`', async () => {
     const failed = await shop.inject('/gallery?state=failed');
     assert.equal(
       failed.headers['content-security-policy'],
@@ -102,7 +102,7 @@ describe('the gallery', () => {
     assert.equal(script.headers['content-type'], 'text/javascript; charset=utf-8');
   });
 
-  it('brings its own sheet and its photograph', async () => {
+  it('serves its style sheet and its photograph', async () => {
     const sheet = await shop.inject('/gallery.css');
     assert.equal(sheet.headers['content-type'], 'text/css; charset=utf-8');
     const picture = await shop.inject('/photograph.svg');

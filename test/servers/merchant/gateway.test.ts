@@ -11,7 +11,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A gateway that does as the test says, and the paths and bodies that were posted to it. */
+/** A stand-in gateway that answers with `answer`, and the paths and bodies that were posted to it. */
 async function standIn(answer: (request: IncomingMessage, response: ServerResponse) => void) {
   const asked: string[] = [];
   const bodies: string[] = [];
@@ -40,7 +40,7 @@ const TOKEN = '/oauth/token';
 const KEYED = 'transactions/sale/keyed';
 const SALE = `/v1/${KEYED}`;
 
-/** Gives tokens 1, 2, 3 … and takes sales with the newest alone. */
+/** Issues tokens 1, 2, 3 … and accepts sales only with the newest. */
 function rotating() {
   let newest = 0;
   return (request: IncomingMessage, response: ServerResponse) => {
@@ -53,7 +53,7 @@ function rotating() {
   };
 }
 
-/** To where a sale would be taken. */
+/** Redirects to a path that accepts sales. */
 function redirect(response: ServerResponse): void {
   if (response.req.url === '/elsewhere') say(response, 200, {});
   else response.writeHead(307, {location: '/elsewhere'}).end();
@@ -64,7 +64,7 @@ function failure(posted: boolean) {
 }
 
 describe('createSeller', () => {
-  it('fetches one token for many sales, also for those that start together', async () => {
+  it('fetches one token for several sales, also for concurrent ones', async () => {
     const {asked, account} = await standIn(rotating());
     const sell = createSeller(account, Date.now);
     await Promise.all([sell(KEYED, {}), sell(KEYED, {}), sell(KEYED, {})]);
@@ -72,7 +72,7 @@ describe('createSeller', () => {
     assert.deepEqual(asked.sort(), [TOKEN, SALE, SALE, SALE, SALE].sort());
   });
 
-  it('posts each sale, as it is, to the endpoint that it is for, all with one token', async () => {
+  it('posts each sale unchanged to its endpoint, all with one token', async () => {
     const {asked, bodies, account} = await standIn(rotating());
     const sell = createSeller(account, Date.now);
     await sell('checks/sale/by_account', {amount: '1.00'});
@@ -82,7 +82,7 @@ describe('createSeller', () => {
     assert.deepEqual(bodies.slice(1), ['{"amount":"1.00"}', '{"amount":"2.00"}', '{"amount":"3.00"}']);
   });
 
-  it('fetches another a minute before the token expires', async () => {
+  it('fetches a new token a minute before the old one expires', async () => {
     const {asked, account} = await standIn(rotating());
     const clock = {now: 0};
     const sell = createSeller(account, () => clock.now);
@@ -94,7 +94,7 @@ describe('createSeller', () => {
     assert.deepEqual(asked, [TOKEN, SALE, SALE, TOKEN, SALE]);
   });
 
-  it('posts a sale again, once, when its token is refused', async () => {
+  it('posts a sale once more when its token is rejected', async () => {
     const answer = rotating();
     const {asked, account} = await standIn(answer);
     const sell = createSeller(account, Date.now);
@@ -105,7 +105,7 @@ describe('createSeller', () => {
     assert.deepEqual(asked, [SALE, TOKEN, SALE]);
   });
 
-  it('gives up when the new token is refused too, knowing that nothing was sold', async () => {
+  it('reports an unsent sale when the new token is rejected too', async () => {
     const {asked, account} = await standIn((request, response) => {
       say(response, request.url === TOKEN ? 200 : 401, {access_token: 'x', expires_in: 7200});
     });
@@ -113,7 +113,7 @@ describe('createSeller', () => {
     assert.deepEqual(asked, [TOKEN, SALE, TOKEN, SALE]);
   });
 
-  it('fails without a sale when the login is refused, and asks anew the next time', async () => {
+  it('posts no sale when the login is rejected, and logs in again for the next sale', async () => {
     const {asked, account} = await standIn((_request, response) => {
       say(response, 401, {error: 'invalid_grant'});
     });
@@ -123,7 +123,7 @@ describe('createSeller', () => {
     assert.deepEqual(asked, [TOKEN, TOKEN]);
   });
 
-  it('knows that nothing was sold when the gateway has gone since the token came', async () => {
+  it('reports an unsent sale when the gateway refuses the connection', async () => {
     const {account} = await standIn(rotating());
     const sell = createSeller(account, Date.now);
     await sell(KEYED, {});
@@ -132,7 +132,7 @@ describe('createSeller', () => {
   });
 
   const answers: [string, (response: ServerResponse) => void][] = [
-    ['cuts the line', (response) => response.destroy()],
+    ['closes the connection', (response) => response.destroy()],
     ['answers with HTML', (response) => response.end('<h1>Bad gateway</h1>')],
     [
       'answers null',
@@ -148,7 +148,7 @@ describe('createSeller', () => {
     ],
   ];
   for (const [what, answer] of answers) {
-    it(`does not know what became of a sale when the gateway ${what}`, async () => {
+    it(`reports a sent sale with an unknown outcome when the gateway ${what}`, async () => {
       const {account} = await standIn((request, response) => {
         request.url === TOKEN ? say(response, 200, {access_token: 'x', expires_in: 7200}) : answer(response);
       });

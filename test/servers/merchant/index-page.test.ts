@@ -11,7 +11,7 @@ const shop = createShop({
 });
 
 describe('the index page', () => {
-  it('leads to each pay page and each thing for sale', async () => {
+  it('links each pay page and each product', async () => {
     const {payload} = await shop.inject('/');
     const links = [...payload.matchAll(/href="(\/[^"]*)"/g)].map(([, link = '']) => link);
     const pages = [
@@ -30,7 +30,7 @@ describe('the index page', () => {
     for (const link of links) assert.equal((await shop.inject(link)).statusCode, 200, link);
   });
 
-  it('shows the markup of each way to write it', async () => {
+  it('shows the markup of each integration example', async () => {
     const {payload} = await shop.inject('/');
     for (const markup of [
       '&lt;sealed-fields&gt;',
@@ -44,7 +44,7 @@ describe('the index page', () => {
     }
   });
 
-  it('tells cards and a bank account that the sandbox takes, where the pay pages look for them', async () => {
+  it('lists test cards and a test bank account, and the pay pages link to them', async () => {
     const {payload} = await shop.inject('/');
     assert.match(payload, /id="test-cards".*4012 0000 9876 5439/s);
     assert.match(payload, /id="test-account".*325070760.*4 to 17 digits/s);

@@ -28,7 +28,7 @@ describe('a pay page', () => {
     ['/bank', '<sealed-fields data-fields="bank"></sealed-fields>'],
   ];
   for (const [path, ...expected] of marks) {
-    it(`has at ${path} one form, one snippet, the fields in their place, and no other script`, async () => {
+    it(`has one form, the fields, and sealed-fields.js as the only script at ${path}`, async () => {
       const {statusCode, headers, payload} = await shop.inject(path);
       assert.equal(statusCode, 200);
       assert.equal(headers['content-type'], 'text/html; charset=utf-8');
@@ -56,7 +56,7 @@ describe('a pay page', () => {
     ['/form', 6],
   ];
   for (const [path, count] of required) {
-    it(`comes at ${path} with every required input filled, and with nothing of a card or an account`, async () => {
+    it(`fills every required input, and contains no card or account data at ${path}`, async () => {
       const {payload} = await shop.inject(path);
       const inputs = (payload.match(/<input[^>]*>/g) ?? []).filter((input) => / required/.test(input));
       assert.equal(inputs.length, count);
@@ -75,7 +75,7 @@ describe('a pay page', () => {
     ['/bank', ['bank']],
   ];
   for (const [path, way] of ways) {
-    it(`says at ${path} how its form pays: ${way.join() || 'a card, which goes without saying'}`, async () => {
+    it(`sets \`pay_with\` at ${path}: ${way.join() || 'none, for a card'}`, async () => {
       const {payload} = await shop.inject(path);
       const said = [...payload.matchAll(/<input type="hidden" name="pay_with" value="([^"]*)" \/>/g)];
       assert.deepEqual(
@@ -86,7 +86,7 @@ describe('a pay page', () => {
     });
   }
 
-  it('has at /split an input of its own between the fields, in the order of a card', async () => {
+  it('has an input of the shop between the fields at /split', async () => {
     const {payload} = await shop.inject('/split');
     const order = ['"cardNumber"', 'name="card_name"', '"expiry"', '"securityCode"', '<button>'];
     const places = order.map((mark) => payload.indexOf(mark));
@@ -97,7 +97,7 @@ describe('a pay page', () => {
     );
   });
 
-  it('says at /security-code which card pays, and asks at /bank for leave to debit', async () => {
+  it('names the card on file at /security-code, and asks for a debit authorization at /bank', async () => {
     assert.match((await shop.inject('/security-code')).payload, /Visa ending in 5439/);
     assert.match(
       (await shop.inject('/bank')).payload,
@@ -105,7 +105,7 @@ describe('a pay page', () => {
     );
   });
 
-  it('sells what the address names, and nothing that the shop does not have', async () => {
+  it('sells the product in its URL, and answers 404 to an unknown one', async () => {
     for (const path of ['/card', '/card-div', '/card-jwe', '/split', '/security-code', '/bank', '/form']) {
       assert.match((await shop.inject(`${path}?item=decline`)).payload, /Pay \$0\.29/);
       for (const item of ['', 'nothing', '__proto__', 'constructor', 'ridge&item=sound', '<x>']) {
@@ -114,7 +114,7 @@ describe('a pay page', () => {
     }
   });
 
-  it('has at /form an optional card, a fieldset, a reset, two buttons that send, and one script of the shop’s', async () => {
+  it('has an optional card, a fieldset, a reset, two submit buttons, and a script of the shop at /form', async () => {
     const {statusCode, headers, payload} = await shop.inject('/form');
     assert.equal(statusCode, 200);
     assert.equal(headers['content-security-policy'], POLICY.replace('script-src ', "script-src 'self' "));

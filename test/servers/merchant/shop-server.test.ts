@@ -11,7 +11,7 @@ const {account, clock, form: cardForm, gatewayOrigin, lines, log, now, pair, pay
 const form = (change = {}) => cardForm(CARD, change);
 
 describe('POST /pay', () => {
-  it('forwards the sealed card and shows what came and what the gateway said', async () => {
+  it('forwards the sealed card, and shows the form and the gateway’s response', async () => {
     const fields = form();
     const response = await pay(fields);
     assert.equal(response.statusCode, 200);
@@ -25,7 +25,7 @@ describe('POST /pay', () => {
     assert.equal(response.headers['cache-control'], 'no-store');
   });
 
-  it('takes the expiry in clear too', async () => {
+  it('accepts a plaintext expiry too', async () => {
     const response = await pay(
       form({
         encrypted_expiration_month: undefined,
@@ -44,7 +44,7 @@ describe('POST /pay', () => {
     assert.match(response.payload, /Declined by the bank: Do not honor\. You were not charged\./);
   });
 
-  it('says why a card is refused', async () => {
+  it('shows why a card is declined or rejected', async () => {
     const expired = await pay(form({encrypted_expiration_year: seal(pair, '2025')}));
     assert.match(expired.payload, /Declined by the bank: Expired card\./);
     const lost = await pay(form({encrypted_number: seal(keyPair('other'), '4012000098765439')}));
@@ -52,13 +52,13 @@ describe('POST /pay', () => {
     assert.match(lost.payload, /Please provide a valid Credit Card Number\./);
   });
 
-  it('makes no payment twice: not one after another, and not both at once', async () => {
+  it('makes no payment twice, sequentially or concurrently', async () => {
     const fields = form();
     const [first, second] = await Promise.all([pay(fields), pay(fields)]);
     assert.deepEqual([first.statusCode, second.statusCode].sort(), [200, 409]);
     const third = await pay({...form(), sealed_id: String(fields['sealed_id'])});
     assert.equal(third.statusCode, 409);
-    assert.match(third.payload, /submitted already/);
+    assert.match(third.payload, /already submitted/);
     assert.doesNotMatch(third.payload, /<pre/);
   });
 
@@ -77,14 +77,14 @@ describe('POST /pay', () => {
     ['an unknown item', {item: '__proto__'}],
   ];
   for (const [what, change] of refused) {
-    it(`refuses a form with ${what}`, async () => {
+    it(`rejects a form with ${what}`, async () => {
       const response = await pay(form(change));
       assert.equal(response.statusCode, 400);
       assert.match(response.payload, /No payment was made/);
     });
   }
 
-  it('refuses a form that says one thing twice in two ways', async () => {
+  it('rejects a form with two values of one name', async () => {
     assert.equal(
       (await pay(`${new URLSearchParams(form()).toString()}&sealed_id=${'b'.repeat(32)}`)).statusCode,
       400,
@@ -100,7 +100,7 @@ describe('POST /pay', () => {
     assert.deepEqual(readPre(payload, 'received'), fields);
   });
 
-  it('fetches a new token when the gateway finds the old one stale', async () => {
+  it('fetches a new token when the gateway rejects the old one', async () => {
     await pay(form());
     lines.length = 0;
     clock.now = NOON + 7200_000;
@@ -117,7 +117,7 @@ describe('POST /pay', () => {
     );
   });
 
-  it('tells the shopper when the gateway is away, and takes the same form once it is back', async (test) => {
+  it('shows that the gateway is unreachable, and accepts the same form once it is back', async (test) => {
     const other = createGateway({...pair, ...account, now});
     const address = new URL(await other.listen({port: 0, host: '127.0.0.1'}));
     await other.close();
@@ -134,7 +134,7 @@ describe('POST /pay', () => {
     assert.equal((await pay(fields, lonely)).statusCode, 200);
   });
 
-  it('logs neither the form nor the address', async () => {
+  it('logs neither the form nor the URL', async () => {
     lines.length = 0;
     const fields = form();
     await pay(fields);
@@ -151,7 +151,7 @@ describe('POST /pay', () => {
 });
 
 describe('the shop', () => {
-  it('guards every answer, found or not', async () => {
+  it('sets security headers on every response', async () => {
     const answers = await Promise.all(
       ['/', '/card', '/shop.css', '/mark.svg', '/prints/ridge.svg', '/nothing', '/%'].map((url) =>
         shop.inject(url),
@@ -181,7 +181,7 @@ describe('the shop', () => {
     assert.match(response.payload, /No payment was made/);
   });
 
-  it('owns up to a fault of its own without a word about it', async () => {
+  it('reports an internal error without its message', async () => {
     const broken = createShop({
       ...account,
       gatewayOrigin,
@@ -191,12 +191,12 @@ describe('the shop', () => {
     lines.length = 0;
     const response = await pay(form(), broken);
     assert.equal(response.statusCode, 500);
-    assert.match(response.payload, /Something broke on our side/);
+    assert.match(response.payload, /Something went wrong on our side/);
     assert.equal((response.payload + lines.join('\n')).includes('4012'), false);
     assert.match(lines.join('\n'), /shop fault AssertionError at /);
   });
 
-  it('keeps a print aside for a form with a card and for one without, and charges neither', async () => {
+  it('reserves a print with and without a card in the form, and charges neither', async () => {
     const reserve = (fields: Record<string, string>) =>
       shop.inject({
         method: 'POST',

@@ -9,7 +9,7 @@ import {NOON} from '../gateway/sandbox.ts';
 
 type Fields = Record<string, string | undefined>;
 
-/** What a shopper types, by the form values that arrive sealed; and what the form says in clear. */
+/** Field values by the form values that are sealed, and the plaintext form values. */
 export interface Payment {
   sealed: Readonly<Record<string, string>>;
   plain?: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export const CARD: Payment = {
   },
 };
 
-/** All of it in one envelope, whose fields these are, in JSON. */
+/** The same card in one envelope. The text is the envelope's fields in JSON. */
 export const CARD_IN_ONE: Payment = {
   sealed: {
     sealed: JSON.stringify({
@@ -45,7 +45,7 @@ export const BANK: Payment = {
 
 const ORIGIN = 'http://localhost:4100';
 
-/** A shop and its gateway, what both logged, and the few calls that most tests make. */
+/** A shop and its gateway, the log lines of both, and functions that most tests need. */
 export async function openShop() {
   const pair = keyPair();
   const login = {username: 'shop', password: 'correct horse'};
@@ -57,11 +57,11 @@ export async function openShop() {
 
   const gateway = createGateway({...pair, merchants: {demo: [ORIGIN]}, ...login, log, now});
   const gatewayOrigin = await gateway.listen({port: 0, host: '127.0.0.1'});
-  // The shop's clock stands still, so that only the gateway can find its token stale.
+  // The shop's clock does not advance, so that only the gateway sees an expired token.
   const shop = createShop({...account, gatewayOrigin, log, now: () => NOON});
   after(() => gateway.close());
 
-  /** The form as a browser posts it, sealed anew. */
+  /** The form as a browser posts it, with new ciphertexts. */
   function form({sealed, plain}: Payment, change: Fields = {}): Record<string, string> {
     const ciphertexts = Object.entries(sealed).map(([name, text]) => {
       return [name, name === 'sealed' ? sealInOne(text) : seal(pair, text)] as const;
@@ -111,7 +111,7 @@ export async function openShop() {
   return {account, clock, form, gatewayOrigin, lines, log, now, pair, pay, shop};
 }
 
-/** What a browser would read in the `<pre>` of that id. */
+/** The JSON in the `<pre>` with this id. */
 export function readPre(page: string, id: string): Record<string, unknown> {
   const [, text = ''] = new RegExp(`<pre id="${id}">([^<]*)</pre>`).exec(page) ?? [];
   const entities: Record<string, string> = {quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&'};

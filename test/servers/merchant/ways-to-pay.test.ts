@@ -6,7 +6,7 @@ import {BANK, CARD, CARD_IN_ONE, CARD_ON_FILE, openShop, type Payment, readPre} 
 
 const {form, lines, pair, pay} = await openShop();
 
-/** The sales that the gateway was asked for, and what came of them, since the lines were last emptied. */
+/** The gateway's logged sales, with their status, since `lines` was last cleared. */
 function sales(): string[] {
   return lines
     .filter((line) => line.startsWith('gateway POST /v1/'))
@@ -21,13 +21,13 @@ interface Way {
   unpaid: [code: number, words: RegExp];
   sealed: string;
   page: string;
-  /** Under which the gateway's number for the sale stands in its answer. */
+  /** Member of the gateway's response that has the transaction number. */
   number: string;
 }
 
 const WAYS: Way[] = [
   {
-    what: 'a card that was typed',
+    what: 'an entered card',
     payment: CARD,
     endpoint: '/v1/transactions/sale/keyed',
     paid: [101, /Approved: \$42\.00 for Twin Ridge/],
@@ -70,7 +70,7 @@ const WAYS: Way[] = [
 
 for (const {what, payment, endpoint, paid, unpaid, sealed, page, number} of WAYS) {
   describe(`paying with ${what}`, () => {
-    it('makes one call of the gateway, and says how it went', async () => {
+    it('makes one call of the gateway, and shows the result', async () => {
       const fields = form(payment);
       lines.length = 0;
       const {statusCode, payload} = await pay(fields);
@@ -85,7 +85,7 @@ for (const {what, payment, endpoint, paid, unpaid, sealed, page, number} of WAYS
       assert.doesNotMatch(payload, /Try again|not charged|undefined/);
     });
 
-    it('says why it was declined, and leads back to the same way', async () => {
+    it('shows why it was declined, and links back to the same pay page', async () => {
       const {statusCode, payload} = await pay(form(payment, {item: 'decline'}));
       assert.equal(statusCode, 200);
       const answer = readPre(payload, 'answer');
@@ -98,7 +98,7 @@ for (const {what, payment, endpoint, paid, unpaid, sealed, page, number} of WAYS
 
     for (const name of Object.keys(payment.sealed)) {
       for (const value of [undefined, '']) {
-        it(`refuses a form ${value === '' ? 'with an empty' : 'without'} ${name}, and posts nothing`, async () => {
+        it(`rejects a form ${value === '' ? 'with an empty' : 'without'} ${name}, and posts nothing`, async () => {
           const fields = form(payment, {[name]: value});
           lines.length = 0;
           const {statusCode, payload} = await pay(fields);
@@ -106,12 +106,12 @@ for (const {what, payment, endpoint, paid, unpaid, sealed, page, number} of WAYS
           assert.match(payload, /No payment was made/);
           assert.deepEqual(sales(), []);
           const {sealed_id} = fields;
-          assert.equal((await pay(form(payment, {sealed_id}))).statusCode, 200, 'the id is still good');
+          assert.equal((await pay(form(payment, {sealed_id}))).statusCode, 200, 'the id is still usable');
         });
       }
     }
 
-    it('is refused without an id, and with one that was used, in whatever way', async () => {
+    it('is rejected without an id, and with an id that any payment method has used', async () => {
       lines.length = 0;
       assert.equal((await pay(form(payment, {sealed_id: undefined}))).statusCode, 400);
       const {sealed_id} = form(payment);
@@ -123,9 +123,9 @@ for (const {what, payment, endpoint, paid, unpaid, sealed, page, number} of WAYS
   });
 }
 
-describe('the way to pay', () => {
+describe('the payment method', () => {
   for (const name of ['', 'cheque', 'card', 'Bank', 'bank ', '__proto__', 'constructor', 'undefined']) {
-    it(`is refused if nobody knows it: ${JSON.stringify(name)}`, async () => {
+    it(`is rejected if it is unknown: ${JSON.stringify(name)}`, async () => {
       const all = {sealed: {...CARD.sealed, ...BANK.sealed}};
       lines.length = 0;
       const {statusCode, payload} = await pay(form(all, {pay_with: name}));
@@ -135,7 +135,7 @@ describe('the way to pay', () => {
     });
   }
 
-  it('is never guessed from what the form holds', async () => {
+  it('is never guessed from the fields of the form', async () => {
     lines.length = 0;
     assert.equal((await pay(form(BANK, {pay_with: undefined}))).statusCode, 400);
     assert.equal((await pay(form(CARD_ON_FILE, {pay_with: undefined}))).statusCode, 400);
@@ -146,34 +146,34 @@ describe('the way to pay', () => {
     assert.deepEqual(sales(), ['/v1/transactions/sale/by_customer 200']);
   });
 
-  it('is refused if the form says two', async () => {
+  it('is rejected if the form has two', async () => {
     lines.length = 0;
     const twice = `${new URLSearchParams(form(BANK)).toString()}&pay_with=card-on-file`;
     assert.equal((await pay(twice)).statusCode, 400);
     assert.deepEqual(sales(), []);
   });
 
-  it('charges the signed-in customer’s card, whoever the form names', async () => {
+  it('charges the signed-in customer’s card, whichever customer the form names', async () => {
     const {statusCode, payload} = await pay(form(CARD_ON_FILE, {customer_id: 'isoline-2', customer: 'x'}));
     assert.equal(statusCode, 200);
     assert.equal(readPre(payload, 'answer')['masked_card_number'], 'xxxxxxxxxxxx5439');
   });
 
-  it('hands on the code, right or wrong', async () => {
+  it('passes on the code, right or wrong', async () => {
     const {payload} = await pay(form(CARD_ON_FILE, {encrypted_csc: seal(pair, '123')}));
     assert.equal(readPre(payload, 'answer')['csc_response'], 'No Match');
   });
 
-  it('says which number of a bank account is refused, and how to try again', async () => {
+  it('shows which number of a bank account is rejected, and links back to the pay page', async () => {
     const lost = seal(keyPair('other'), '0012345678');
     const {statusCode, payload} = await pay(form(BANK, {encrypted_account_number: lost}));
     assert.equal(statusCode, 200);
     assert.match(
       payload,
-      /The gateway refused the payment details: Please provide a valid Checking Account Number\. You were/,
+      /The gateway rejected the payment details: Please provide a valid Checking Account Number\. You were/,
     );
     assert.ok(payload.includes('href="/bank?item=ridge"'));
-    assert.doesNotMatch(payload, /number for it|card details/);
+    assert.doesNotMatch(payload, /transaction number|card details/);
     const swapped = await pay(form(BANK, {encrypted_routing_number: seal(pair, '325070761')}));
     assert.match(swapped.payload, /Please provide a valid Transit Routing Number\./);
   });

@@ -4,7 +4,7 @@ import {describe, it} from 'node:test';
 import ts from 'typescript';
 import {ROOT} from '../../support/root.ts';
 
-/** One use of each on a line of its own. */
+/** Globals that must be type errors; the probe uses each on a separate line. */
 const PROBE = ['Buffer', 'process', '__dirname', 'setImmediate', 'describe', 'mocha'];
 
 describe('code that runs in a browser', () => {

@@ -6,8 +6,8 @@ import {ROOT} from '../../support/root.ts';
 
 describe('the built command line', () => {
   it(
-    'runs as a program of its own',
-    {skip: process.platform === 'win32' && 'npm makes a wrapper there'},
+    'runs as an executable file',
+    {skip: process.platform === 'win32' && 'npm creates a wrapper on Windows'},
     () => {
       const usage = execFileSync(join(ROOT, 'dist/cli/cli.js'), ['--help'], {encoding: 'utf8'});
       assert.match(usage, /^sealed-fields publish <record\.json>/);

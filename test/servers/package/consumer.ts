@@ -1,4 +1,4 @@
-/** A merchant's strict TypeScript against the package as it is published; `types.test.ts` compiles it. */
+/** A merchant's strict TypeScript that uses the published package; `types.test.ts` compiles it. */
 import {
   type Brand,
   type ErrorCode,
@@ -34,7 +34,7 @@ const message: string = element.validationMessage;
 const verdicts: boolean[] = [element.willValidate, element.checkValidity(), element.reportValidity()];
 // @ts-expect-error There is no such field.
 element.focus('pin');
-// @ts-expect-error What the fields tell cannot be written.
+// @ts-expect-error The state is read-only.
 element.state = state;
 
 // The state.
@@ -65,7 +65,7 @@ const tell = async (): Promise<string> => {
   return faults.map((fault): FieldName => fault.field).join();
 };
 
-// Events, on the element and wherever they bubble to.
+// Events, on the element and on the ancestors that they bubble to.
 element.addEventListener('sealed-ready', ({detail}) => {
   const nothing: null = detail;
   void nothing;

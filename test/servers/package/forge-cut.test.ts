@@ -9,18 +9,18 @@ const code = readFileSync(path, 'utf8');
 const {transform} = forgeCut() as {transform: (code: string, id: string) => string | undefined};
 
 describe('forgeCut', () => {
-  it('leaves nothing in the utilities that speaks to a window or starts a worker', () => {
+  it('removes the utilities that post messages or start a worker', () => {
     assert.match(code, /postMessage[^]*new Worker/);
     const cut = transform(code, path) ?? '';
     assert.doesNotMatch(cut, /postMessage|new Worker|addEventListener|MutationObserver/);
     assert.match(cut, /util\.globalScope = [^]*util\.encode64 = /);
   });
 
-  it('passes over all other files', () => {
+  it('leaves other files unchanged', () => {
     assert.equal(transform(code, path.replace('util.js', 'rsa.js')), undefined);
   });
 
-  it('refuses utilities that it does not know', () => {
+  it('rejects an unknown version of the utilities', () => {
     for (const words of ['// define setImmediate', '// check if running', 'util.estimateCores = ']) {
       const other = code.replace(words, '');
       assert.throws(() => transform(other, path), /expected one passage/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-/** The package's own entries, found by the `exports` of package.json. */
+/** The package's entries and their exports. They are resolved by `exports` of package.json. */
 const ENTRIES = {
   'sealed-fields': ['SealedFieldsElement', 'SealedFieldsError'],
   'sealed-fields/define': ['define'],

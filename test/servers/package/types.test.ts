@@ -17,7 +17,7 @@ const STRICT: ts.CompilerOptions = {
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
 };
 
-/** How a project finds a package: by its bundler, or as Node does. */
+/** How a project resolves packages: by its bundler, or like Node. */
 const RESOLUTIONS: Record<string, ts.CompilerOptions> = {
   'a bundler': {module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler},
   Node: {module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext},
@@ -25,7 +25,7 @@ const RESOLUTIONS: Record<string, ts.CompilerOptions> = {
 
 describe('the types of the package', () => {
   for (const [resolver, options] of Object.entries(RESOLUTIONS)) {
-    it(`hold in a strict project whose packages are found by ${resolver}`, () => {
+    it(`compile in a strict project whose packages are resolved by ${resolver}`, () => {
       const program = ts.createProgram([join(ROOT, 'test/servers/package/consumer.ts')], {
         ...STRICT,
         ...options,

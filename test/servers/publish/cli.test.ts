@@ -6,7 +6,7 @@ import {describe, it} from 'node:test';
 import {ROOT} from '../../support/root.ts';
 import {demo, filesIn, KEYS, makeFolder} from '../../unit/publish/fixture.ts';
 
-/** As `npm run build` makes it. */
+/** The output of `npm run build`. */
 const CLI = join(ROOT, 'dist/cli/cli.js');
 
 /** Runs the command line in a process of its own. */
@@ -35,7 +35,7 @@ describe('sealed-fields publish', () => {
     assert.deepEqual(stdout.trimEnd().split('\n').sort(), written.sort());
   });
 
-  it('rejects a private key in one line that quotes nothing of it', async (context) => {
+  it('rejects a private key in one line that does not quote it', async (context) => {
     const folder = await makeFolder(context);
     await writeFile(join(folder, 'public.pem'), KEYS.privatePem);
     await writeFile(join(folder, 'demo.json'), JSON.stringify(demo()));

@@ -9,7 +9,7 @@ after(() => gateway.close());
 
 const show = async (of = gateway) => (await of.inject('/')).payload;
 
-/** The rows of the table, each as the words that stand in it. */
+/** The text of each table row. */
 function rowsOf(page: string): string[] {
   return Array.from(page.matchAll(/<tr class[^]*?<\/tr>/g), ([row]) =>
     row
@@ -27,12 +27,12 @@ function stepsOf(page: string): string[] {
   );
 }
 
-describe('the page of the last transactions', () => {
-  it('says so when there is none', async () => {
-    assert.match(await show(openSandbox({pair}).gateway), /Nothing has come in yet/);
+describe('the page of the most recent transactions', () => {
+  it('shows a message if there are no transactions', async () => {
+    assert.match(await show(openSandbox({pair}).gateway), /No transactions yet/);
   });
 
-  it('needs no token, and loads nothing: its policy knows its style and its script by their hashes', async () => {
+  it('needs no token, and loads nothing: its policy has the hashes of its style and its script', async () => {
     const response = await gateway.inject('/');
     assert.equal(response.statusCode, 200);
     assert.equal(response.headers['content-type'], 'text/html; charset=utf-8');
@@ -52,7 +52,7 @@ describe('the page of the last transactions', () => {
     assert.equal((await gateway.inject({method: 'HEAD', url: '/'})).statusCode, 200);
   });
 
-  it('shows what was asked, how it arrived, where it stands, and over how much', async () => {
+  it('shows the kind, the payment method, the state and the amount of each transaction', async () => {
     const {transaction_id: sale} = await ask('transactions/sale/keyed', {
       ...sealedSale(pair),
       amount: '42.00',
@@ -76,12 +76,12 @@ describe('the page of the last transactions', () => {
 
     const page = await show();
     assert.deepEqual(rowsOf(page), [
-      `12:00:00 Sale ${declined} Visa ···· 5439 in clear declined $0.29`,
+      `12:00:00 Sale ${declined} Visa ···· 5439 plaintext declined $0.29`,
       `12:00:00 Sale ${onFile} Visa ···· 5439 on file captured voided $7.00`,
       `12:00:00 Hold ${held} Account ···· 21 sealed authorized captured settled $1.00`,
-      `12:00:00 Authorization ${authorized} Visa ···· 5439 in clear authorized captured settled $1,234.50`,
+      `12:00:00 Authorization ${authorized} Visa ···· 5439 plaintext authorized captured settled $1,234.50`,
       `12:00:00 Refund of ${sale} ${refund} Visa ···· 5439 on file captured settled −$12.00`,
-      `12:00:00 Sale ${sale} Visa ···· 5439 sealed captured settled $42.00 $12.00 given back`,
+      `12:00:00 Sale ${sale} Visa ···· 5439 sealed captured settled $42.00 $12.00 refunded`,
     ]);
     assert.deepEqual(stepsOf(page), [
       'declined now',
@@ -95,7 +95,7 @@ describe('the page of the last transactions', () => {
     assert.deepEqual(totals, ['$1,235.50', '−$12.00', '$42.00']);
   });
 
-  it('shows fifty at most, the newest first, and tells of the rest', async () => {
+  it('shows at most fifty, newest first, and the total number', async () => {
     const other = openSandbox({pair});
     const ids: number[] = [];
     for (let number = 0; number < 52; number += 1)
@@ -108,7 +108,7 @@ describe('the page of the last transactions', () => {
     assert.match(page, /The last 50 of 52\./);
   });
 
-  it('holds no number, no code, no expiry, no name and no customer’s id', async () => {
+  it('contains no card or account number, code, expiry, name or customer id', async () => {
     const other = openSandbox({pair});
     const customer = {customer_id: '4111111111111111', credit_card: PLAIN_SALE.credit_card};
     await other.ask('transactions/sale/keyed', sealedSale(pair));
@@ -136,12 +136,12 @@ describe('the page of the last transactions', () => {
       '4111',
       '62701',
     ])
-      assert.ok(!main.includes(secret), `${secret} stands in it`);
+      assert.ok(!main.includes(secret), `the page contains ${secret}`);
   });
 });
 
-describe('the news of the last transactions', () => {
-  /** A gateway that listens, and that is gone after the test whoever still reads. */
+describe('the event stream of the page', () => {
+  /** A listening gateway. It is closed after the test, even if a stream is still open. */
   async function openGateway(test: TestContext) {
     const {gateway: listening, ask: askIt} = openSandbox({pair});
     const origin = await listening.listen({port: 0, host: '127.0.0.1'});
@@ -157,7 +157,7 @@ describe('the news of the last transactions', () => {
     return {ask: askIt, watch};
   }
 
-  it('come one event for each change, the first at once', async (test) => {
+  it('sends one event for each change, and the first at once', async (test) => {
     const {ask: askIt, watch} = await openGateway(test);
     const {response, leave} = await watch();
     assert.equal(response.headers.get('content-type'), 'text/event-stream');
@@ -171,7 +171,7 @@ describe('the news of the last transactions', () => {
     leave.abort();
   });
 
-  it('go to so many readers and no more, until one of them goes', {timeout: 20_000}, async (test) => {
+  it('serves at most 32 readers at a time', {timeout: 20_000}, async (test) => {
     const {watch} = await openGateway(test);
     const readers = [];
     for (let reader = 0; reader < 32; reader += 1) readers.push(await watch());

@@ -23,13 +23,13 @@ const BAD_ACCOUNT = badRequest({45: ['Please provide a valid Checking Account Nu
 const BAD_ROUTING = badRequest({46: ['Please provide a valid Transit Routing Number.']});
 const BAD_BOTH = badRequest({...BAD_ACCOUNT.errors, ...BAD_ROUTING.errors});
 
-/** The errors that an account in clear is found to have. */
+/** The errors of a plaintext account. */
 function faultsOf(account_number: string, routing_number: string) {
   const reading = readAccount({check: {account_number, routing_number}}, {open: () => undefined});
   return 'errors' in reading ? reading.errors : [];
 }
 
-/** Eight digits and the ninth that makes them a routing number, by the weights 3, 7, 1. */
+/** A routing number from eight digits: adds the check digit, by the weights 3, 7, 1. */
 function withCheckDigit(eight: string): string {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = Array.from(eight, Number);
   return `${eight}${(1000 - (3 * (a + d + g) + 7 * (b + e + h) + c + f)) % 10}`;
@@ -54,7 +54,7 @@ describe('a sale by check', () => {
     assert.equal((await sell({...CHECK, check: mixed})).statusCode, 200);
   });
 
-  it('is not processed for 0.29, and has a number all the same', async () => {
+  it('is not processed for 0.29, but gets a transaction number', async () => {
     const response = await sell({...sealedCheck(pair), amount: '0.29'});
     assert.equal(response.statusCode, 200);
     const {check_transaction_id: id, ...rest} = response.json<Record<string, unknown>>();
@@ -75,7 +75,7 @@ describe('an account number', () => {
       assert.deepEqual(faultsOf(number, '325070760'), []);
     });
 
-  it('may be of any length from 4 to 17, and no other', () => {
+  it('has 4 to 17 digits', () => {
     for (let length = 0; length <= 40; length++) {
       const expected = length >= 4 && length <= 17 ? [] : [45];
       assert.deepEqual(faultsOf('0'.repeat(length), '325070760'), expected, `${length} digits`);
@@ -85,13 +85,13 @@ describe('an account number', () => {
   const faults: [string, object][] = [
     ['three digits', {account_number: '123'}],
     ['eighteen digits', {account_number: '123456789012345678'}],
-    ['a blank', {account_number: '1234 5678'}],
-    ['a line after it', {account_number: '12345678\n'}],
+    ['a space', {account_number: '1234 5678'}],
+    ['a line break at the end', {account_number: '12345678\n'}],
     ['a dash', {account_number: '1234-5678'}],
     ['letters', {account_number: '12345678AB'}],
     ['digits of another script', {account_number: '١٢٣٤٥٦٧٨'}],
-    ['nothing in it', {account_number: ''}],
-    ['none at all', {account_number: undefined}],
+    ['an empty string', {account_number: ''}],
+    ['no value', {account_number: undefined}],
     ['a JSON number', {account_number: 12345678}],
     ['a value both plain and sealed', {encrypted_account_number: seal(pair, '0012345678')}],
     ['a sealed value that is an object', {encrypted_account_number: {}}],
@@ -101,7 +101,7 @@ describe('an account number', () => {
     ],
   ];
   for (const [what, change] of faults) {
-    it(`is refused for ${what}`, async () => {
+    it(`is rejected for ${what}`, async () => {
       const response = await sell({...CHECK, check: {...check, ...change}});
       assert.equal(response.statusCode, 400);
       assert.deepEqual(response.json(), BAD_ACCOUNT);
@@ -110,7 +110,7 @@ describe('an account number', () => {
 });
 
 describe('a routing number', () => {
-  it('begins with a prefix of the Federal Reserve', () => {
+  it('begins with a Federal Reserve prefix', () => {
     const good = new Set<number>([80]);
     for (const [first, last] of [
       [0, 12],
@@ -126,7 +126,7 @@ describe('a routing number', () => {
     }
   });
 
-  it('has a check digit that finds every change of one digit', () => {
+  it('has a check digit that detects every change of one digit', () => {
     for (const number of ['325070760', '011000015', '021000021', '122105155', '800000019']) {
       assert.deepEqual(faultsOf('0012345678', number), [], number);
       for (let place = 0; place < 9; place++) {
@@ -138,7 +138,7 @@ describe('a routing number', () => {
     }
   });
 
-  it('has a check digit that finds two neighbours changed about, unless they differ by five', () => {
+  it('has a check digit that detects two swapped adjacent digits, unless they differ by five', () => {
     for (const number of ['325070760', '122105155', '071000013']) {
       assert.deepEqual(faultsOf('0012345678', number), [], number);
       for (let place = 2; place < 8; place++) {
@@ -154,19 +154,19 @@ describe('a routing number', () => {
     ['eight digits', {routing_number: '32507076'}],
     ['ten digits', {routing_number: '3250707600'}],
     ['a wrong check digit', {routing_number: '325070761'}],
-    ['a prefix of nobody’s', {routing_number: withCheckDigit('13000000')}],
-    ['a blank', {routing_number: '3250 70760'}],
-    ['a line after it', {routing_number: '325070760\n'}],
+    ['an unassigned prefix', {routing_number: withCheckDigit('13000000')}],
+    ['a space', {routing_number: '3250 70760'}],
+    ['a line break at the end', {routing_number: '325070760\n'}],
     ['letters', {routing_number: '32507O760'}],
     ['digits of another script', {routing_number: '٣٢٥٠٧٠٧٦٠'}],
-    ['nothing in it', {routing_number: ''}],
-    ['none at all', {routing_number: undefined}],
+    ['an empty string', {routing_number: ''}],
+    ['no value', {routing_number: undefined}],
     ['a JSON number', {routing_number: 325070760}],
     ['a value both plain and sealed', {encrypted_routing_number: seal(pair, '325070760')}],
     ['a sealed value that is a list', {encrypted_routing_number: []}],
   ];
   for (const [what, change] of faults) {
-    it(`is refused for ${what}`, async () => {
+    it(`is rejected for ${what}`, async () => {
       const response = await sell({...CHECK, check: {...check, ...change}});
       assert.equal(response.statusCode, 400);
       assert.deepEqual(response.json(), BAD_ROUTING);
@@ -174,8 +174,8 @@ describe('a routing number', () => {
   }
 });
 
-describe('a sale by check that cannot be carried out', () => {
-  it('is told every fault at once', async () => {
+describe('an invalid sale by check', () => {
+  it('gets all errors at once', async () => {
     const worst = {account_number: '1', routing_number: '1'};
     assert.deepEqual((await sell({...CHECK, check: worst})).json(), BAD_BOTH);
     assert.deepEqual((await sell({...CHECK, check: {}})).json(), BAD_BOTH);
@@ -201,7 +201,7 @@ describe('a sale by check that cannot be carried out', () => {
   ];
   for (const [which, badText, put, expected] of refused) {
     for (const [what, ciphertext] of unopenable(pair, check.routing_number)) {
-      it(`is answered, to the byte, like a bad ${which} number if that does not open: ${what}`, async () => {
+      it(`gets byte for byte the response to an invalid ${which} number if it does not decrypt: ${what}`, async () => {
         const bad = await sell({...CHECK, check: put(seal(pair, badText))});
         const answer = await sell({...CHECK, check: put(ciphertext)});
         assert.equal(answer.statusCode, 400);
@@ -212,7 +212,7 @@ describe('a sale by check that cannot be carried out', () => {
     }
   }
 
-  it('costs as many openings wherever it is bad, and as a good one does', () => {
+  it('costs as many decryptions as a valid one, whichever value is invalid', () => {
     const texts: Readonly<Record<string, string>> = {account: '0012345678', routing: '325070760'};
     for (const bad of ['none', 'account', 'routing']) {
       for (const found of [undefined, 'x']) {
@@ -247,8 +247,8 @@ describe('a check of version 3', () => {
   }
 
   const refused: [string, object, object, string[]][] = [
-    ['an account in clear', {}, {account_number: '0012345678'}, ['45']],
-    ['a routing number in clear', {}, {routing_number: '325070760'}, ['46']],
+    ['a plaintext account', {}, {account_number: '0012345678'}, ['45']],
+    ['a plaintext routing number', {}, {routing_number: '325070760'}, ['46']],
     ['neither', {}, {account_number: null, routing_number: null}, ['45', '46']],
     ['a wrong check digit', {}, {routing_number: seal(pair, '325070761')}, ['46']],
     ['another entry class', {std_entry_class: 'ccd'}, {}, ['std_entry_class']],
@@ -257,7 +257,7 @@ describe('a check of version 3', () => {
     ['no amount', {amount: null}, {}, ['51']],
   ];
   for (const [what, change, accountChange, keys] of refused) {
-    it(`is refused, with 422, for ${what}`, async () => {
+    it(`is rejected with 422 for ${what}`, async () => {
       const response = await pay(change, accountChange);
       assert.equal(response.statusCode, 422);
       assert.deepEqual(errorsOf(response), keys);

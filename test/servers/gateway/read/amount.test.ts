@@ -16,7 +16,7 @@ import {
 
 const {gateway, pair, post, sell} = openSandbox();
 
-/** Each kind of sale, one that is carried out, and the code of its answer, paid and not paid. */
+/** The endpoint of each kind of sale, a valid sale, and the response codes of a paid and an unpaid one. */
 const SALES: [url: string, sale: object, paid: number, unpaid: number][] = [
   [KEYED_SALE, PLAIN_SALE, 101, 102],
   [CUSTOMER_SALE, CUSTOMER, 101, 102],
@@ -35,7 +35,7 @@ for (const [url, sale, paid, unpaid] of SALES) {
     }
 
     for (const amount of ['0.29', 0.29]) {
-      it(`is declined, with 200, for ${JSON.stringify(amount)}`, async () => {
+      it(`is declined with 200 for ${JSON.stringify(amount)}`, async () => {
         const response = await sell({...sale, amount}, url);
         assert.equal(response.statusCode, 200);
         assert.equal(bodyOf(response)['success'], false);
@@ -59,7 +59,7 @@ for (const [url, sale, paid, unpaid] of SALES) {
       ['1.00'],
       undefined,
     ]) {
-      it(`is refused for the amount ${JSON.stringify(amount)}`, async () => {
+      it(`is rejected for the amount ${JSON.stringify(amount)}`, async () => {
         const response = await sell({...sale, amount}, url);
         assert.equal(response.statusCode, 400);
         assert.deepEqual(response.json(), badRequest({51: ['Please provide a valid Amount.']}));
@@ -69,17 +69,17 @@ for (const [url, sale, paid, unpaid] of SALES) {
     const shapes: [string, object, string][] = [
       ['an address that is a list', {billing_address: []}, 'billing_address'],
       ['a name that is an object', {billing_address: {name: {}}}, 'billing_address'],
-      ['an endless integrator', {integrator_id: 'x'.repeat(256)}, 'integrator_id'],
+      ['an integrator that is too long', {integrator_id: 'x'.repeat(256)}, 'integrator_id'],
     ];
     for (const [what, change, key] of shapes) {
-      it(`is refused for ${what}`, async () => {
+      it(`is rejected for ${what}`, async () => {
         const response = await sell({...sale, ...change}, url);
         assert.equal(response.statusCode, 400);
         assert.deepEqual(errorsOf(response), [key]);
       });
     }
 
-    it('needs a live token and a body of JSON', async () => {
+    it('needs a valid token and a JSON body', async () => {
       const stale = await post(JSON.stringify(sale), {authorization: 'Bearer stale'}, url);
       assert.equal(stale.statusCode, 401);
       assert.equal(bodyOf(stale)['error'], 'invalid_token');
@@ -92,7 +92,7 @@ for (const [url, sale, paid, unpaid] of SALES) {
 }
 
 describe('the sandbox', () => {
-  it('gives each transaction a greater number than the one before, whatever its kind', async () => {
+  it('numbers transactions of every kind in ascending order', async () => {
     const numbers: number[] = [];
     for (const [url, sale] of [...SALES, ...SALES]) {
       const {transaction_id, check_transaction_id} = bodyOf(await sell(sale, url));
@@ -105,7 +105,7 @@ describe('the sandbox', () => {
     assert.ok(numbers.every(Number.isSafeInteger));
   });
 
-  it('spends no number on a sale that it does not carry out', async () => {
+  it('uses no number for a rejected sale', async () => {
     const {sell: sellAlone} = openSandbox({pair});
     const {transaction_id: first} = bodyOf(await sellAlone(PLAIN_SALE));
     for (const [url] of SALES) assert.equal((await sellAlone({}, url)).statusCode, 400);

@@ -13,7 +13,7 @@ const sell = (sale: object) => sellAt(sale, CUSTOMER_SALE);
 const UNKNOWN = badRequest({30: ['Customer ID was not found or is incomplete.']});
 
 describe('a sale on a card on file', () => {
-  it('is approved with a sealed code, and answers as a keyed sale does', async () => {
+  it('is approved with a sealed code, with the response of a keyed sale', async () => {
     const response = await sell({...CUSTOMER, encrypted_csc: seal(pair, '999')});
     assert.equal(response.statusCode, 200);
     const {transaction_id: id, approval_code: code, ...rest} = response.json<Record<string, unknown>>();
@@ -39,7 +39,7 @@ describe('a sale on a card on file', () => {
     assert.equal(answer['csc_response'], 'Match');
   });
 
-  it('is approved whatever the year: the card on file never runs out', async () => {
+  it('is approved in any year, because the card on file never expires', async () => {
     const other = openSandbox({pair});
     other.clock.now = Date.UTC(2199, 0, 1);
     assert.equal(bodyOf(await other.sell(CUSTOMER, CUSTOMER_SALE))['response_code'], 101);
@@ -52,7 +52,7 @@ describe('a sale on a card on file', () => {
     ['another code, sealed', {encrypted_csc: seal(pair, '123')}, 'No Match'],
     ['an empty code', {csc: ''}, 'No Match'],
     ['no code', {}, ''],
-    ['a code that does not open', {encrypted_csc: seal(keyPair('other'), '999')}, 'No Match'],
+    ['a code that does not decrypt', {encrypted_csc: seal(keyPair('other'), '999')}, 'No Match'],
     ['a code both plain and sealed', {csc: '999', encrypted_csc: seal(pair, '999')}, 'No Match'],
   ];
   for (const [what, code, expected] of codes) {
@@ -64,7 +64,7 @@ describe('a sale on a card on file', () => {
   }
 });
 
-describe('a sale on a card on file that cannot be carried out', () => {
+describe('an invalid sale on a card on file', () => {
   for (const id of [
     'isoline-2',
     'isoline-1 ',
@@ -76,15 +76,15 @@ describe('a sale on a card on file that cannot be carried out', () => {
     null,
     undefined,
   ]) {
-    it(`is refused for the customer ${JSON.stringify(id)}`, async () => {
+    it(`is rejected for the customer ${JSON.stringify(id)}`, async () => {
       const response = await sell({...CUSTOMER, customer_id: id});
       assert.equal(response.statusCode, 400);
       assert.deepEqual(response.json(), UNKNOWN);
     });
   }
 
-  it('is told every fault at once', async () => {
-    const response = await sell({amount: '-1', customer_id: 'nobody'});
+  it('gets all errors at once', async () => {
+    const response = await sell({amount: '-1', customer_id: 'unknown'});
     assert.deepEqual(errorsOf(response), ['30', '51']);
     assert.deepEqual(errorsOf(await sell({})), ['30', '51']);
     assert.deepEqual(errorsOf(await sell({csc: 999})), ['30', '51', 'csc']);
@@ -92,8 +92,8 @@ describe('a sale on a card on file that cannot be carried out', () => {
     assert.deepEqual(errorsOf(await sell({...CUSTOMER, encrypted_csc: {}})), ['csc']);
   });
 
-  it('costs the same openings for a customer that is known and one that is not', () => {
-    for (const customer_id of ['isoline-1', 'nobody']) {
+  it('costs as many decryptions for an unknown customer as for a known one', () => {
+    for (const customer_id of ['isoline-1', 'unknown']) {
       const opened: string[] = [];
       const open = (sealed: string) => {
         opened.push(sealed);

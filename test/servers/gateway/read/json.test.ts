@@ -4,12 +4,12 @@ import {describe, it} from 'node:test';
 import {jsonObject, member, part} from '../../../../demo/gateway/read/json.ts';
 
 describe('a JSON body', () => {
-  it('is an object, and nothing else', () => {
+  it('must be an object', () => {
     assert.deepEqual(jsonObject({}), {});
     for (const value of [null, undefined, [], 'x', 1, true]) assert.equal(jsonObject(value), undefined);
   });
 
-  it('has its own members alone, and null is none', () => {
+  it('has only own members, without those that are null', () => {
     const body = {a: 1, b: null, c: {d: 2}, e: [3]};
     assert.equal(member(body, 'a'), 1);
     for (const name of ['b', 'z', 'toString', 'constructor', '__proto__'])

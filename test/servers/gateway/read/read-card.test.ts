@@ -43,13 +43,13 @@ describe('a keyed sale', () => {
     assert.match(String(code), /^TAS\d{3}$/);
   });
 
-  it('is approved with plain values, and with a sealed number beside a plain expiry', async () => {
+  it('is approved with plain values, and with a sealed number and a plain expiry', async () => {
     assert.equal(bodyOf(await sell(PLAIN_SALE))['response_code'], 101);
     const mixed = {encrypted_number: seal(pair, card.number), expiration_month: 9, expiration_year: 2031};
     assert.equal(bodyOf(await sell({amount: 1, credit_card: mixed}))['response_code'], 101);
   });
 
-  it('takes months and years as texts of two digits and as numbers', async () => {
+  it('accepts months and years as strings and as numbers', async () => {
     for (const [month, year] of [
       ['09', '31'],
       ['9', 31],
@@ -67,7 +67,7 @@ describe('a keyed sale', () => {
     }
   });
 
-  it('takes null for what was not sent', async () => {
+  it('treats null as absent', async () => {
     const nulls = {csc: null, encrypted_csc: null, integrator_id: null};
     const credit_card = {...card, encrypted_number: null};
     const billing_address = {name: 'Sample Shopper', street_address: null, zip: null};
@@ -110,7 +110,7 @@ describe('a keyed sale', () => {
     }
   });
 
-  it('keeps as many places in the masked number as the card has', async () => {
+  it('keeps the length of the card number in the masked one', async () => {
     const amex = {...card, number: '371449635392376'};
     const answer = bodyOf(await sell({...PLAIN_SALE, credit_card: amex, csc: '9997'}));
     assert.equal(answer['masked_card_number'], 'xxxxxxxxxxx2376');
@@ -120,9 +120,9 @@ describe('a keyed sale', () => {
   const codes: [string, string, string | undefined, string][] = [
     ['a test card’s code', '4012000098765439', '999', 'Match'],
     ['another code', '4012000098765439', '123', 'No Match'],
-    ['any code of a card that is no test card', '4111111111111111', '123', 'Match'],
-    ['a code too long', '4111111111111111', '1234', 'No Match'],
-    ['an American Express code too short', '378282246310005', '123', 'No Match'],
+    ['any code of a card that is not a test card', '4111111111111111', '123', 'Match'],
+    ['a code that is too long', '4111111111111111', '1234', 'No Match'],
+    ['an American Express code that is too short', '378282246310005', '123', 'No Match'],
     ['letters', '4111111111111111', 'abc', 'No Match'],
     ['an empty code', '4111111111111111', '', 'No Match'],
     ['no code', '4111111111111111', undefined, ''],
@@ -136,18 +136,18 @@ describe('a keyed sale', () => {
     });
   }
 
-  it('answers a code that does not open like a code of no length', async () => {
+  it('answers a code that does not decrypt like an empty code', async () => {
     const answer = bodyOf(await sell({...sealedSale(pair), encrypted_csc: 'AAAA'}));
     assert.equal(answer['csc_response'], 'No Match');
   });
 });
 
-describe('a keyed sale that cannot be carried out', () => {
+describe('an invalid keyed sale', () => {
   const faults: [string, object, object][] = [
     ['a wrong check digit', {number: '4012000098765438'}, BAD_NUMBER],
     ['eleven digits', {number: '40120000985'}, BAD_NUMBER],
     ['twenty digits', {number: '40120000987654390000'}, BAD_NUMBER],
-    ['a number with blanks', {number: '4012 0000 9876 5439'}, BAD_NUMBER],
+    ['a number with spaces', {number: '4012 0000 9876 5439'}, BAD_NUMBER],
     ['digits of another script', {number: '٤٠١٢٠٠٠٠٩٨٧٦٥٤٣٩'}, BAD_NUMBER],
     ['an empty number', {number: ''}, BAD_NUMBER],
     ['no number', {number: undefined}, BAD_NUMBER],
@@ -162,14 +162,14 @@ describe('a keyed sale that cannot be carried out', () => {
     ['no year', {expiration_year: undefined}, BAD_YEAR],
   ];
   for (const [what, change, expected] of faults) {
-    it(`is refused for ${what}`, async () => {
+    it(`is rejected for ${what}`, async () => {
       const response = await sell({...PLAIN_SALE, credit_card: {...card, ...change}});
       assert.equal(response.statusCode, 400);
       assert.deepEqual(response.json(), expected);
     });
   }
 
-  it('is told what PayTrace’s recorded answer tells of a bad number, month 14 and 1999: a year it is', async () => {
+  it('gets PayTrace’s recorded errors for a bad number, month 14 and the year 1999, which is valid', async () => {
     const worst = {number: '54545454545454', expiration_month: 14, expiration_year: 1999};
     assert.deepEqual((await sell({amount: '250.00', credit_card: worst})).json(), {
       ...BAD_NUMBER,
@@ -177,7 +177,7 @@ describe('a keyed sale that cannot be carried out', () => {
     });
   });
 
-  it('is told every fault at once', async () => {
+  it('gets all errors at once', async () => {
     const worst = {number: '1', expiration_month: '0', expiration_year: '0'};
     assert.deepEqual((await sell({amount: '-1', credit_card: worst})).json(), {
       ...BAD_NUMBER,
@@ -206,7 +206,7 @@ describe('a keyed sale that cannot be carried out', () => {
     ['a sealed code that is a list', {csc: undefined, encrypted_csc: []}, ['csc']],
   ];
   for (const [what, change, keys] of shapes) {
-    it(`is refused for ${what}`, async () => {
+    it(`is rejected for ${what}`, async () => {
       const response = await sell({...PLAIN_SALE, ...change});
       assert.equal(response.statusCode, 400);
       assert.deepEqual(errorsOf(response), keys);
@@ -214,13 +214,13 @@ describe('a keyed sale that cannot be carried out', () => {
   }
 });
 
-describe('a sealed number that does not open', () => {
+describe('a sealed card value that does not decrypt', () => {
   const send = (number: string) =>
     sell({...sealedSale(pair), credit_card: {...sealedSale(pair).credit_card, encrypted_number: number}});
 
   const ciphertexts = [...unopenable(pair, card.number), ['letters inside', seal(pair, '4012x00098765439')]];
   for (const [what = '', ciphertext = ''] of ciphertexts) {
-    it(`is answered, to the byte, like a bad number: ${what}`, async () => {
+    it(`gets byte for byte the response to an invalid number: ${what}`, async () => {
       const bad = await send(seal(pair, '4012000098765438'));
       const answer = await send(ciphertext);
       assert.equal(answer.statusCode, 400);
@@ -230,7 +230,7 @@ describe('a sealed number that does not open', () => {
     });
   }
 
-  it('is answered like a bad month or year where it stands for one', async () => {
+  it('gets the response to an invalid month or year in those members', async () => {
     const {credit_card: sealed, ...rest} = sealedSale(pair);
     const lost = {...sealed, encrypted_expiration_month: 'AAAA', encrypted_expiration_year: 'AAAA'};
     assert.deepEqual((await sell({...rest, credit_card: lost})).json(), {
@@ -239,7 +239,7 @@ describe('a sealed number that does not open', () => {
     });
   });
 
-  it('costs as many openings wherever it stands, and as a good one does', () => {
+  it('costs as many decryptions as a valid one, in every member', () => {
     for (const bad of ['none', 'number', 'month', 'year', 'code']) {
       const opened: string[] = [];
       const request = {
@@ -266,7 +266,7 @@ describe('a keyed sale of version 3', () => {
     return sell({...sale, ...change, card: {...sale.card, ...cardChange}}, CARD_V3);
   };
 
-  it('is approved, and answers as version 1 does, and once more under `data`', async () => {
+  it('is approved, with the response of version 1 and a copy of it in `data`', async () => {
     const response = await sellV3();
     assert.equal(response.statusCode, 200);
     const {status, data, ...rest} = response.json<Record<string, unknown>>();
@@ -277,20 +277,20 @@ describe('a keyed sale of version 3', () => {
     assert.equal(rest['masked_card_number'], 'xxxxxxxxxxxx5439');
   });
 
-  it('is declined for 0.29, with 200', async () => {
+  it('is declined with 200 for 0.29', async () => {
     const response = await sellV3({amount: 0.29});
     assert.equal(response.statusCode, 200);
     assert.equal(bodyOf(response)['status'], 'failure');
     assert.equal(bodyOf(response)['response_code'], 102);
   });
 
-  it('may come without a code, and with a wrong one', async () => {
+  it('is approved without a code and with a wrong one', async () => {
     assert.equal(bodyOf(await sellV3({csc: undefined}))['csc_response'], '');
     assert.equal(bodyOf(await sellV3({csc: seal(pair, '123')}))['csc_response'], 'No Match');
   });
 
   const refused: [string, object, object, string[]][] = [
-    ['a number in clear', {}, {number: card.number}, ['35']],
+    ['a plaintext number', {}, {number: card.number}, ['35']],
     ['no number', {}, {number: undefined}, ['35']],
     [
       'a number under version 1’s name',
@@ -298,15 +298,15 @@ describe('a keyed sale of version 3', () => {
       {number: null, encrypted_number: seal(pair, card.number)},
       ['35'],
     ],
-    ['a code in clear', {csc: '999'}, {}, ['csc']],
-    ['a code that is no code', {csc: seal(pair, 'abc')}, {}, ['csc']],
+    ['a plaintext code', {csc: '999'}, {}, ['csc']],
+    ['a code of letters', {csc: seal(pair, 'abc')}, {}, ['csc']],
     ['a code that is a number', {csc: 999}, {}, ['csc']],
     ['no merchant', {merchant_id: undefined}, {}, ['merchant_id']],
-    ['a merchant that is no number', {merchant_id: 'isoline'}, {}, ['merchant_id']],
+    ['a merchant that is not a number', {merchant_id: 'isoline'}, {}, ['merchant_id']],
     ['month 13', {}, {expiration_month: 13}, ['43']],
   ];
   for (const [what, change, cardChange, keys] of refused) {
-    it(`is refused, with 422, for ${what}`, async () => {
+    it(`is rejected with 422 for ${what}`, async () => {
       const response = await sellV3(change, cardChange);
       assert.equal(response.statusCode, 422);
       assert.deepEqual(errorsOf(response), keys);
@@ -314,7 +314,7 @@ describe('a keyed sale of version 3', () => {
     });
   }
 
-  it('costs as many openings wherever it is bad, and as a good one does', () => {
+  it('costs as many decryptions as a valid one, whichever value is invalid', () => {
     for (const bad of ['none', 'number', 'code']) {
       const opened: string[] = [];
       const open = (sealed: string) => {
