@@ -1,8 +1,38 @@
+import markdown from '@eslint/markdown';
 import globals from 'globals';
 import {configs as lit} from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 import {configs as wc} from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
+
+/** Words that neither code nor documents use: see CONTRIBUTING.md, “Style”. */
+const AVOIDED =
+  /\b(anew|whoever|nobody|meanwhile|at fault|in clear|is told|was typed|stands?(?! for)|mends?|ciphers)\b/i;
+
+/** Reports {@link AVOIDED} words in comments, strings and the text of documents. */
+const plainEnglish = {
+  meta: {type: 'suggestion', schema: [], messages: {avoided: 'Write “{{word}}” in plain English.'}},
+  create(context) {
+    const check = (node, text) => {
+      const [word] = AVOIDED.exec(text.replaceAll(/\s*\n[\s*]*/g, ' ')) ?? [];
+      if (word !== undefined) context.report({node, messageId: 'avoided', data: {word}});
+    };
+    return {
+      Program() {
+        for (const comment of context.sourceCode.getAllComments()) check(comment, comment.value);
+      },
+      Literal(node) {
+        if (typeof node.value === 'string') check(node, node.value);
+      },
+      TemplateElement(node) {
+        check(node, node.value.raw);
+      },
+      text(node) {
+        check(node, node.value);
+      },
+    };
+  },
+};
 
 export default tseslint.config(
   {
@@ -16,8 +46,11 @@ export default tseslint.config(
       'test/servers/package/consumer.ts',
     ],
   },
-  ...tseslint.configs.strictTypeChecked,
+  {plugins: {prose: {rules: {'plain-english': plainEnglish}}}, rules: {'prose/plain-english': 'error'}},
+  {files: ['**/*.md'], plugins: {markdown}, language: 'markdown/gfm'},
   {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       globals: globals.browser,
       parserOptions: {projectService: true, tsconfigRootDir: import.meta.dirname},
@@ -47,7 +80,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['widget/**', 'host-sdk/**'],
+    files: ['widget/**/*.ts', 'host-sdk/**/*.ts'],
     ...lit['flat/recommended'],
   },
   {

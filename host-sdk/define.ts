@@ -2,14 +2,17 @@ import type {Attributes} from './attributes.ts';
 import {SealedFieldsElement} from './element.ts';
 
 /**
- * Defines `<sealed-fields>`, once on each page. Importing this module has no side effect; in Node the call has none, too.
+ * Defines the `<sealed-fields>` element. Only the first call on a page has an effect. In Node, the call does nothing.
+ * Importing this module has no side effects.
  *
- * @param defaults `data-*` attributes of every element, by their `dataset` names. `origin` is the exact origin of the
- * widget host; no element can set another.
- * @returns whether this call has defined it.
+ * @param defaults `data-*` attributes for elements that do not set them, by `dataset` name. `origin` is the exact origin
+ * of the widget host; elements cannot override it.
+ * @returns true if this call has defined the element.
  * @example
  * import {define} from 'sealed-fields/define';
+ *
  * define({origin: 'https://pay.example.com', merchant: 'demo'});
+ * document.querySelector('form')?.prepend(document.createElement('sealed-fields'));
  */
 export function define(defaults: Attributes & {origin: string}): boolean {
   return SealedFieldsElement.define(defaults);

@@ -1,17 +1,52 @@
 import type {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/messages.ts';
 
-/** The events that an element dispatches, with their `detail`. All of them bubble. */
+/** What a `sealed-warning` is about. docs/integration.md explains each code. */
+export type WarningCode = 'slow' | 'config-invalid' | 'theme-invalid' | 'script-repeated';
+
+/** The events that `<sealed-fields>` dispatches, with the type of their `detail`. All of them bubble. */
 export interface SealedEvents {
-  /** The fields can be used. Dispatched again after each reopening of the frame. */
+  /**
+   * The fields can be used. Dispatched again each time the frame is reopened.
+   *
+   * @example
+   * element.addEventListener('sealed-ready', () => spinner.remove());
+   */
   'sealed-ready': null;
-  /** The state of the fields has changed. It contains no digits and no lengths. */
+  /**
+   * The state of the fields has changed. The state contains no digits and no lengths.
+   *
+   * @example
+   * element.addEventListener('sealed-change', ({detail}) => {
+   *   payButton.classList.toggle('ready', detail.complete);
+   * });
+   */
   'sealed-change': FieldsState;
-  /** Enter was pressed in a field. The form is submitted unless this event is prevented. */
+  /**
+   * The user pressed Enter in a field. The form is then submitted, unless a listener calls `preventDefault()`.
+   *
+   * @example
+   * element.addEventListener('sealed-submit', (event) => event.preventDefault());
+   */
   'sealed-submit': null;
-  /** A problem that stops nothing. Dispatched on the document if it concerns no element. */
-  'sealed-warning': {code: string; message: string};
-  /** The fields cannot be used, or a submission could not be sealed. */
+  /**
+   * A problem that does not prevent a payment, such as an invalid theme. Dispatched on the document if it does not belong
+   * to an element.
+   *
+   * @example
+   * document.addEventListener('sealed-warning', ({detail}) => {
+   *   console.warn(detail.code, detail.message);
+   * });
+   */
+  'sealed-warning': {code: WarningCode; message: string};
+  /**
+   * The fields cannot be used, or a submission could not be sealed.
+   *
+   * @example
+   * element.addEventListener('sealed-error', ({detail}) => {
+   *   console.error(detail.code, detail.message, detail.hint);
+   * });
+   */
   'sealed-error': SealedFieldsError;
 }
 
@@ -26,7 +61,7 @@ export function dispatch<E extends keyof SealedEvents>(
   );
 }
 
-/** Returns a function that warns of the mistakes in an element's theme, of each once until it is corrected. */
+/** Returns a function that dispatches `sealed-warning` for each mistake in a theme that the previous call did not have. */
 export function themeWarnings(element: HTMLElement): (mistakes: readonly string[]) => void {
   let reported: readonly string[] = [];
   return (mistakes) => {

@@ -1,7 +1,7 @@
 /**
  * Calls `onChange` when a `lang` attribute changes in the document or in a shadow root around `element`.
  *
- * @returns stops it.
+ * @returns a function that stops observing.
  */
 export function observeLanguage(element: Element, onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);

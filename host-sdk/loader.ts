@@ -5,10 +5,10 @@ import {dispatch} from './events.ts';
 /** Marks a `<div>` in pages that remove unknown tags. Its value has the meaning of `data-fields`. */
 const MARK = 'data-sealed-fields';
 
-/** The elements that this script added to marked divs, as opposed to those that a page wrote there. */
+/** The elements that this script has added to marked divs. A page may also write elements there itself. */
 const added = new WeakSet<Element>();
 
-/** The script entry: its `<script>` supplies the defaults, and every marked `<div>` gets an element. */
+/** Defines the element, with the attributes of `script` as defaults, and adds one to each marked `<div>`. */
 function start(script: HTMLScriptElement | undefined): void {
   const defaults =
     script === undefined ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset);
@@ -30,9 +30,9 @@ function start(script: HTMLScriptElement | undefined): void {
 }
 
 /**
- * The `<script>` that runs this code. `document.currentScript` is not enough: a module has none, a control of that name
- * can hide it, and jQuery runs a copy without attributes of the scripts that it inserts. Then it is one of the scripts
- * with this address; the first one that names a merchant is preferred.
+ * The `<script>` that runs this code. `document.currentScript` is not always usable: it is null in a module, a control with
+ * that name can hide it, and jQuery runs inserted scripts as copies without attributes. Then this function searches the
+ * scripts with the same address, and prefers the first one that names a merchant.
  */
 function ownScript(): HTMLScriptElement | undefined {
   const {currentScript} = document;
@@ -49,7 +49,7 @@ function updateMarkedDivs(root: Document | Element): void {
   for (const div of root.querySelectorAll<HTMLDivElement>(`div[${MARK}]`)) updateDiv(div);
 }
 
-/** Gives a marked `<div>` its element, with the current `data-*` of the div; removes it when the mark is removed. */
+/** Adds an element to a marked `<div>`, or updates its `data-*` attributes. Removes it if the div is no longer marked. */
 function updateDiv(div: HTMLDivElement): void {
   const existing = div.querySelector<SealedFieldsElement>(':scope > sealed-fields');
   if (existing !== null && !added.has(existing)) return; // written by the page

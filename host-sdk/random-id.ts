@@ -1,4 +1,4 @@
-/** 128 random bits in hexadecimal: the id of a channel, or of a submission, which a server accepts once. */
+/** A new id for a channel or a submission: 128 random bits, as 32 hexadecimal digits. */
 export function randomId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),

@@ -1,16 +1,18 @@
 import type {Locale} from '../widget/protocol/names.ts';
 
-/** The few strings that the host shows by itself, where there is no frame to show them. */
+/** The texts that the host page shows itself, while the frame cannot. */
 export interface HostTexts {
-  /** Title of the frame, said by screen readers on entering it. */
+  /** Title of the frame. Screen readers read it when the user enters the frame. */
   title: string;
-  /** Why the form cannot be sent yet, shown too when the frame is late. */
+  /** Validation message while the frame loads. Also visible if loading is slow. */
   loading: string;
+  /** Error message if the frame could not be loaded. */
   failed: string;
   /** The button below `failed`. */
   retry: string;
 }
 
+/** The host's texts in each language. */
 export const TEXTS: Record<Locale, HostTexts> = {
   en: {
     title: 'Secure payment fields',

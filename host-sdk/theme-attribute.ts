@@ -4,6 +4,7 @@ import {parseTheme, TOKENS} from '../widget/theme/tokens.ts';
 
 /** `auto` follows the page's color scheme, then the user's preference. */
 export const SCHEMES = ['auto', 'light', 'dark'] as const;
+/** One of {@link SCHEMES}. */
 export type Scheme = (typeof SCHEMES)[number];
 
 /** A parsed `data-theme`. Invalid parts are dropped and reported: a theme must never stop a payment. */
@@ -14,15 +15,17 @@ export interface Looks {
   mistakes: readonly string[];
 }
 
-/** Longest attribute, in UTF-16 units, and the most mistakes reported. */
+/** Longest attribute that is parsed, in UTF-16 units. */
 const MAX_LENGTH = 10_000;
+
+/** Most mistakes that are reported. */
 const MAX_MISTAKES = 32;
 
-/** Length of an invalid name or value in a message, in UTF-16 units. */
+/** How much of an invalid name or value a message quotes, in UTF-16 units. */
 const QUOTE_LENGTH = 64;
 
 /**
- * Parses a color scheme, or a JSON object of tokens and a scheme.
+ * Parses `data-theme`: a color scheme, or a JSON object with tokens and a scheme. Never throws.
  *
  * @param rem root font size of the page in CSS pixels.
  */

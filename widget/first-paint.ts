@@ -1,12 +1,12 @@
-/** How long after the first animation frame, in ms, a browser that reports paints has reported the first one. */
+/** How long to wait for a paint report after the first animation frame. Browsers that report paints have done so by then. */
 const PAINT_REPORT_MS = 300;
 
 /**
  * Resolves on the first paint or the first focus.
  *
  * WebKitGTK reports no paint in a frame, so this also resolves some time after the first animation frame with the fields.
- * A frame that is out of sight gets no animation frames and is not painted: what waits for this is then done when it is
- * needed.
+ * A frame outside the viewport gets no animation frames and is not painted, so work that waits for this must also start
+ * when its result is needed.
  *
  * @param mounted resolves once the fields are in the document.
  */

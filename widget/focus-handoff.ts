@@ -2,16 +2,16 @@ import type {PaymentForm} from './components/payment-form.ts';
 import type {Focus} from './protocol/messages.ts';
 import type {FieldName} from './protocol/names.ts';
 
-/** How long, in ms, a `focus` request from the host stays valid after the frame loses focus. */
+/** How long a `focus` request from the host stays valid after the frame loses the focus. */
 const VALID_AFTER_BLUR_MS = 500;
 
 /**
- * Whether a `focus` request no longer counts when the frame gets the focus. All times in ms.
+ * Whether a `focus` request has expired when the frame gets the focus. All times in ms.
  *
- * A request may arrive before the focus that it belongs to, and even before the `blur` that precedes that focus. So it
- * outlives a blur for a short time only: later, the user has returned without the host.
+ * A request may arrive before the `focus` event that it belongs to, and even before the `blur` event before that. So it
+ * stays valid for a short time after a blur. If the frame gets the focus later, the user has moved it there.
  *
- * @param blurredAt when the frame last lost the focus; undefined if it has not, since it last had it.
+ * @param blurredAt time of the last `blur` event; undefined if there was none since the last `focus` event.
  */
 export function isExpired(requestedAt: number, blurredAt = Infinity, now: number): boolean {
   const expiresAt = blurredAt + VALID_AFTER_BLUR_MS;
@@ -19,12 +19,13 @@ export function isExpired(requestedAt: number, blurredAt = Infinity, now: number
 }
 
 /**
- * Moves the caret into a field when the focus comes from the host's page, by a label or an invalid submit.
+ * Moves the caret into a field when the host's page moves the focus into the frame, because of a label or an invalid
+ * submit.
  *
- * The browser itself moves it on Tab and on a click on an input, after the window's `focus` event; a click next to the
- * inputs moves it nowhere.
+ * On Tab and on a click on an input, the browser moves the caret itself, after the window's `focus` event. On a click next
+ * to the inputs, the caret does not move.
  *
- * @returns the handler of a `focus` request.
+ * @returns the handler for `focus` requests.
  */
 export function handleFocus(view: PaymentForm): (request: Focus) => void {
   let requested: FieldName | undefined;
@@ -46,7 +47,7 @@ export function handleFocus(view: PaymentForm): (request: Focus) => void {
       if (document.hasFocus()) focusRequested();
     });
   });
-  // In WebKit, a script cannot move the caret into a frame that the user has not touched: the first key does it there.
+  // WebKit lets no script move the caret into a frame that the user has not touched. There, the first key moves it.
   window.addEventListener('keydown', ({key}) => {
     if (key.length === 1) focusRequested();
   });

@@ -7,19 +7,19 @@ import {type Handlers, receive, type Send, sender} from './protocol/port.ts';
 /**
  * Opens the channel to the host.
  *
- * 1. The host loads this document in an iframe, with the channel id in the URL fragment, and Postmate's parent starts to
- *    post a handshake.
- * 2. Postmate would accept a handshake from any window. A guard runs before its listener: it passes on the first handshake
- *    that comes from our parent and one of the record's origins, and withholds every other message.
+ * 1. The host loads this document in an iframe, with the channel id in the URL fragment. Postmate in the host starts to post
+ *    handshakes.
+ * 2. Postmate would accept a handshake from any window. A guard runs before its listener: it lets the first handshake from
+ *    our parent window and one of the record's origins through, and stops every other message.
  * 3. Postmate replies to the handshake and reports the host's origin. We post `hello` with the channel id to that origin.
- * 4. The host compares window, origin and channel, and posts `port` with one end of a `MessageChannel` and the first
+ * 4. The host checks window, origin and channel, and posts `port` with one end of a `MessageChannel` and the first
  *    `configure`.
- * 5. We compare the channel and adopt the port. From then on, both sides use the port only.
+ * 5. We check the channel and adopt the port. From then on, both sides use only the port.
  *
  * @param channel the id in the URL fragment.
  * @param origins the record's exact origins.
- * @param onOpen receives the host's origin.
- * @returns posts an event over the port. Does nothing until the port is open.
+ * @param onOpen called once the port is open, with the host's origin.
+ * @returns a function that posts an event over the port. It does nothing until the port is open.
  */
 export function openHostChannel(
   channel: string,

@@ -1,6 +1,6 @@
 import type {PaymentForm} from './components/payment-form.ts';
 import type {FrameEvents} from './protocol/messages.ts';
-import {HEIGHT_LIMIT} from './protocol/names.ts';
+import {HEIGHT_LIMIT_PX} from './protocol/names.ts';
 import type {Send} from './protocol/port.ts';
 
 /** What {@link HostUpdates} reads of the view. */
@@ -17,23 +17,23 @@ export class HostUpdates {
     this.#view = view;
   }
 
-  /** @param isForced posts the value even if it has not changed, as in the methods below. */
+  /** Posts the state of the fields. @param isForced posts it even if it has not changed; the other methods have it, too. */
   postChange(isForced?: boolean): void {
     this.#post('change', this.#view.fieldsState, isForced);
   }
 
-  /** Sets the document's title, too. A change of its language counts: the host has then set a title of its own. */
+  /** Also sets the document's title. Posts it after a change of language, too: the host has then replaced it by its own. */
   postTitle(isForced?: boolean): void {
     const title = this.#view.frameTitle;
     document.title = title;
     this.#post('title', {title}, isForced, document.documentElement.lang);
   }
 
-  /** In whole CSS pixels, rounded up so that nothing is cut off. A frame that is not rendered has no height. */
+  /** Posts the height in whole CSS pixels, rounded up so that nothing is cut off. Nothing if the frame is not rendered. */
   postHeight(isForced?: boolean): void {
     const {height} = this.#view.getBoundingClientRect();
     if (window.innerWidth > 0)
-      this.#post('height', {height: Math.min(HEIGHT_LIMIT, Math.ceil(height))}, isForced);
+      this.#post('height', {height: Math.min(HEIGHT_LIMIT_PX, Math.ceil(height))}, isForced);
   }
 
   #post<E extends 'change' | 'title' | 'height'>(

@@ -3,15 +3,15 @@ import {SealedFieldsError} from './protocol/errors.ts';
 import {type Brand, BRANDS, MERCHANT_ID, type Profile, PROFILES} from './protocol/names.ts';
 import {type Fields, list, member, oneOf, own, plainObject} from './protocol/parse.ts';
 
-/** `plain`: the gateway expects the expiry as plaintext, and the page sees it. In a JWE, it is always sealed. */
+/** `plain`: the gateway expects the expiry as plaintext, so the page can read it. In a JWE, the expiry is always sealed. */
 const EXPIRY_FORMS = {paytrace: ['sealed', 'plain'], jwe: ['sealed']} as const;
 
-/** What the page may see of a card number in addition to its ciphertext: the first six digits, the last four. */
+/** The digits of a card number that a record can reveal to the page: the first six (`bin`) and the last four. */
 const REVEALS = ['bin', 'last4'] as const;
 
 const ACCEPTABLE_BRANDS = BRANDS.filter((brand) => brand !== 'unknown');
 
-/** A public key and when it may be used: ISO 8601 in UTC to the second, both ends inclusive. */
+/** A public key and its validity period: ISO 8601 in UTC, to the second, both ends inclusive. */
 export interface MerchantKey {
   /** The gateway's id of the key; part of every envelope. */
   kid: string;
@@ -21,19 +21,34 @@ export interface MerchantKey {
   notAfter?: string | undefined;
 }
 
-/** The configuration of one merchant, pinned in that merchant's frame document: no message can change it. */
+/**
+ * The configuration of one merchant, with all defaults filled in. It is part of the merchant's frame document, so no
+ * message can change it.
+ *
+ * @example
+ * const record: MerchantRecord = {
+ *   id: 'demo',
+ *   origins: ['https://shop.example'],
+ *   profile: 'jwe',
+ *   keys: [{kid: '2026-11', pem: '-----BEGIN PUBLIC KEY-----\n…', notBefore: '2026-11-01T00:00:00Z'}],
+ *   expiry: 'sealed',
+ *   names: {sealed: 'sealed'},
+ *   reveal: ['last4'],
+ *   brands: [],
+ * };
+ */
 export interface MerchantRecord {
   id: string;
-  /** The origins whose pages may embed the frame and connect to it; empty means none. */
+  /** The origins whose pages may embed the frame and connect to it. Empty: no page. */
   origins: readonly string[];
   profile: Profile;
-  /** One to eight. */
+  /** One to eight, each with a different `kid`. */
   keys: readonly MerchantKey[];
   expiry: (typeof EXPIRY_FORMS)[Profile][number];
-  /** The name of each form value of the profile, renamed or not. */
+  /** The name in the form of each form value of the profile. */
   names: Readonly<Partial<Record<FormValue, string>>>;
   reveal: readonly (typeof REVEALS)[number][];
-  /** The accepted brands; empty means all. */
+  /** The accepted brands. Empty: all brands. */
   brands: readonly Brand[];
 }
 
@@ -42,9 +57,17 @@ const DEFAULTS = {profile: 'paytrace', names: {}, reveal: [], brands: []};
 const KEYS = ['id', 'origins', 'keys', 'expiry', ...Object.keys(DEFAULTS)];
 
 /**
- * Parses a published record, in which every key has its PEM block. Missing entries have their defaults.
+ * Parses a published record, in which every key has its PEM block. Fills in defaults for missing entries.
  *
  * @throws SealedFieldsError `config-invalid`; the message names the entry and what was expected.
+ * @example
+ * const {profile, reveal} = parseRecord({
+ *   id: 'demo',
+ *   origins: ['https://shop.example'],
+ *   keys: [{kid: '2026-11', pem: '-----BEGIN PUBLIC KEY-----\n…'}],
+ *   expiry: 'sealed',
+ * });
+ * // profile is 'paytrace', reveal is []
  */
 export function parseRecord(data: unknown): MerchantRecord {
   try {
@@ -70,8 +93,8 @@ export function parseRecord(data: unknown): MerchantRecord {
 }
 
 /**
- * The record with names that a page overrides. Undefined if two values would have the same name, or if the profile does
- * not have one of the values.
+ * Returns the record with some form values renamed by the page. Undefined if two values would have the same name, or if the
+ * profile does not have one of the values.
  */
 export function rename(record: MerchantRecord, names: MerchantRecord['names']): MerchantRecord | undefined {
   const {length} = Object.keys(record.names);
@@ -81,9 +104,9 @@ export function rename(record: MerchantRecord, names: MerchantRecord['names']): 
 }
 
 /**
- * The newest key that may be used now: the one with the latest `notBefore`.
+ * The newest key that is valid now: the one with the latest `notBefore`.
  *
- * @param tolerance how far `now` may be off, in ms.
+ * @param tolerance how far `now` may be wrong, in ms.
  */
 export function usableKey(keys: readonly MerchantKey[], now: Date, tolerance = 0): MerchantKey | undefined {
   const from = ({notBefore = '1970-01-01T00:00:00Z'}: MerchantKey) => Date.parse(notBefore) - tolerance;
@@ -93,18 +116,19 @@ export function usableKey(keys: readonly MerchantKey[], now: Date, tolerance = 0
     .sort((one, other) => from(other) - from(one))[0];
 }
 
-/** How far a shopper's clock may be off. */
+/** How far a shopper's clock may be wrong: 48 hours. */
 const CLOCK_TOLERANCE_MS = 48 * 60 * 60 * 1000;
 
-/** The newest key by a shopper's clock. If none may be used by that clock, one that is just out of its period. */
+/** The newest key that is valid by the shopper's clock. If there is none, the newest within {@link CLOCK_TOLERANCE_MS}. */
 export function keyForShopper({keys}: Pick<MerchantRecord, 'keys'>, now: Date): MerchantKey | undefined {
   return usableKey(keys, now) ?? usableKey(keys, now, CLOCK_TOLERANCE_MS);
 }
 
 /**
- * An origin as browsers serialize it, `https:` except on loopback, that `frame-ancestors` can name: there, a host has
- * letters, digits, hyphens and dots (CSP3 §2.3.1). There is no IPv6 form: in Chromium 156 and Firefox 153, `http://[::1]`
- * matches nothing. Some hosts that a URL may have, such as `a;b`, would end the directive.
+ * Parses an origin in the form in which browsers serialize it. It must use `https:`, except on loopback, and must be valid
+ * in `frame-ancestors`: letters, digits, hyphens and dots in the host (CSP3 §2.3.1). IPv6 is not accepted: in Chromium 156
+ * and Firefox 153, `http://[::1]` matches nothing there. Some hosts that a URL accepts, such as `a;b`, would end the
+ * directive.
  */
 function parseOrigin(item: unknown, at: string): string {
   const form = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127(\.\d+){3}))(:\d+)?$/;
@@ -149,7 +173,7 @@ function parseTime(fields: Fields, key: string): string | undefined {
   throw new TypeError(`${key}: expected a time in UTC such as 2026-11-01T00:00:00Z`);
 }
 
-/** The default names. PayTrace's JSON API has `encrypted_` before the names of sealed values. */
+/** The default names. In PayTrace's JSON API, names of encrypted values start with `encrypted_`. */
 function defaultNames(profile: Profile, expiry: MerchantRecord['expiry']): MerchantRecord['names'] {
   if (profile === 'jwe') return {sealed: 'sealed'};
   const prefix = expiry === 'sealed' ? 'encrypted_' : '';

@@ -1,6 +1,6 @@
 import type {PaymentForm} from './components/payment-form.ts';
 
-/** How long, in ms, field values are kept after the last edit or seal. */
+/** How long field values are kept after the last edit or seal: ten minutes. */
 const IDLE_LIMIT_MS = 10 * 60 * 1000;
 
 /** What {@link followPageLifecycle} returns. */
@@ -10,12 +10,12 @@ export interface PageLifecycle {
    * page would lose its place in the cache.
    */
   isFrozen: () => boolean;
-  /** Restarts the time of inactivity. */
+  /** Restarts the inactivity timeout. */
   postponeWipe: () => void;
 }
 
 /**
- * Empties the fields when their values must not be seen any more: on leaving the page, and after inactivity.
+ * Empties the fields when the user leaves the page, and after {@link IDLE_LIMIT_MS} of inactivity.
  *
  * @param onRestore called when the page was restored from the back/forward cache.
  * @param onUnload called when the document unloads and will not be restored.
@@ -53,7 +53,7 @@ export function followPageLifecycle(
     wipe();
     onRestore();
   });
-  // Timers may stop while the device sleeps: then the wipe is due when the user returns to the page.
+  // Timers may stop while the device sleeps. Then the fields are emptied when the user returns to the page.
   document.addEventListener('visibilitychange', wipeIfDue);
   window.addEventListener('focus', wipeIfDue);
 

@@ -19,14 +19,13 @@ import {STYLES} from './theme/styles.ts';
 
 declare const VERSION: string;
 
-/** Fields with an icon. */
 const FIELDS_WITH_ICON: readonly FieldName[] = ['cardNumber', 'securityCode'];
 
 /**
  * The frame of one element: connects the form's controller and view with the channel to the host.
  *
- * A keystroke goes from the view to the controller, whose `state-change` posts `change`. A `seal` from the host reads
- * the controller's state, and its result goes back over the same port.
+ * The view applies a keystroke to the controller, whose `state-change` event makes the frame post `change`. A `seal` from
+ * the host reads the controller's state and is answered over the same port.
  */
 export class PaymentFrame {
   readonly #record: MerchantRecord;
@@ -56,7 +55,7 @@ export class PaymentFrame {
     const configured = looks === 'own' && new Promise<void>((resolve) => (this.#onConfigured = resolve));
     const mounted = Promise.all([this.#setLocale(locale), configured]).then(() => mount(view));
     const painted = waitForFirstPaint(mounted);
-    // What the first paint does not need. A chunk that fails to load is requested again when it is needed.
+    // Loads the code that the first paint does not need. A chunk that fails to load is requested again when it is needed.
     void painted.then(() => this.#encryption.load()).catch(() => undefined);
     if (fields.some((name) => FIELDS_WITH_ICON.includes(name)))
       void painted.then(() => import('./components/icons.ts')).catch(() => undefined);
@@ -92,7 +91,7 @@ export class PaymentFrame {
     });
 
     view.addEventListener('state-change', () => {
-      // Before its first render, the view may have no texts. To a frozen page, nothing may be posted.
+      // Before its first render, the view may have no texts. Nothing may be posted to a frozen page.
       if (!this.#lifecycle.isFrozen() && view.hasUpdated) this.#updates.postChange();
     });
     view.addEventListener('field-input', () => {
@@ -106,7 +105,7 @@ export class PaymentFrame {
     }).observe(view);
   }
 
-  /** Posts the failure of the frame as a whole, if there is one. */
+  /** Posts a failure of the whole frame, unless `code` is undefined. */
   #fail(code: ErrorCode | undefined): void {
     if (code !== undefined) this.#send('failed', {code});
   }
@@ -150,7 +149,7 @@ export class PaymentFrame {
   }
 }
 
-/** Replaces the document's content with the view. @returns once its height is final. */
+/** Replaces the document's content with the view. Resolves once its height is final. */
 async function mount(view: PaymentForm): Promise<void> {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);

@@ -2,28 +2,28 @@ import type {SealResult} from '../../widget/protocol/messages.ts';
 import {BANK_FIELDS, type Brand, type FieldName} from '../../widget/protocol/names.ts';
 import {type FieldsStatus, isSkipped} from './validity.ts';
 
-/** One element's part in its form. */
+/** One element of a form, as the other elements and the submission see it. */
 export interface Member {
-  /** Contains its hidden inputs, and gets the focus if it is invalid. */
+  /** Contains the hidden inputs, and gets the focus if it is invalid. */
   element: HTMLElement;
   fields: () => readonly FieldName[];
-  /** Current at any time. */
+  /** The current state of the fields. */
   connection: FieldsStatus;
-  /** As `data-optional` says. */
+  /** Whether the element has `data-optional`. */
   isOptional: () => boolean;
   isDisabled: () => boolean;
-  /** Another element joined, left, or has another state. */
+  /** Called when another element has joined or left the form, or has changed its state. */
   onGroupChange: () => void;
   seal: (submission: string) => Promise<SealResult>;
   reportError: (error: unknown) => void;
-  /** Opens its frame again, empty, and then shows what is required; the first one gets the focus. */
+  /** Reopens the frame with empty fields, and shows them as required. With `isFirst`, the first of them gets the focus. */
   reopen: (isFirst: boolean) => void;
 }
 
 /**
- * The elements of one form. A card may be divided among several elements, each with its own frame: the brand found in
- * one determines the security code in another, and a card that is optional as a whole is required in each element once
- * one of them is filled. No digit passes from one to another.
+ * The elements of one form. The fields of one card can be in several elements, each with its own frame. The brand of the
+ * card number in one element determines the length of the security code in another. A card that is optional as a whole
+ * becomes required in every element as soon as one of them is filled. Elements do not share digits.
  */
 export class FormGroup {
   /** In the order in which they joined. */
@@ -48,6 +48,7 @@ export class FormGroup {
       );
   }
 
+  /** Calls `onGroupChange` of all elements except `member`. */
   notifyOthers(member: Member): void {
     for (const other of this.members) if (other !== member) other.onGroupChange();
   }

@@ -1,6 +1,6 @@
 /**
- * Writes form values as hidden inputs below `element`, replacing those before. As light-DOM children they are part of a
- * plain POST, of `FormData` and of the form's `elements`, and no browser restores them after Back.
+ * Writes form values as hidden inputs into `element`, in place of the previous ones. As light-DOM children, they are part
+ * of a plain POST, of `FormData` and of the form's `elements`. No browser restores them after Back.
  */
 export function writeValues(element: Element, values: Readonly<Record<string, string>>): void {
   removeValues(element);
@@ -12,6 +12,7 @@ export function writeValues(element: Element, values: Readonly<Record<string, st
   }
 }
 
+/** Removes the inputs that {@link writeValues} has added. */
 export function removeValues(element: Element): void {
   for (const input of element.querySelectorAll(':scope > input[type=hidden]')) input.remove();
 }

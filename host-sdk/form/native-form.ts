@@ -1,6 +1,6 @@
 /**
- * Calls of a merchant's form that go through `HTMLFormElement.prototype`: a control named `submit` or `elements` hides
- * the form's own member of that name, and pages do name their buttons so.
+ * Access to a merchant's form through the prototypes of the DOM. A control named `submit` or `elements` hides the form's
+ * own member of that name, and pages often use such names.
  */
 
 /** Any control that can submit a form. */
@@ -16,6 +16,7 @@ export function addSubmitListener(form: HTMLFormElement, listener: (event: Submi
   EventTarget.prototype.addEventListener.call(form, 'submit', listener as EventListener, true);
 }
 
+/** Removes a listener that {@link addSubmitListener} has added. */
 export function removeSubmitListener(form: HTMLFormElement, listener: (event: SubmitEvent) => void): void {
   EventTarget.prototype.removeEventListener.call(form, 'submit', listener as EventListener, true);
 }
@@ -25,6 +26,7 @@ export function submitDirectly(form: HTMLFormElement): void {
   HTMLFormElement.prototype.submit.call(form);
 }
 
+/** Calls the browser's `checkValidity` of the form. */
 export function checkValidity(form: HTMLFormElement): boolean {
   return HTMLFormElement.prototype.checkValidity.call(form);
 }
@@ -53,7 +55,7 @@ export function enabledControls(form: HTMLFormElement, submitter: Submitter | nu
     .filter((control) => !control.disabled);
 }
 
-/** The control whose problem the browser shows when it refuses the form. */
+/** The first invalid control: the browser shows its problem when it blocks a submit. */
 export function firstInvalid(form: HTMLFormElement): Element | undefined {
   return [...elementsOf(form)].find((control) => control.matches(':invalid:not(fieldset)'));
 }
@@ -75,10 +77,10 @@ export function isSubmitterOf({form: owner, type}: Submitter, form: HTMLFormElem
 }
 
 /**
- * Gives one form its own methods in place of the prototype's. If a control of that name hides a method, the page cannot
- * call it either.
+ * Overrides methods of one form. If a control hides a method by its name, the override has no effect, and the page cannot
+ * call the method either.
  *
- * @returns restores them.
+ * @returns a function that restores the methods of the prototype.
  */
 export function overrideMethods(
   form: HTMLFormElement,

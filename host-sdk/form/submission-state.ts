@@ -1,22 +1,26 @@
-/** The state of a form's submission. Each transition returns a new state, or the same where it does not apply. */
+/** The state of a form's submission. Each transition returns a new state, or the same state if it does not apply. */
 export type SubmissionState =
-  /** A submit attempt starts sealing. */
+  /** The next submit attempt starts sealing. */
   | {phase: 'idle'}
   /**
-   * The submit is deferred. `next` starts a later attempt: it runs if the values were edited before they were sealed.
-   * `abort` discards the results.
+   * The submit is deferred until the values are sealed. `next` restarts the last later attempt; it is called if the values
+   * were edited while sealing. `abort` discards the results.
    */
   | {phase: 'sealing'; abort: AbortController; next?: () => void}
-  /** The sealed submit passes through the page: `event` is its event, `isSubmitted` is set by `form.submit()`, which has no event. */
+  /**
+   * The deferred submit is repeated, now with sealed values. `event` is the `submit` event that the page receives.
+   * `isSubmitted` is true after `form.submit()`, which fires no event.
+   */
   | {phase: 'resuming'; event?: Pick<Event, 'defaultPrevented'>; isSubmitted: boolean}
-  /** The browser has the values. Further attempts do nothing until an edit, or until the page stays or returns. */
+  /** The browser has submitted the values. Attempts do nothing until an edit, or until the page stays open or is restored. */
   | {phase: 'submitted'};
 
+/** The initial state. */
 export const IDLE: SubmissionState = {phase: 'idle'};
 
 type Resuming = Extract<SubmissionState, {phase: 'resuming'}>;
 
-/** A submit attempt. @param restart starts it again; kept while another one is sealing. */
+/** A submit attempt. @param restart starts the attempt again; stored as `next` while another attempt is sealing. */
 export function attempt(state: SubmissionState, restart: () => void): SubmissionState {
   if (state.phase === 'idle') return {phase: 'sealing', abort: new AbortController()};
   return state.phase === 'sealing' ? {...state, next: restart} : state;
@@ -27,23 +31,23 @@ export function resume(): SubmissionState {
   return {phase: 'resuming', isSubmitted: false};
 }
 
-/** The page got the event of the repeated submit, or the form was submitted by `form.submit()`, which has no event. */
+/** The page has received the event of the repeated submit, or has called `form.submit()`. */
 export function update(state: SubmissionState, progress: Partial<Omit<Resuming, 'phase'>>): SubmissionState {
   return state.phase === 'resuming' ? {...state, ...progress} : state;
 }
 
-/** The repeated submit is over: the form is submitted, unless the browser or the page refused it. */
+/** The repeated submit has ended: the form is submitted, unless the browser blocked it or the page prevented it. */
 export function finish(state: SubmissionState): SubmissionState {
   if (state.phase !== 'resuming') return state;
   return state.isSubmitted || state.event?.defaultPrevented === false ? {phase: 'submitted'} : IDLE;
 }
 
-/** The values were edited, or the page stays or returns: the form can be submitted again. */
+/** The values were edited, or the page stays open or was restored: the form can be submitted again. */
 export function reopen(state: SubmissionState): SubmissionState {
   return state.phase === 'submitted' ? IDLE : state;
 }
 
-/** The page is being left. What is sealed now must not be sent if it returns. */
+/** The user leaves the page. Aborts sealing, so that nothing is submitted if the page is restored later. */
 export function abandon(state: SubmissionState): SubmissionState {
   if (state.phase !== 'sealing') return reopen(state);
   state.abort.abort();

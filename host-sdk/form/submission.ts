@@ -35,10 +35,10 @@ const RESUBMIT_DELAY_MS = 1000;
 type Sealed = Extract<SealResult, {ok: true}>;
 
 const submissions = new Map<HTMLFormElement, Submission>();
-/** Events that a listener has handled: the one on `window` and the one on the form may both see them. */
+/** Events that were handled already: the listeners on `window` and on the form may both receive the same event. */
 const handled = new WeakSet<Event>();
 
-/** Lets an element take part in the submissions of its form until {@link Submission.leave}. */
+/** Adds an element to the submissions of its form, until {@link Submission.leave}. */
 export function joinForm(form: HTMLFormElement, member: Member): Submission {
   const submission = submissions.get(form) ?? new Submission(form);
   submissions.set(form, submission);
@@ -47,7 +47,7 @@ export function joinForm(form: HTMLFormElement, member: Member): Submission {
 }
 
 /**
- * The submissions of one form.
+ * Seals the fields of one form on each submit.
  *
  * 1. A `submit` event is stopped on `window` in the capture phase, before any listener of the page.
  * 2. Every included element seals its fields, all with one submission id.
@@ -67,7 +67,7 @@ export class Submission {
     window.addEventListener('pagehide', onPageHide);
     window.addEventListener('pageshow', reopenAll);
     if ('navigation' in window) window.navigation.addEventListener('navigateerror', onNavigateError);
-    addSubmitListener(form, onSubmit); // submits in a shadow root do not reach the window
+    addSubmitListener(form, onSubmit); // submit events in a shadow root do not reach the window
     this.#restoreMethods = overrideMethods(form, {
       submit: () => {
         const submit = () => {
@@ -81,6 +81,7 @@ export class Submission {
     });
   }
 
+  /** Removes an element. After the last one, the form works as without this script. */
   leave(member: Member): void {
     this.group.delete(member);
     if (this.group.members.size > 0) return;
@@ -89,13 +90,13 @@ export class Submission {
     removeSubmitListener(this.#form, onSubmit);
   }
 
-  /** Sealed values are outdated: they are removed from the form, which can be submitted again. */
+  /** Removes sealed values, which are outdated, from the form. It can then be submitted again. */
   reopen(): void {
     this.#removeValues();
     this.#state = reopen(this.#state);
   }
 
-  /** The page is being left. */
+  /** The user leaves the page: removes sealed values and aborts sealing. */
   abandon(): void {
     this.#removeValues();
     this.#state = abandon(this.#state);
@@ -127,8 +128,8 @@ export class Submission {
   }
 
   /**
-   * Seals every included element, writes the values into the form, then calls `submit`. An attempt while another one is
-   * sealing does nothing, unless an edit has made that one outdated.
+   * Seals every included element, writes the values into the form, then calls `submit`. While another attempt is sealing,
+   * a new one only replaces it if the values were edited since.
    */
   async #sealThen(submit: () => void, submitter: Submitter | null): Promise<void> {
     const before = this.#state;
@@ -141,7 +142,7 @@ export class Submission {
     if (signal.aborted) return;
     const next = this.#state.phase === 'sealing' ? this.#state.next : undefined;
     this.#state = IDLE;
-    // An element that has joined another form must not leave its card in this one.
+    // An element that has moved to another form must not write its values into this one.
     const unsealed = members.find(
       (member, index) => results[index]?.ok !== true || !this.group.members.has(member),
     );
@@ -150,7 +151,7 @@ export class Submission {
       return;
     }
     if (!members.every((member) => member.connection.state.sealed)) {
-      next?.(); // edited since
+      next?.(); // the values were edited while sealing
       return;
     }
     const sealed = results.filter((result) => result?.ok === true);
@@ -168,8 +169,8 @@ export class Submission {
   }
 
   /**
-   * Repeats the submit that was stopped. Controls that the page has disabled since, to prevent a second click, are
-   * submitted; a submitter that it has removed or changed is not used.
+   * Repeats the deferred submit. Controls that the page has disabled since, to prevent a second click, are enabled for it.
+   * A submitter that the page has removed or changed is not used.
    */
   #repeatSubmit(submitter: Submitter | null, enabled: readonly Disablable[]): void {
     const form = this.#form;
@@ -182,7 +183,7 @@ export class Submission {
     }
   }
 
-  /** Removes the values unless the page prevented the submit: it sends them itself and may read them until the next edit. */
+  /** Removes the values, unless the page prevented the submit to send them itself: it may read them until the next edit. */
   #finish(submitter: Submitter | null): void {
     const isPrevented = this.#state.phase === 'resuming' && this.#state.event?.defaultPrevented === true;
     this.#state = finish(this.#state);
@@ -199,7 +200,7 @@ export class Submission {
   }
 }
 
-/** @returns the results in the order of the members; undefined for one that failed, which has reported its error. */
+/** Seals all members. @returns the results in their order; undefined for a member that failed and has reported its error. */
 function sealAll(members: readonly Member[], submission: string): Promise<(SealResult | undefined)[]> {
   return Promise.all(
     members.map(async (member) => {
@@ -213,12 +214,12 @@ function sealAll(members: readonly Member[], submission: string): Promise<(SealR
   );
 }
 
-/** A submission names one key. Frames that were opened before and after a key rotation use different ones. */
+/** Whether all values are encrypted with one key. Frames that were opened before and after a key rotation use different keys. */
 function useOneKey(sealed: readonly Sealed[]): boolean {
   return new Set(sealed.map(({keyId}) => keyId)).size === 1;
 }
 
-/** Reports that the frames use different keys, and reopens them: then they use the same one. */
+/** Reports that the frames use different keys, and reopens them, so that all use the current key. */
 function reopenMembers(members: readonly Member[]): void {
   members.forEach((member, index) => {
     member.reportError(differentKeys());
@@ -244,8 +245,8 @@ function onSubmit(event: SubmitEvent): void {
 }
 
 /**
- * The navigation was cancelled, and the page stays. If the page's address changed after the navigation began, the event
- * is fired too although the navigation continues; then a `navigate` event follows.
+ * The navigation was cancelled, so the page stays open. The event is also fired if the page changes its address during the
+ * navigation. Then the navigation continues, and a `navigate` event follows.
  */
 function onNavigateError(): void {
   const timer = setTimeout(reopenAll);
@@ -256,7 +257,7 @@ function onPageHide(): void {
   for (const submission of submissions.values()) submission.abandon();
 }
 
-/** The page returns or stays: no sealed values may remain in it, and paying again must be possible. */
+/** The page stays open or was restored: removes sealed values, and allows another submit. */
 function reopenAll(): void {
   for (const submission of submissions.values()) submission.reopen();
 }

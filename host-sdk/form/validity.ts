@@ -1,13 +1,13 @@
 import type {FieldsState} from '../../widget/protocol/messages.ts';
 import type {HostTexts} from '../texts.ts';
 
-/** The validity of an element as `setValidity` takes it; without flags it is valid. */
+/** Arguments of `ElementInternals.setValidity`. Without flags, the element is valid. */
 export interface Validity {
   flags: ValidityStateFlags;
   message: string;
 }
 
-/** What the element knows of its fields. */
+/** What an element knows about its fields. */
 export interface FieldsStatus {
   status: 'loading' | 'ready' | 'failed';
   state: FieldsState;
@@ -15,14 +15,14 @@ export interface FieldsStatus {
 
 const VALID: Validity = {flags: {}, message: ''};
 
-/** Whether the fields may be left out of a submission: optional, and empty. Fields that load may have been filled before. */
+/** Whether a submission can omit the fields: optional and empty. Not while they load, since they may have been filled before. */
 export function isSkipped({status, state}: FieldsStatus, isOptional: boolean): boolean {
   return isOptional && status !== 'loading' && state.empty;
 }
 
 /** The validity that an `<input required>` would have. Fields that are loading or have failed are invalid. */
 export function validityOf({status, state}: FieldsStatus, isOptional: boolean, texts: HostTexts): Validity {
-  // Also if they have failed: an optional card must not block another way to pay.
+  // Applies to failed fields, too: an optional card must not block other ways to pay.
   if (isSkipped({status, state}, isOptional)) return VALID;
   if (status !== 'ready') return {flags: {customError: true}, message: texts[status]};
   if (state.complete) return VALID;
@@ -34,7 +34,7 @@ export function validityOf({status, state}: FieldsStatus, isOptional: boolean, t
   };
 }
 
-/** Whether a problem is visible; page styles match it by `:state(user-invalid)`. */
+/** Whether the fields show a problem. Page styles can match it by `:state(user-invalid)`. */
 export function showsProblem({status, state}: FieldsStatus, isOptional: boolean): boolean {
   if (status !== 'ready' || isSkipped({status, state}, isOptional)) return false;
   return Object.values(state.fields).some((field) => field.visited && field.status !== 'valid');
@@ -43,7 +43,7 @@ export function showsProblem({status, state}: FieldsStatus, isOptional: boolean)
 /** Elements and forms whose `checkValidity` is running. */
 const checked = new WeakSet<HTMLElement>();
 
-/** Runs a `checkValidity`, which must not show the user anything. */
+/** Runs `check`, a `checkValidity`. Its `invalid` events must not show problems to the user: {@link isCheckedSilently}. */
 export function checkSilently(element: HTMLElement, check: () => boolean): boolean {
   checked.add(element);
   try {
@@ -53,12 +53,12 @@ export function checkSilently(element: HTMLElement, check: () => boolean): boole
   }
 }
 
-/** Whether an `invalid` event of the element comes from a `checkValidity`, of its own or of its form. */
+/** Whether an `invalid` event of the element is caused by `checkValidity` of the element or its form. */
 export function isCheckedSilently(element: HTMLElement & {form: HTMLFormElement | null}): boolean {
   return checked.has(element) || (element.form !== null && checked.has(element.form));
 }
 
-/** Passes the validity of an element to the browser, and whether a problem is visible to its styles. */
+/** Sets the validity of an element, and its `:state(user-invalid)`. */
 export function applyValidity(
   internals: ElementInternals,
   fields: FieldsStatus & {anchor: HTMLElement | undefined},
@@ -70,7 +70,7 @@ export function applyValidity(
   setCustomState(internals, 'user-invalid', internals.willValidate && showsProblem(fields, isOptional));
 }
 
-/** Sets or clears a custom state, in engines that have states without dashes in their names. */
+/** Sets or clears a custom state. Does nothing in engines that require dashes in its name. */
 export function setCustomState(internals: ElementInternals, name: string, isSet: boolean): void {
   try {
     internals.states[isSet ? 'add' : 'delete'](name);

@@ -4,7 +4,7 @@ import type {FrameParams} from '../../widget/protocol/frame-params.ts';
 import type {Options} from '../attributes.ts';
 import {colorSchemeAt} from './environment.ts';
 
-/** What the frame must know before its first paint. `looks: 'own'` if that must wait for the configuration. */
+/** The URL parameters of a new frame. `looks` is `own` if its first paint must wait for the configuration. */
 export function frameParams(
   element: Element,
   {fields, looks, settings: {layout, labels, placeholders}}: Options,
@@ -24,9 +24,9 @@ export function frameParams(
 }
 
 /**
- * The complete configuration of a frame; each one replaces the one before.
+ * The complete configuration of a frame. It replaces the previous one.
  *
- * @param resolved the locale, and what the other elements of the form imply.
+ * @param resolved the locale, and the values that depend on the other elements of the form.
  */
 export function configuration(
   element: Element,

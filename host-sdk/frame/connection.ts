@@ -43,8 +43,9 @@ export interface ConnectionListener {
   onRetry: () => void;
 }
 
-/** Seconds that a frame has to acknowledge a `seal`, and then to answer it. */
+/** How long a frame may take to acknowledge a `seal`. */
 const ACKNOWLEDGE_S = 5;
+/** How long a frame may take to answer a `seal` after that. */
 const ANSWER_S = 20;
 
 /** Failures after which the element reconnects when the browser is online again. */
@@ -52,7 +53,7 @@ const NETWORK_FAILURES: readonly ErrorCode[] = ['frame-unreachable', 'frame-time
 
 const NO_STATE: FieldsState = {fields: {}, empty: true, complete: false, sealed: false};
 
-/** A cloned or re-parsed element contains the frame and the values of the original, to which nothing is connected. */
+/** Children that a cloned or re-parsed element has copied from its original: a frame without a connection, and sealed values. */
 const COPIED_CHILDREN = ':scope > iframe[slot=frame], :scope > input[type=hidden]';
 
 interface PendingSeal {
@@ -61,12 +62,12 @@ interface PendingSeal {
   cancelTimeout: () => void;
 }
 
-/** An element's connection to its frame: it loads, is ready or has failed, and can reopen with a new frame. */
+/** An element's connection to its frame. It loads, is ready or has failed, and can reopen with a new frame. */
 export class Connection {
   status: 'loading' | 'ready' | 'failed' = 'loading';
   state = NO_STATE;
   frame: HTMLIFrameElement | undefined;
-  /** It failed because of the network. */
+  /** Whether it failed because of the network. */
   isOffline = false;
   readonly #element: HTMLElement;
   readonly #listener: ConnectionListener;
@@ -77,9 +78,9 @@ export class Connection {
   readonly #pending = new Map<number, PendingSeal>();
   #requests = 0;
   #ready = deferred();
-  /** Of the current frame, until it is closed. */
+  /** Aborted when the current frame is closed. */
   #lifetime = new AbortController();
-  /** How errors name it. */
+  /** Names the frame in error messages. */
   #name = '';
   #port: MessagePort | undefined;
   #send: Send<HostEvents> | undefined;
@@ -92,7 +93,7 @@ export class Connection {
     this.#placeholder = createPlaceholder(root, listener.texts, listener.onRetry);
   }
 
-  /** What a validation bubble points at and what gets the focus: the frame, or the failure view's button. */
+  /** The element that a validation bubble points at and that gets the focus: the frame, or the failure view's button. */
   get anchor(): HTMLElement | undefined {
     return this.frame ?? this.#placeholder.retryButton();
   }
@@ -107,7 +108,7 @@ export class Connection {
     return this.#ready.promise;
   }
 
-  /** Opens a frame, in place of the current one. @throws SealedFieldsError `origin-refused` in a page without an origin. */
+  /** Opens a new frame and closes the current one. @throws SealedFieldsError `origin-refused` in a page without an origin. */
   open(options: Options): void {
     if (this.frame !== undefined) this.close(new SealedFieldsError('aborted', 'The frame was reopened.'));
     if (this.status !== 'loading') this.#ready = deferred();
@@ -122,7 +123,7 @@ export class Connection {
     const onActivated = () => {
       if (this.#element.isConnected) this.open(options);
     };
-    // While the page is prerendered no cross-origin frame loads: the timeouts must not start.
+    // A prerendered page loads no cross-origin frames, so the timeouts must not start yet.
     if (!isPrerendered(onActivated)) this.#connect(options);
   }
 
@@ -283,7 +284,7 @@ export class Connection {
     this.status = 'failed';
   }
 
-  /** Reports that a submission could not be sealed; the fields show it themselves. A failed connection has reported its error. */
+  /** Dispatches `sealed-error` for a submission that could not be sealed. A failed connection has already reported its error. */
   reportUnsealed(error: SealedFieldsError): void {
     if (this.status === 'ready') dispatch(this.#element, 'sealed-error', error);
   }
@@ -294,7 +295,7 @@ export class Connection {
       this.frame.title = this.#listener.texts().title;
   }
 
-  /** Sends the current configuration. Throttled: the port accepts 200 messages a second, and drops a `seal` like any other. */
+  /** Sends the current configuration. Throttled: the port accepts 200 messages a second and drops the rest, even a `seal`. */
   configure(configuration: Configure): void {
     if (this.frame === undefined) return;
     this.#placeholder.applyTheme(configuration.theme ?? {});
@@ -313,9 +314,9 @@ export class Connection {
   }
 
   /**
-   * Shows every problem after the form was refused. The browser focuses the first invalid control: if that is a frame
-   * that had the focus before, Chromium sends it no event and Firefox keeps its old caret, so the frame is asked to focus
-   * its first invalid field.
+   * Shows every problem after the browser has blocked a submit. The browser then focuses the first invalid control. If that
+   * is a frame that already had the focus, Chromium fires no event in it and Firefox keeps its old caret, so this method
+   * requests the focus for the first invalid field.
    *
    * @param isFirst whether this element is the first invalid control and the page did not prevent the focus; called after
    * the browser has moved the focus.
@@ -327,7 +328,7 @@ export class Connection {
     });
   }
 
-  /** Sends a waiting configuration first. Before the handshake is complete, nothing is sent. */
+  /** Posts an event to the frame, after a throttled configuration. Does nothing before the handshake is complete. */
   send<E extends keyof HostEvents>(event: E, payload: HostEvents[E]): void {
     this.#updates.flush();
     this.#send?.(event, payload);
@@ -348,7 +349,7 @@ export class Connection {
     });
   }
 
-  /** Removes a request from the pending ones. */
+  /** Removes and returns a pending request. */
   #takePending(request: number): PendingSeal | undefined {
     const pending = this.#pending.get(request);
     pending?.cancelTimeout();
@@ -369,7 +370,7 @@ interface Deferred {
   reject: (error: SealedFieldsError) => void;
 }
 
-/** A promise and its two functions. Its rejection is not reported as unhandled: not every page awaits it. */
+/** A promise with its `resolve` and `reject`. Its rejection is not reported as unhandled, since not every page awaits it. */
 function deferred(): Deferred {
   let ends: Omit<Deferred, 'promise'> = {resolve: () => undefined, reject: () => undefined};
   const promise = new Promise<void>((resolve, reject) => {

@@ -13,14 +13,14 @@ export function rootFontSize(): number {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) || MEDIUM_FONT_SIZE_PX;
 }
 
-/** The theme's color scheme; for `auto` the page's at this element, and the user's preference if the page supports both. */
+/** The color scheme to use. For `auto`, the page's scheme at this element; if it supports both, the user's preference. */
 export function colorSchemeAt(element: Element, scheme: Scheme): ColorScheme {
   if (scheme !== 'auto') return scheme;
   const page = getComputedStyle(element).colorScheme;
   return page.includes('dark') && (darkSchemeQuery().matches || !page.includes('light')) ? 'dark' : 'light';
 }
 
-/** @throws SealedFieldsError `origin-refused` in a sandboxed page without an origin: no record could list it. */
+/** Requires a page with an origin. @throws SealedFieldsError `origin-refused` in a sandboxed page, which no record can list. */
 export function requireOrigin(): void {
   if (self.origin !== 'null') return;
   throw new SealedFieldsError('origin-refused', 'A sandboxed page has no origin that a record could list.', {

@@ -3,12 +3,13 @@ import {parseHello, type PortOffer} from '../../widget/protocol/handshake.ts';
 import {guardMessages} from './message-guard.ts';
 import {createFrame} from './postmate.ts';
 
+/** What {@link handshake} needs in addition to the URL. */
 export interface HandshakeOptions {
-  /** Random id of the frame; it is part of the fragment of its address. */
+  /** Random id of the frame. Part of the fragment of its URL. */
   channel: string;
   /** Sets the attributes of the new iframe and inserts it. Called before this function returns; `src` is set afterwards. */
   place: (frame: HTMLIFrameElement) => void;
-  /** The configuration at the moment of the offer, so that the frame's first paint has it. */
+  /** Returns the current configuration. It is sent with the port, so that the frame's first paint uses it. */
   configuration: () => Configure | undefined;
   /** Ends the handshake, the guard and all listeners. */
   signal: AbortSignal;
@@ -26,7 +27,7 @@ export interface HandshakeOptions {
  * 6. We post an offer to exactly that origin: the channel id, the configuration, and one end of a `MessageChannel`.
  *    All later messages go through the two ports, which no other document can reach.
  *
- * @returns our port. It rejects with the signal's reason; failures to load are found by the load timeout.
+ * @returns our port. Rejects only with the signal's reason: load failures are detected by `load-timeout`.
  * @example const port = await handshake(url, {channel, place: (frame) => element.append(frame), configuration, signal});
  */
 export function handshake(

@@ -17,7 +17,7 @@ export function initFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme, ti
   setColorScheme(frame, colorScheme);
 }
 
-/** The same keyword as on the frame's root element: with any other pair, some engine paints an opaque background. */
+/** Sets the color scheme. It must equal that of the frame's root element: otherwise some engine paints an opaque background. */
 export function setColorScheme(frame: HTMLIFrameElement, colorScheme: ColorScheme): void {
   frame.style.colorScheme = colorScheme;
 }
@@ -33,6 +33,7 @@ export function hasFocus(frame: HTMLIFrameElement): boolean {
   return (frame.getRootNode() as Document | ShadowRoot).activeElement === frame;
 }
 
+/** Sets the height of the frame, in CSS pixels. */
 export function setHeight(frame: HTMLIFrameElement, pixels: number): void {
   Object.assign(frame.style, {blockSize: `${pixels}px`, minBlockSize: ''});
 }

@@ -1,12 +1,14 @@
 import type {SealedFieldsError} from '../../widget/protocol/errors.ts';
 import {blockedByPolicy, notConnected, type Reachability} from '../errors.ts';
 
-/** Seconds until a frame that has not posted `ready` is reported as slow, and until it has failed. */
+/** After this time without `ready`, a frame is reported as slow. */
 const SLOW_S = 10;
+/** After this time without `ready`, a frame has failed. */
 const TIMEOUT_S = 20;
-/** Seconds that a loaded document has for the handshake. Postmate sends it in the first two. */
+/** How long the handshake with a loaded document may take. Postmate posts it during the first two seconds. */
 const HANDSHAKE_S = 5;
 
+/** A frame that is loading, and the callbacks of {@link startLoadTimeout}. */
 export interface LoadingFrame {
   iframe: HTMLIFrameElement;
   url: URL;
@@ -14,20 +16,20 @@ export interface LoadingFrame {
   name: string;
   /** Whether the handshake is complete. */
   isConnected: () => boolean;
-  /** The frame is late and may still load. */
+  /** The frame is slow, but may still load. */
   onSlow: () => void;
-  /** The frame will not load; the error names the reason as far as a page can find it out. */
+  /** The frame has failed to load. The error names the reason, as far as a page can detect it. */
   onFailure: (error: SealedFieldsError) => void;
 }
 
 /**
- * Limits the time in which a frame must be ready.
+ * Starts the timeouts of a loading frame.
  *
- * No event tells a page that a cross-origin document failed to load: Chromium fires `load` for its error pages, Firefox
- * fires nothing. So the widget host of a silent frame is requested once more by `fetch`, to name the reason.
+ * A page receives no event if a cross-origin document fails to load: Chromium fires `load` for its error page, Firefox
+ * fires nothing. So if a frame does not answer, its host is requested again by `fetch` to find the reason.
  *
- * @param signal ends it.
- * @returns stops the timers: the frame is ready.
+ * @param signal stops the timers and removes the listeners.
+ * @returns a function that stops the timers, to be called when the frame is ready.
  */
 export function startLoadTimeout(
   {iframe, url, name, isConnected, onSlow, onFailure}: LoadingFrame,
@@ -67,15 +69,16 @@ export function startLoadTimeout(
   return stop;
 }
 
-/** Length of one step of {@link afterSeconds} in ms, and how late its timer may be and still count. */
+/** Length of one step of {@link afterSeconds}. */
 const STEP_MS = 1000;
+/** A step whose timer is late by more than this does not count. */
 const LATE_MS = 1000;
 
 /**
- * Calls `action` after so many seconds in which the page ran. Time in which the page was frozen or the device asleep
- * does not count: after waking, the page must receive the frame's messages before it gives the frame up.
+ * Calls `action` after the page has run for this number of seconds. Time in which the page is frozen or the device sleeps
+ * does not count: after waking, the page must receive the frame's messages before the timeout.
  *
- * @returns cancels it.
+ * @returns a function that cancels the timeout.
  */
 export function afterSeconds(seconds: number, action: () => void): () => void {
   let left = seconds;
@@ -95,9 +98,10 @@ export function afterSeconds(seconds: number, action: () => void): () => void {
 }
 
 /**
- * Requests `url`, and the host's script if that fails: in a cross-origin isolated page the browser blocks a document
- * without the required headers, but rarely a script. No page can read either response. `unknown` if the page's own
- * policy (`connect-src`) forbids the requests.
+ * Whether the host answers. Requests `url` and, if that fails, the host's script: in a cross-origin isolated page, the
+ * browser blocks a document without the required headers, but rarely a script. The page cannot read either response.
+ *
+ * @returns `unknown` if the page's own policy (`connect-src`) forbids the requests.
  */
 async function reachabilityOf(url: URL, signal: AbortSignal): Promise<Reachability> {
   const policy = {forbids: false};

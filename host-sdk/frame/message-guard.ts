@@ -1,10 +1,11 @@
-/** Every frame of ours on this page, with its origin. One guard serves all: a guard per frame would stop its neighbours' messages. */
+/** All our frames on this page, with their origins. They share one guard: a guard per frame would stop the others' messages. */
 const frames = new Map<HTMLIFrameElement, string>();
 
 /**
- * Guards the page on behalf of a frame that is about to be inserted. Must be called before Postmate adds its listeners.
+ * Guards the page's `message` events for a frame. Call it before Postmate adds its listeners and before the frame is
+ * inserted.
  *
- * @returns ends it for this frame.
+ * @returns a function that ends the guard for this frame.
  */
 export function guardMessages(frame: HTMLIFrameElement, origin: string): () => void {
   frames.set(frame, origin);
@@ -15,7 +16,7 @@ export function guardMessages(frame: HTMLIFrameElement, origin: string): () => v
 }
 
 /**
- * Stops messages from the widget's origin whose source is no frame of ours. All other messages belong to the page.
+ * Stops messages from the widget's origin that none of our frames has sent. Messages from other origins belong to the page.
  *
  * @seam host-guard
  */

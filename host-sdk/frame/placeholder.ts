@@ -11,7 +11,7 @@ export type View = 'loading' | 'slow' | 'frame' | 'failed';
 
 /**
  * All views share one grid cell that is as high as the skeleton, so that a change of view moves nothing on the page. The
- * skeleton has the measures of the fields: label, input and problem line. The line of text is inside its first input. The
+ * skeleton has the dimensions of the fields: label, input and problem line. The line of text is inside its first input. The
  * failure message is as small as the fields' problem texts and fits 280 by 94 pixels in each language.
  */
 const STYLES = `${LAYOUT_CSS}
@@ -37,13 +37,13 @@ const STYLES = `${LAYOUT_CSS}
 /** The contents of the element's shadow root, around the slotted frame. */
 export interface Placeholder {
   show: (view: View) => void;
-  /** The view shown; undefined before the first one. */
+  /** The current view; undefined before the first `show`. */
   view: () => View | undefined;
   /** Updates the texts if the language has changed. @returns whether it has. */
   localize: () => boolean;
   /** Sets the fields that the skeleton draws. */
   setFields: (fields: readonly FieldName[], layout: Layout) => void;
-  /** Gives it the look of the fields. */
+  /** Applies the theme of the fields. */
   applyTheme: (theme: Theme) => void;
   /** The user's default font size, relative to {@link MEDIUM_FONT_SIZE_PX}. */
   fontScale: () => number;
@@ -52,9 +52,10 @@ export interface Placeholder {
 }
 
 /**
- * Builds it from nodes and a constructed style sheet alone, which pages that enforce Trusted Types allow. The frame is a
- * slotted light-DOM child, because Chromium does not autofill a frame in a shadow root. Once shown, the failure message
- * stays in the tree: a validation bubble may point at its button, and WebKitGTK crashes if that is removed.
+ * Creates the placeholder in `root`, from DOM nodes and a constructed style sheet only, which pages that enforce Trusted
+ * Types allow. The frame is a slotted light-DOM child, because Chromium does not autofill a frame in a shadow root. Once
+ * shown, the failure message stays in the tree: a validation bubble may point at its button, and WebKitGTK crashes if that
+ * is removed.
  */
 export function createPlaceholder(
   root: ShadowRoot,

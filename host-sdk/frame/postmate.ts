@@ -2,11 +2,12 @@ import Postmate from 'postmate';
 import {SealedFieldsError} from '../../widget/protocol/errors.ts';
 
 /**
- * Lets Postmate create an iframe, set its address and post handshakes to it. Its promise is not used: two frames of one
- * origin would resolve each other's.
+ * Creates an iframe with Postmate, which sets its `src` and posts handshakes to it. The promise of Postmate is not used:
+ * if two frames have the same origin, each could resolve the promise of the other.
  *
- * @param place sets attributes of the iframe and inserts it, before it has an address.
- * @param signal removes Postmate's listeners, which it never removes itself.
+ * @param place sets the attributes of the iframe and inserts it. Called before `src` is set.
+ * @param signal removes the listeners that Postmate itself never removes.
+ * @throws SealedFieldsError `aborted` if Postmate did not create the iframe.
  */
 export function createFrame(
   url: URL,

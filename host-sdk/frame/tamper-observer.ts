@@ -1,6 +1,6 @@
 /**
- * Calls `onTampering` when a script of the page moves or removes a frame, or makes it show another document. The shopper
- * must not enter a card there.
+ * Calls `onTampering` when a script of the page moves or removes a frame, or changes its document. The shopper must not
+ * enter a card there.
  *
  * @param signal ends the observation.
  */

@@ -1,11 +1,12 @@
 /** One animation frame at 60 Hz, in ms. */
 const INTERVAL_MS = 16;
 
+/** A throttled action, see {@link throttle}. */
 export interface Throttle<T> {
   add: (value: T) => void;
-  /** Passes on a value that waits for the end of the interval. */
+  /** Passes on the waiting value now, if there is one. */
   flush: () => void;
-  /** Drops it. */
+  /** Drops the waiting value. */
   cancel: () => void;
 }
 

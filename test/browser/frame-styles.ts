@@ -2,7 +2,7 @@ import type {ColorScheme} from '../../widget/protocol/names.ts';
 import {STYLES} from '../../widget/theme/styles.ts';
 import {applyTheme} from '../../widget/theme/apply.ts';
 
-/** Gives the page the frame document's styles while the tests of this suite run. */
+/** Applies the styles of the frame document to the page, for the tests of this suite. */
 export function useFrameStyles(): {setScheme: (scheme: ColorScheme) => void} {
   const root = document.documentElement;
   before(() => {
@@ -17,7 +17,7 @@ export function useFrameStyles(): {setScheme: (scheme: ColorScheme) => void} {
   return {
     setScheme(scheme) {
       applyTheme({}, scheme);
-      root.style.backgroundColor = scheme === 'light' ? '#fff' : '#11161b'; // as the merchant's page
+      root.style.backgroundColor = scheme === 'light' ? '#fff' : '#11161b'; // the background of a merchant's page
     },
   };
 }

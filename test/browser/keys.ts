@@ -1,6 +1,6 @@
 import {sendKeys} from '@web/test-runner-commands';
 
-/** WebKit's driver can type and press keys, but cannot hold one. */
+/** WebKit's driver can press keys, but cannot hold a key down. */
 export const canHoldKeys = /Chrome|Firefox/.test(navigator.userAgent);
 
 /** Presses keys one after the other. A chord is written `Control+v`. */
@@ -14,13 +14,13 @@ export async function press(...keys: readonly string[]): Promise<void> {
   }
 }
 
-/** Types a text, key by key, where the focus is. WebKitGTK’s driver loses keys that come in one command. */
+/** Types a text into the focused element. One command for each key: WebKitGTK’s driver loses keys otherwise. */
 export async function type(text: string): Promise<void> {
   if (canHoldKeys) await sendKeys({type: text});
   else for (const key of text) await sendKeys({press: key});
 }
 
-/** Copies a text to the system's clipboard by keys. The focus is lost. */
+/** Copies a text to the system's clipboard by keys. Moves the focus away. */
 export async function copy(text: string): Promise<void> {
   const area = document.createElement('textarea');
   area.value = text;
@@ -36,7 +36,7 @@ export function marked({value, selectionStart}: HTMLInputElement): string {
   return `${value.slice(0, caret)}|${value.slice(caret)}`;
 }
 
-/** Selects in an input what `[` and `]` enclose in a text, or sets the caret to its `|`. */
+/** Sets the selection of an input to the part between `[` and `]`, or the caret to `|`. */
 export function select(input: HTMLInputElement, text: string): void {
   const start = text.search(/[|[]/);
   const end = text.indexOf(']') - 1;

@@ -2,25 +2,25 @@ import {expect} from '@open-wc/testing';
 import type {PaymentForm} from '../../widget/components/payment-form.ts';
 import {followPageLifecycle, type PageLifecycle} from '../../widget/page-lifecycle.ts';
 
-const TEN_MINUTES = 10 * 60 * 1000;
+const TEN_MINUTES_MS = 10 * 60 * 1000;
 
-describe('page lifecycle', () => {
+describe('followPageLifecycle', () => {
   let calls: string[];
   let lifecycle: PageLifecycle;
   let now: number;
-  /** Timers of ten minutes, by their due time. */
+  /** Timers of ten minutes, by due time. */
   let timers: Map<number, {due: number; run: () => void}>;
   const real = {setTimeout: window.setTimeout.bind(window), clearTimeout: window.clearTimeout.bind(window)};
   const dateNow = Date.now.bind(Date);
 
   beforeEach(() => {
-    const own: string[] = []; // the listeners of earlier tests stay, and have lists of their own
+    const own: string[] = []; // listeners of earlier tests remain, but write to their own lists
     calls = own;
     now = 1_000_000;
     timers = new Map();
     let id = 0;
     window.setTimeout = ((run: () => void, delay = 0) => {
-      if (delay < TEN_MINUTES) return real.setTimeout(run, delay);
+      if (delay < TEN_MINUTES_MS) return real.setTimeout(run, delay);
       id -= 1;
       timers.set(id, {due: now + delay, run});
       return id;
@@ -58,13 +58,13 @@ describe('page lifecycle', () => {
 
   it('empties the fields ten minutes after the last edit', () => {
     lifecycle.postponeWipe();
-    pass(TEN_MINUTES - 1);
+    pass(TEN_MINUTES_MS - 1);
     lifecycle.postponeWipe();
-    pass(TEN_MINUTES - 1);
+    pass(TEN_MINUTES_MS - 1);
     expect(calls).to.deep.equal([]);
     pass(1);
     expect(calls).to.deep.equal(['clear']);
-    pass(TEN_MINUTES);
+    pass(TEN_MINUTES_MS);
     expect(calls).to.deep.equal(['clear']);
   });
 
@@ -78,27 +78,27 @@ describe('page lifecycle', () => {
       },
     ],
   ] as const)
-    it(`empties them when ${what} after a sleep of ten minutes`, () => {
+    it(`empties the fields when ${what} after ten minutes of sleep`, () => {
       lifecycle.postponeWipe();
-      pass(TEN_MINUTES, false);
+      pass(TEN_MINUTES_MS, false);
       expect(calls).to.deep.equal([]);
       wake();
       expect(calls).to.deep.equal(['clear']);
     });
 
-  it('empties them when the page is left, and reports that the document unloads', () => {
+  it('empties the fields when the user leaves the page, and reports the unload', () => {
     hide(false);
     expect([calls, lifecycle.isFrozen()]).to.deep.equal([['clear', 'unload'], false]);
   });
 
-  it('empties them before the page is cached and after it is restored, and reports nothing to a cached page', () => {
+  it('empties the fields before the page is cached and after it is restored, and reports only the restore', () => {
     hide(true);
     expect([calls, lifecycle.isFrozen()]).to.deep.equal([['clear'], true]);
     show(true);
     expect([calls, lifecycle.isFrozen()]).to.deep.equal([['clear', 'clear', 'restore'], false]);
   });
 
-  it('keeps them when the page is shown for the first time', () => {
+  it('keeps the values when the page is shown for the first time', () => {
     show(false);
     expect(calls).to.deep.equal([]);
   });

@@ -44,7 +44,7 @@ describe('HostUpdates', () => {
     ]);
   });
 
-  it('posts a title if its text or its language has changed, and sets that of the document', () => {
+  it('posts a title if its text or language has changed, and sets the title of the document', () => {
     updates.postTitle();
     updates.postTitle();
     document.documentElement.lang = 'de';
@@ -59,7 +59,7 @@ describe('HostUpdates', () => {
     assert.equal(document.title, 'Karte');
   });
 
-  it('posts a height in whole pixels, rounded up, and at most 4000', () => {
+  it('posts a height in whole pixels, rounded up, at most 4000', () => {
     for (const height of [94, 94.2, 94.9, 4001]) {
       setHeight(height);
       updates.postHeight();
@@ -71,7 +71,7 @@ describe('HostUpdates', () => {
     ]);
   });
 
-  it('posts no height while the frame is not rendered, even if it is forced', () => {
+  it('posts no height while the frame is not rendered, even if forced', () => {
     window.innerWidth = 0;
     updates.postHeight(true);
     assert.deepEqual(posted, []);

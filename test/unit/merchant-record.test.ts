@@ -15,7 +15,7 @@ const valid = (changes: object = {}): object => ({
   ...changes,
 });
 
-/** The message of the error that `parseRecord` throws. */
+/** The error message of `parseRecord` for invalid data. */
 function rejectionOf(data: unknown): string {
   try {
     parseRecord(data);
@@ -48,14 +48,14 @@ describe('parseRecord', () => {
     });
   });
 
-  it('returns the same record for its own result', () => {
+  it('returns its own result unchanged', () => {
     const record = parseRecord(
       valid({names: {cardNumber: 'ccNumber'}, expiry: 'plain', reveal: ['last4'], brands: ['visa']}),
     );
     assert.deepEqual(parseRecord(JSON.parse(JSON.stringify(record))), record);
   });
 
-  it('gives a plaintext expiry its plain names', () => {
+  it('uses names without a prefix for a plaintext expiry', () => {
     const {cardNumber, expirationMonth, expirationYear} = parseRecord(valid({expiry: 'plain'})).names;
     assert.deepEqual(
       [cardNumber, expirationMonth, expirationYear],
@@ -64,13 +64,13 @@ describe('parseRecord', () => {
   });
 
   describe('with the profile jwe', () => {
-    it('has one form value', () => {
+    it('returns one form value', () => {
       const record = parseRecord(valid({profile: 'jwe'}));
       assert.deepEqual(record.names, {sealed: 'sealed'});
       assert.deepEqual(parseRecord(JSON.parse(JSON.stringify(record))), record);
     });
 
-    it('can name that value like one of the paytrace profile', () => {
+    it('accepts a name that paytrace uses by default', () => {
       const {names} = parseRecord(valid({profile: 'jwe', names: {sealed: 'encrypted_number'}}));
       assert.deepEqual(names, {sealed: 'encrypted_number'});
     });
@@ -78,7 +78,7 @@ describe('parseRecord', () => {
     const rejected: [what: string, changes: object, message: RegExp][] = [
       ['a plaintext expiry', {expiry: 'plain'}, /^expiry: expected one of sealed$/],
       [
-        'a name for a value that it does not have',
+        'a name for a value that the profile does not have',
         {names: {cardNumber: 'x'}},
         /^names: cardNumber: expected none but sealed$/,
       ],
@@ -94,7 +94,7 @@ describe('parseRecord', () => {
         assert.match(rejectionOf(valid({profile: 'jwe', ...changes})), message);
       });
 
-    it('owns the value sealed, which paytrace does not have', () => {
+    it('is the only profile with the value sealed', () => {
       assert.match(
         rejectionOf(valid({names: {sealed: 'x'}})),
         /^names: sealed: expected none but cardNumber/,
@@ -122,7 +122,7 @@ describe('parseRecord', () => {
     assert.deepEqual(parseRecord(valid({origins: []})).origins, []);
   });
 
-  it('accepts ids of 1 to 64 of a-z, 0-9 and hyphens', () => {
+  it('accepts ids of 1 to 64 characters from a-z, 0-9 and hyphen', () => {
     for (const id of ['a', '7', 'shop-2', 'x'.repeat(64)]) assert.equal(parseRecord(valid({id})).id, id);
   });
 
@@ -269,7 +269,7 @@ describe('parseRecord', () => {
         assert.match(rejectionOf(valid({[entry]: value})), message, JSON.stringify(value));
     });
 
-  it('rejects what is no plain object with the required entries', () => {
+  it('rejects anything but a plain object with the required entries', () => {
     for (const data of [undefined, null, 'demo', 7, [], new Map(), Object.create({id: 'demo'})])
       assert.match(
         rejectionOf(data),
@@ -281,7 +281,7 @@ describe('parseRecord', () => {
     assert.match(rejectionOf(JSON.parse('{"__proto__": {"id": "demo"}}')), /^__proto__: expected none but/);
   });
 
-  it('throws config-invalid and nothing else, whatever an entry holds', () => {
+  it('throws no error but config-invalid, for any value of an entry', () => {
     fc.assert(
       fc.property(
         fc.anything(),
@@ -311,7 +311,7 @@ describe('usableKey', () => {
   const NOW = new Date('2026-11-23T12:00:00Z');
   const key = (kid: string, notBefore?: string, notAfter?: string) => ({...KEY, kid, notBefore, notAfter});
 
-  it('is the valid key with the latest notBefore', () => {
+  it('returns the valid key with the latest notBefore', () => {
     const keys = [
       key('old', '2025-01-01T00:00:00Z'),
       key('new', '2026-11-01T00:00:00Z'),
@@ -326,11 +326,11 @@ describe('usableKey', () => {
     );
   });
 
-  it('is the first of two with the same notBefore', () => {
+  it('returns the first of two keys with the same notBefore', () => {
     assert.equal(usableKey([key('one'), key('two')], NOW)?.kid, 'one');
   });
 
-  it('is undefined if no key is valid within the tolerance', () => {
+  it('returns undefined if no key is valid within the tolerance', () => {
     const keys = [key('next', '2026-11-23T13:00:00Z')];
     assert.equal(usableKey(keys, NOW), undefined);
     assert.equal(usableKey(keys, NOW, 3_599_999), undefined);
@@ -348,7 +348,7 @@ describe('keyForShopper', () => {
     assert.equal(at([past, current], '2026-11-22T00:00:00Z'), 'current');
   });
 
-  it('is a key up to 48 hours outside its validity if no other is valid', () => {
+  it('returns a key up to 48 hours outside its validity period if no other is valid', () => {
     assert.equal(at([past], '2026-11-23T12:00:00Z'), 'past');
     assert.equal(at([past], '2026-11-23T12:00:01Z'), undefined);
     assert.equal(at([past], '2025-12-30T00:00:00Z'), 'past');
@@ -359,14 +359,14 @@ describe('keyForShopper', () => {
 describe('rename', () => {
   const record = parseRecord(valid({names: {securityCode: 'ccCSC'}}));
 
-  it('overrides the names of the record and keeps the rest', () => {
+  it('overrides names of the record and keeps everything else', () => {
     assert.deepEqual(rename(record, {cardNumber: 'ccNumber'}), {
       ...record,
       names: {...record.names, cardNumber: 'ccNumber'},
     });
   });
 
-  it('rejects a name that another value has', () => {
+  it('rejects the name of another value', () => {
     assert.equal(rename(record, {cardNumber: 'ccCSC'}), undefined);
     assert.equal(rename(record, {cardNumber: 'x', securityCode: 'x'}), undefined);
   });

@@ -3,11 +3,11 @@ import {keys} from '../release/fuzz/keys.ts';
 import {messages} from '../release/fuzz/messages.ts';
 import {records} from '../release/fuzz/records.ts';
 
-/** The same inputs in every run; `npm run fuzz` tries others, and many more. */
+/** Gives the same inputs in every run. `npm run fuzz` uses other seeds and more runs. */
 const SEED = 20261124;
 
-describe('parsers of hostile input', () => {
-  it('deliver only messages that follow the protocol', () => {
+describe('parsers, with fuzzed input', () => {
+  it('accept only messages that follow the protocol', () => {
     messages.run({seed: SEED, runs: 12_000});
   });
 
@@ -15,7 +15,7 @@ describe('parsers of hostile input', () => {
     records.run({seed: SEED, runs: 2_000});
   });
 
-  it('accept only public keys that are sound and in DER, and read them as OpenSSL does', () => {
+  it('accept only strong public keys in DER, with the same result as OpenSSL', () => {
     keys.run({seed: SEED, runs: 1_000});
   });
 });

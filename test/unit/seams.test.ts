@@ -24,7 +24,7 @@ function start() {
 }`;
 
 describe('seams', () => {
-  it('each exist once and have a mutant', () => {
+  it('have unique names, and at least one mutant each', () => {
     const used = Object.values(MUTANTS).flatMap((bodies) => Object.keys(bodies));
     assert.deepEqual(
       findSeams()
@@ -34,7 +34,7 @@ describe('seams', () => {
     );
   });
 
-  it('are functions, methods and constants with the tag', () => {
+  it('are functions, methods and constants with the tag @seam', () => {
     assert.deepEqual(
       seamsIn('module.ts', MODULE).map(({name, start, end}) => [name, MODULE.slice(start, end)]),
       [
@@ -45,7 +45,7 @@ describe('seams', () => {
     );
   });
 
-  it('get another body, and the rest of their module stays', () => {
+  it('can have their body replaced without other changes to the module', () => {
     const [seam] = seamsIn('module.ts', MODULE);
     assert.ok(seam);
     assert.equal(

@@ -3,12 +3,12 @@ import {customElement, property, state} from 'lit/decorators.js';
 import {deleteThroughSeparator, type Edited, type FieldSpec} from '../fields/field.ts';
 import type {FieldName} from '../protocol/names.ts';
 
-/** A field was edited. `text` is its new value, formatted. It never leaves the frame. */
+/** A field was edited. `text` is its new value, formatted. The value never leaves the frame. */
 export class FieldInputEvent extends Event {
   constructor(
     readonly field: FieldName,
     readonly text: string,
-    /** Entered key by key, and the caret is after the last character. */
+    /** The user has entered it key by key, and the caret is after the last character. */
     readonly isTypedToTheEnd: boolean,
   ) {
     super('field-input', {bubbles: true});
@@ -27,7 +27,7 @@ export class HostedField extends LitElement {
   @property({attribute: false}) label = '';
   @property({attribute: false}) placeholder = '';
   @property({attribute: false}) problem = '';
-  /** The icon in words, for screen readers. */
+  /** A description of the icon, for screen readers. */
   @property({attribute: false}) hint = '';
   /** Shown next to the label or at the end of the control. */
   @property({attribute: false}) icon: TemplateResult | typeof nothing = nothing;
@@ -61,7 +61,7 @@ export class HostedField extends LitElement {
     if (changed.has('value') && this.value === '') this.isShown = false; // the next value starts masked
   }
 
-  /** Compares the new value with the current one of the control, which a script may have changed since the last render. */
+  /** Writes a new value into the control. Compares it with the control's own: a script may have changed that since. */
   protected override updated(changed: PropertyValues<this>) {
     const control = this.#control;
     if (changed.has('value') && control !== null && control.value !== this.value) control.value = this.value;
@@ -145,7 +145,7 @@ export class HostedField extends LitElement {
     this.#report(input, isText ? typed : deleteThroughSeparator(this.value, typed, inputType), true);
   }
 
-  /** The user has left the field, or a script or autofill has set it without an `input` event. */
+  /** The user has left the field, or a script or autofill has set its value without an `input` event. */
   #onChange(event: Event) {
     const input = event.target as HTMLInputElement;
     this.#report(input, {text: input.value, caret: Infinity}, false);

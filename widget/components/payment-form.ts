@@ -44,7 +44,7 @@ export const DEFAULT_SETTINGS = {
 export type FormSettings = Pick<Configure, keyof typeof DEFAULT_SETTINGS>;
 
 /**
- * The fields of one frame in one form. Renders the state of its controller and applies the user's input to it.
+ * The form with the fields of one frame. Renders the state of its controller and applies the user's input to it.
  *
  * @fires state-change - in the task of the input that caused it; dispatched by the {@link FormController}
  * @fires enter - {@link EnterEvent}
@@ -61,7 +61,7 @@ export class PaymentForm extends LitElement {
     return this;
   }
 
-  /** The state as the host may know it, with the problem of the first invalid field in words. */
+  /** The state for the host, without digits and lengths, and the text of the first invalid field's problem. */
   get fieldsState(): FieldsState {
     const {state} = this.controller;
     const [first] = findFaults(state);
@@ -74,7 +74,7 @@ export class PaymentForm extends LitElement {
     return this.texts.title(this.controller.state.names.map((name) => this.#label(name)));
   }
 
-  /** Empties the inputs in this task, not with the next update: the page may be about to freeze. */
+  /** Empties the inputs synchronously, not with the next update: the page may be about to freeze. */
   clear(): void {
     for (const input of this.querySelectorAll('input')) input.value = '';
     this.controller.apply(clear);
@@ -182,8 +182,8 @@ export class PaymentForm extends LitElement {
   }
 
   /**
-   * The form is never submitted: the policy would block it, and the violation report could contain field values. And no
-   * text is dragged out of a field: a page could make the user drop it on the page.
+   * Prevents submits of this form: the policy would block them, and the violation report could contain field values. Also
+   * prevents dragging: a page could trick the user into dragging a field's text out of the frame.
    */
   #preventDefault(event: Event) {
     event.preventDefault();

@@ -1,10 +1,10 @@
 import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 
 /** Most digits of an account number (Nacha Operating Rules, entry detail record). */
-const LONGEST = 17;
-const SHORTEST = 4;
+const MAX_DIGITS = 17;
+const MIN_DIGITS = 4;
 
-/** Most digits that the field keeps: too many are shown as a problem instead of being cut off. */
+/** Most digits that the field keeps. Higher than {@link MAX_DIGITS}: too many digits are reported, not cut off. */
 const DIGIT_LIMIT = 24;
 
 function format(text: string, caret: number) {
@@ -22,12 +22,12 @@ export const accountNumber: FieldSpec<'accountNumber'> = {
   validate(text) {
     const {length} = digitsOf(text);
     if (length === 0) return {status: 'empty'};
-    if (length < SHORTEST) return {status: 'incomplete', problem: 'incomplete'};
-    return length > LONGEST ? {status: 'invalid', problem: 'too-long'} : {status: 'valid'};
+    if (length < MIN_DIGITS) return {status: 'incomplete', problem: 'incomplete'};
+    return length > MAX_DIGITS ? {status: 'invalid', problem: 'too-long'} : {status: 'valid'};
   },
 };
 
-/** The account number again, to find typing errors. It is compared and never sealed. */
+/** The account number again, to detect typing errors. Only compared, never sealed. */
 export const accountNumberConfirmation: FieldSpec<'accountNumberConfirmation'> = {
   name: 'accountNumberConfirmation',
   autocomplete: 'off',

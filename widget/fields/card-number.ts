@@ -2,10 +2,10 @@ import creditCardType from 'credit-card-type';
 import {type Brand, BRANDS} from '../protocol/names.ts';
 import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 
-/** Most digits that the field keeps: more than any card number has, so that cutting a text cannot make it valid. */
+/** Most digits that the field keeps. Higher than any card number has, so that cutting off digits cannot make it valid. */
 const DIGIT_LIMIT = 32;
 
-/** Gaps of a number in no known range. */
+/** Digits after which a number in no known range has a gap. */
 const GAPS = [4, 8, 12];
 
 /** Lengths of a number in no known range: at most 19 (ISO/IEC 7812-1), at least 12, the shortest in use (Maestro). */
@@ -66,7 +66,7 @@ function lengthsOf(digits: string): number[] {
   return lengths.length > 0 ? lengths : LENGTHS;
 }
 
-/** The Luhn check (ISO/IEC 7812-1 annex B): every second digit from the right is doubled, and its digit sum taken. */
+/** The Luhn check (ISO/IEC 7812-1 annex B): doubles every second digit from the right and adds all digits. */
 function passesLuhn(digits: string): boolean {
   const sum = Array.from(digits, Number)
     .reverse()

@@ -1,13 +1,13 @@
 import {digitsOf, type FieldSpec} from './field.ts';
 
-/** Longest name, in UTF-16 units. */
-const LONGEST = 100;
+/** Longest valid name, in UTF-16 units. */
+const MAX_UNITS = 100;
 
-/** Most UTF-16 units that the field keeps: too many are shown as a problem instead of being cut off. */
+/** Most UTF-16 units that the field keeps. Higher than {@link MAX_UNITS}: a name that is too long is reported, not cut off. */
 const UNIT_LIMIT = 120;
 
-/** A text with this many digits is not a name but a number in the wrong field. */
-const DIGITS = 5;
+/** A text with this many digits is a number in the wrong field, not a name. */
+const INVALID_DIGITS = 5;
 
 /** Characters that are removed: control characters, unpaired surrogates and bidi controls. */
 const STRANGE = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
@@ -29,8 +29,8 @@ export const cardholderName: FieldSpec<'cardholderName'> = {
   validate(text) {
     const name = nameOf(text);
     if (name === '') return {status: 'empty'};
-    if (digitsOf(name).length >= DIGITS) return {status: 'invalid', problem: 'invalid'};
-    if (name.length > LONGEST) return {status: 'invalid', problem: 'too-long'};
+    if (digitsOf(name).length >= INVALID_DIGITS) return {status: 'invalid', problem: 'invalid'};
+    if (name.length > MAX_UNITS) return {status: 'invalid', problem: 'too-long'};
     return /\p{L}/u.test(name) ? {status: 'valid'} : {status: 'incomplete', problem: 'invalid'};
   },
 };

@@ -8,13 +8,13 @@ export interface Expiry {
 
 const SEPARATOR = ' / ';
 
-/** Most digits of a year that the field keeps: more than a year has, so that a wrong one is shown instead of cut off. */
+/** Most digits of a year that the field keeps. Higher than four: a year that is too long is reported, not cut off. */
 const YEAR_LIMIT = 6;
 
-/** Cards are valid for fewer years; a later year is a typing error. */
+/** Years until the latest valid expiry. Cards are valid for a shorter time, so a later year is a typing error. */
 const YEARS_AHEAD = 19;
 
-/** The texts of 2027 and 12027 entered key by key, at the last digit: until then they were formatted as 02 / 02 and 12 / 02. */
+/** The text after the last key of 2027 or 12027: the keys before it were formatted as `02 / 02` or `12 / 02`. */
 const LATE_YEAR = /^[^\d/]*(?:0?2 \/ |(1)2(?: \/ )?)(0\d\d)\D*$/;
 
 /** The expiry, formatted as `MM / YY` from any form. */
@@ -23,9 +23,9 @@ export const expiry: FieldSpec<'expiry'> = {
   autocomplete: 'cc-exp',
 
   /**
-   * A month of one digit gets its leading zero once the caret has left it or no second digit can follow: until then, the
-   * user may be about to enter another digit before it. The separator appears with the year, or when it is entered. It is
-   * a slash without spaces where ` / ` would turn a finished month into a {@link LATE_YEAR}.
+   * A month of one digit gets its leading zero when the caret leaves it, or when no second digit can follow. Until then, the
+   * user may enter another digit before it. The separator is added with the first digit of the year, or when the user enters
+   * it. It has no spaces if ` / ` would make the text look like a {@link LATE_YEAR}.
    */
   format(text, caret) {
     const {month, year, isYearFirst} = read(text);
@@ -53,7 +53,7 @@ export const expiry: FieldSpec<'expiry'> = {
     if (!month && !year) return {status: 'empty'};
     const found = expiryOf(text);
     const isMonth = /^(0?[1-9]|1[0-2])$/.test(month);
-    // 22 may continue to 227, for February 27: a pasted text is read as if it was entered key by key.
+    // 22 may continue to 227, for February 2027: a pasted text is read as if it was entered key by key.
     const isBegun = /^[2-9]\d$/.test(text) || /^(0?[1-9]?|1[0-2])$/.test(month);
     if (!found)
       return isBegun && /^(\d{0,2}|20\d|\d{4})$/.test(year)
@@ -75,9 +75,9 @@ export function expiryOf(text: string): Expiry | undefined {
 }
 
 /**
- * The digits of month and year as entered. The year comes first only if it is in the 2000s and only a month follows it. A
- * slash at the start means that the month was deleted and the year remains. A first digit of 2 or more is a month by
- * itself, as when it is entered key by key, unless two digits before a separator are the month.
+ * The digits of month and year, as entered. The year is first only if it is in the 2000s and nothing but a month follows. If
+ * the text starts with a slash, the month was deleted, and the digits are the year. A first digit of 2 or more is the whole
+ * month, as if it was entered key by key, unless exactly two digits precede a separator.
  */
 function read(text: string): Expiry & {isYearFirst: boolean} {
   const ascii = toAsciiDigits(text);

@@ -23,7 +23,7 @@ export interface FieldContext {
   today: CalendarMonth;
 }
 
-/** Whether a text can be sealed, and if not, why. Whether a field may stay empty is decided by the form. */
+/** Whether a text can be sealed and, if not, its problem. The form decides whether a field may be empty. */
 export type Verdict<F extends FieldName = FieldName> =
   {status: 'valid' | 'empty'} | {status: 'incomplete' | 'invalid'; problem: Problem<F>};
 
@@ -32,7 +32,7 @@ export interface FieldSpec<F extends FieldName = FieldName> {
   name: F;
   /** Autofill detail token (HTML §4.10.18.7). */
   autocomplete: string;
-  /** The choices of a list, the first of them preselected. Without choices, the field is an input. */
+  /** The choices of a list; the first is preselected. A field without choices is an input. */
   choices?: readonly string[];
   /** The input accepts letters of any script; otherwise, digits. */
   isText?: boolean;
@@ -41,23 +41,23 @@ export interface FieldSpec<F extends FieldName = FieldName> {
   /** The value cannot be copied or cut. */
   isSecret?: boolean;
   /**
-   * The text to show after an edit. Returns a text that is formatted already unchanged, with its caret.
+   * The text and caret to show after an edit. Idempotent: a formatted text and its caret do not change.
    *
    * @param caret `Infinity` when the user has left the field.
    */
   format(text: string, caret: number): Edited;
-  /** Never throws, whatever the text. */
+  /** The verdict on a text. Never throws. */
   validate(text: string, context: FieldContext): Verdict<F>;
 }
 
-/** Longest text that is processed, in UTF-16 units: no field needs more, and a pasted text can have any size. */
+/** Longest text that is processed, in UTF-16 units. No field needs more, but a pasted text can have any size. */
 const LENGTH_LIMIT = 256;
 
 /**
  * The text with the decimal digits of every script as ASCII; other characters stay. Cut after 256 UTF-16 units.
  *
- * Needs no table: the digits of a script are consecutive from zero to nine (Unicode Standard §4.6). Where such runs are
- * adjacent, as the five of the mathematical alphabets, the distance to the first zero modulo ten is the digit.
+ * Needs no table: the digits of a script are consecutive from zero to nine (Unicode Standard §4.6). If such runs are
+ * adjacent, like the five of the mathematical alphabets, the digit is the distance to the first zero modulo ten.
  */
 export function toAsciiDigits(text: string): string {
   return text.slice(0, LENGTH_LIMIT).replace(/\p{Nd}/gu, (digit) => {
@@ -93,8 +93,8 @@ export function groupDigits(text: string, caret: number, limit: number, gaps: re
 }
 
 /**
- * Makes Backspace and Delete skip a separator: if they removed only what `format` will insert again, the next digit in
- * their direction is removed instead, and the caret moves to its place.
+ * Makes Backspace and Delete skip a separator. If they have removed only characters that `format` will insert again, the
+ * next digit in their direction is removed instead, and the caret moves to its place.
  *
  * @param before the text before the edit, formatted.
  * @param after text and caret after the edit.

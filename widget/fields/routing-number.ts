@@ -1,12 +1,12 @@
 import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 
 /** Digits of a routing number (ABA Routing Number Policy §I). */
-const LENGTH = 9;
+const DIGIT_COUNT = 9;
 
-/** Most digits that the field keeps: too many are shown as a problem instead of being cut off. */
+/** Most digits that the field keeps. Higher than {@link DIGIT_COUNT}: too many digits are reported, not cut off. */
 const DIGIT_LIMIT = 17;
 
-/** By position, repeated: 3 d₁ + 7 d₂ + 1 d₃ + … is a multiple of ten. */
+/** Weights of the digits, repeated: 3 d₁ + 7 d₂ + 1 d₃ + … is a multiple of ten. */
 const WEIGHTS = [3, 7, 1];
 
 /**
@@ -27,10 +27,10 @@ export const routingNumber: FieldSpec<'routingNumber'> = {
   validate(text) {
     const digits = digitsOf(text);
     if (digits === '') return {status: 'empty'};
-    if (digits.length > LENGTH) return {status: 'invalid', problem: 'too-long'};
+    if (digits.length > DIGIT_COUNT) return {status: 'invalid', problem: 'too-long'};
     // More digits cannot fix a wrong prefix.
     if (digits.length > 1 && !PREFIX.test(digits)) return {status: 'invalid', problem: 'unknown-prefix'};
-    if (digits.length < LENGTH) return {status: 'incomplete', problem: 'incomplete'};
+    if (digits.length < DIGIT_COUNT) return {status: 'incomplete', problem: 'incomplete'};
     return passesChecksum(digits) ? {status: 'valid'} : {status: 'invalid', problem: 'invalid'};
   },
 };

@@ -1,7 +1,7 @@
 import type {Brand} from '../protocol/names.ts';
 import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
 
-/** Most digits that the field keeps: too many are shown as a problem instead of being cut off. */
+/** Most digits that the field keeps. Higher than any code has: too many digits are reported, not cut off. */
 const DIGIT_LIMIT = 6;
 
 /** The side of the card that has the security code. */
@@ -12,7 +12,7 @@ export function sideOfCode(brand: Brand | undefined): CardSide {
   return brand === 'american-express' ? 'front' : 'back';
 }
 
-/** CVV, CVC, CID or CSC: four digits on the front of a card, three on its back; both while the brand is not known. */
+/** CVV, CVC, CID or CSC: four digits on the front of a card, or three on its back. Accepts both until the brand is known. */
 export const securityCode: FieldSpec<'securityCode'> = {
   name: 'securityCode',
   autocomplete: 'cc-csc',

@@ -17,7 +17,7 @@ export const NOTHING_ANNOUNCED: Announced = {text: '', problems: {}};
 /**
  * The content of the live region for a new state.
  *
- * Each problem is announced once: when it is shown, or when its field is left with another problem. A submit attempt
+ * Each problem is announced once: when it is shown, or when the user leaves its field with another problem. A submit attempt
  * announces the number of problems: the focus moves to the first invalid field, and the screen reader then reads that
  * field with its problem. If a single field is invalid and has the focus already, its problem is announced instead.
  *

@@ -16,7 +16,7 @@ export interface FieldEntry {
   visited: boolean;
 }
 
-/** The entered values, and what their validation depends on. Everything else is derived from it. Immutable. */
+/** The entered values and everything that their validation depends on. All other state is derived from it. Immutable. */
 export interface FormState extends Pick<Configure, 'brand' | 'optional'> {
   /** The fields of this form, in display order. */
   names: readonly FieldName[];
@@ -37,7 +37,7 @@ function initialText(name: FieldName): string {
 
 // ---- transitions ---------------------------------------------------------------------------------------
 
-/** An empty form. @param today for tests; by default two days ago on the shopper's clock. */
+/** An empty form. @param today the month to validate an expiry by; default: the month of two days ago, by the local clock. */
 export function startForm(
   names: readonly FieldName[],
   brands: readonly Brand[] = [],
@@ -51,14 +51,14 @@ export function startForm(
   return {names, fields, brands, optional: false, outcome: 'none', today};
 }
 
-/** The month of two days ago, which allows for wrong clocks and for time zones. The gateway decides in the end. */
+/** The month of two days ago, to allow for wrong clocks and time zones. The gateway makes the final decision. */
 function tolerantToday(): CalendarMonth {
   const now = new Date();
   const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 2);
   return {year: then.getFullYear(), month: then.getMonth() + 1};
 }
 
-/** The field has a new text. A problem that was not shown before is not shown until the field is left. */
+/** The field has a new text. A problem that is not shown yet is not shown until the field loses the focus. */
 export function edit(state: FormState, name: FieldName, text: string): FormState {
   const {focused, text: before} = state.fields[name];
   if (text === before) return state;
@@ -104,7 +104,7 @@ export function markFailed(state: FormState): FormState {
   return {...state, outcome: 'failed'};
 }
 
-/** Replaces the settings of the host. */
+/** Applies settings of the host. */
 export function configure(
   state: FormState,
   {brand, optional}: Pick<Configure, 'brand' | 'optional'>,
@@ -141,7 +141,7 @@ export function isFullyEntered(state: FormState, name: FieldName): boolean {
   return verdictOf(state, name).status === 'valid' && !Array.from('0123456789').some(isValidWith);
 }
 
-/** The problem to show at the field. None while the user enters a value for the first time. */
+/** The problem to show at the field. Undefined while the user enters a value for the first time. */
 export function shownProblem(state: FormState, name: FieldName): Problem | undefined {
   return state.fields[name].visited ? problemOf(state, name) : undefined;
 }
@@ -151,7 +151,7 @@ export function showsFailure(state: FormState): boolean {
   return state.outcome === 'failed' && state.names.every((name) => shownProblem(state, name) === undefined);
 }
 
-/** The fields that keep the form from being sealed, in display order. Empty if the form can be sealed or skipped. */
+/** The fields that prevent sealing, in display order. Empty if the form can be sealed or skipped. */
 export function findFaults(state: FormState): FieldFault[] {
   return state.names.flatMap((field) => {
     const problem = problemOf(state, field);
@@ -164,7 +164,7 @@ export function firstInvalidField(state: FormState): FieldName | undefined {
   return findFaults(state)[0]?.field;
 }
 
-/** The state as the host may know it: no digits, no lengths. The brand is only that of this form's own number. */
+/** The state without digits and lengths, for the host. The brand is that of this form's own card number. */
 export function summary(state: FormState): FieldsState {
   const verdicts = state.names.map((name) => ({name, verdict: verdictOf(state, name)}));
   return {

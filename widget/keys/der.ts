@@ -26,7 +26,7 @@ export function writeSpki({modulus, exponent}: RsaIntegers): Uint8Array<ArrayBuf
   return Uint8Array.from(der(SEQUENCE, der(SEQUENCE, RSA_ENCRYPTION), der(BIT_STRING, [0], key)));
 }
 
-/** The numbers at the positions of an RSA key's modulus and exponent; 0 if there is none. */
+/** Reads the modulus and exponent of an RSA key, without validation; 0 for a number that is missing. */
 export function readSpki(bytes: Uint8Array): RsaIntegers {
   const algorithm = valueAt(bytes, valueAt(bytes, 0).start);
   const key = valueAt(bytes, valueAt(bytes, algorithm.end).start + 1); // past the count of unused bits

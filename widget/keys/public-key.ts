@@ -23,13 +23,13 @@ const PUBLIC_KEY =
   /^-----BEGIN PUBLIC KEY-----\r?\n((?:[A-Za-z0-9+/=]+\r?\n)+)-----END PUBLIC KEY-----\r?\n?$/;
 
 /**
- * The key gate: accepts one kind of public key, for every profile. RSA in a single PEM block `PUBLIC KEY`, 2048 to 4096
- * bits, e = 65537, in its only DER encoding (X.690 §10), without a weakness that {@link findWeakness} knows.
+ * The key gate: parses a public key and accepts a single kind, for every profile. The key must be RSA in one PEM block
+ * `PUBLIC KEY`, of 2048 to 4096 bits, with e = 65537, in DER (X.690 §10), and without a known weakness: {@link findWeakness}.
  *
  * The libraries accept more: node-forge moduli of any size and even ones, e = 1, text around the block and bytes after
  * the key; WebCrypto 512 bits and e = 3.
  *
- * @throws SealedFieldsError `private-key-supplied` if the text contains a private key, `key-invalid` for everything else.
+ * @throws SealedFieldsError `private-key-supplied` if the text contains a private key, else `key-invalid`.
  * The message states what was expected and what was found, and quotes no part of the key.
  * @seam key-gate
  */

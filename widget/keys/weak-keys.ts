@@ -5,9 +5,11 @@ const SMALL_PRIMES = [
 ];
 
 /**
- * A weakness that is visible in the modulus: a small factor, or ROCA (CVE-2017-15361), the fingerprint of a broken
- * generator. Modulo each small prime, both factors of such a key are powers of 65537, and so is their product (Nemec et
- * al., "The Return of Coppersmith's Attack", CCS 2017). One strong key in 2^27 has the fingerprint by chance.
+ * Describes a weakness that is visible in the modulus: a small factor, or the fingerprint of the broken ROCA generator
+ * (CVE-2017-15361). Undefined if there is none.
+ *
+ * Modulo each small prime, both factors of a ROCA key are powers of 65537, and so is their product (Nemec et al., "The
+ * Return of Coppersmith's Attack", CCS 2017). One strong key in 2^27 has the fingerprint by chance.
  */
 export function findWeakness(modulus: bigint): string | undefined {
   const remainders = SMALL_PRIMES.map((prime) => Number(modulus % BigInt(prime)));

@@ -17,25 +17,25 @@ export const VALUE_NAMES = [...PAYTRACE_VALUES, 'cardholderName'] as const;
 /** One of {@link VALUE_NAMES}. */
 export type ValueName = (typeof VALUE_NAMES)[number];
 
-/** The form values of each profile: one for each value, or one with all values sealed in it. */
+/** The form values of each profile: one for each value, or a single one that contains all values. */
 export const FORM_VALUES = {paytrace: PAYTRACE_VALUES, jwe: ['sealed']} as const satisfies Record<
   Profile,
   readonly string[]
 >;
 
-/** A form value; a merchant record and a page can rename it in the form. */
+/** A value that the frame adds to the form. The merchant record and the page can rename it there. */
 export type FormValue = (typeof FORM_VALUES)[Profile][number];
 
 /** Every form value of any profile. */
 export const NAMED_VALUES: readonly FormValue[] = Object.values(FORM_VALUES).flat();
 
-/** A name that every form parser preserves: a letter, then letters, digits and `_ . - [ ]`. */
+/** A name that every form parser keeps unchanged: a letter, then up to 63 letters, digits and `_ . - [ ]`. */
 export const FORM_NAME = /^[A-Za-z][\w.[\]-]{0,63}$/;
 
-/** Names that the element uses for hidden inputs of its own; no form value may have one. */
+/** Names that the element uses for its own hidden inputs. No form value may have one of them. */
 export const RESERVED_NAMES = ['sealed_key_id', 'sealed_id', 'card_bin', 'card_last4'] as const;
 
-/** New names for some of the form values. @throws TypeError unless each is a {@link FORM_NAME}. */
+/** Parses new names for form values, by their default names. @throws TypeError unless each new name is a {@link FORM_NAME}. */
 export function parseNameTable(fields: Fields, key: string): Partial<Record<FormValue, string>> {
   return table(fields, key, NAMED_VALUES, (entries, name) => text(entries, name, 64, FORM_NAME));
 }
@@ -43,19 +43,44 @@ export function parseNameTable(fields: Fields, key: string): Partial<Record<Form
 /** 128 random bits in lower-case hexadecimal: the id of a channel or a submission. */
 export const RANDOM_ID = /^[0-9a-f]{32}$/;
 
-/** One sealed result: all its values come from one snapshot and are sealed in one pass. */
+/**
+ * The result of one seal. All values are from one snapshot of the form.
+ *
+ * @example
+ * const envelope: Envelope = {
+ *   values: {
+ *     encrypted_number: 'kZ0…', // base64 of 256 bytes with a key of 2048 bits
+ *     encrypted_csc: 'Qm4…',
+ *     encrypted_expiration_month: 'TfY…',
+ *     encrypted_expiration_year: 'b7s…',
+ *     card_last4: '1111', // only if the record reveals it
+ *   },
+ *   keyId: '2026-11',
+ *   id: '0f8e2c6a4b1d49d7a3c5e7f901234567',
+ *   sealedAt: '2026-11-23T12:00:00.000Z',
+ * };
+ */
 export interface Envelope {
-  /** Form value name to ciphertext (or, where the record says so, to plain expiry, `card_bin`, `card_last4`). */
+  /**
+   * Form values by name. Ciphertext, except for the account type of PayTrace and for what the record allows as plaintext:
+   * the expiry, `card_bin` and `card_last4`.
+   */
   values: Readonly<Record<string, string>>;
   /** `kid` of the public key that sealed the values. */
   keyId: string;
   /** The submission's id, {@link RANDOM_ID}. */
   id: string;
-  /** ISO 8601 in UTC, by the shopper's clock. */
+  /** ISO 8601 in UTC with milliseconds, by the shopper's clock. */
   sealedAt: string;
 }
 
-/** @throws TypeError unless `data` is an {@link Envelope}. */
+/**
+ * Parses an envelope that the frame has posted. Keeps at most 16 values, of at most 8192 characters each.
+ *
+ * @throws TypeError unless `data` is an {@link Envelope}.
+ * @example
+ * const {values, keyId} = parseEnvelope(message.envelope);
+ */
 export function parseEnvelope(data: unknown): Envelope {
   const fields = plainObject(data);
   const names = Object.keys(plainObject(own(fields, 'values'))).slice(0, 16);

@@ -11,7 +11,7 @@ import {
 } from './names.ts';
 import {integer, member, oneOf, own, plainObject, text} from './parse.ts';
 
-/** Whether the frame waits for the first `configure` before it paints: `own`, it does; `usual`, it does not. */
+/** `own`: the frame waits for the first `configure` before it paints. `usual`: it does not wait. */
 const LOOKS = ['usual', 'own'] as const;
 
 /** What a frame needs before its first paint. Part of the URL fragment, which browsers do not send to servers. */
@@ -33,7 +33,7 @@ export function writeFrameParams({protocol, fields, ...others}: FrameParams): st
   return new URLSearchParams({...others, protocol: `${protocol}`, fields: fields.join()}).toString();
 }
 
-/** @throws TypeError unless {@link writeFrameParams} could have written the fragment. */
+/** Parses a URL fragment, without `#`. @throws TypeError unless {@link writeFrameParams} could have written it. */
 export function parseFrameParams(fragment: string): FrameParams {
   const query = plainObject(Object.fromEntries(new URLSearchParams(fragment.slice(0, 1024))));
   const names = text(query, 'fields', 512).split(',');

@@ -10,7 +10,7 @@ import {
   FIELD_STATUSES,
   type FieldName,
   type FieldStatus,
-  HEIGHT_LIMIT,
+  HEIGHT_LIMIT_PX,
   type Layout,
   LAYOUTS,
   type Locale,
@@ -57,13 +57,13 @@ function parseRequest(fields: Fields): number {
 // ---- host to frame -------------------------------------------------------------------------------------
 
 /**
- * Every setting that a page can change while the frame is open. Each message replaces the one before as a whole.
+ * Every setting that a page can change while the frame is open. Each message replaces all settings of the previous one.
  *
- * This is the one list of the settings: other types pick from it.
+ * Other types pick their settings from this type.
  */
 export interface Configure {
   colorScheme: ColorScheme;
-  /** Checked for type and size only: `theme/tokens` validates the values, one by one. */
+  /** The parser checks only type and size. `theme/tokens` validates the values. */
   theme?: Theme | undefined;
   layout: Layout;
   locale: Locale;
@@ -99,7 +99,7 @@ export function parseConfigure(data: unknown): Configure {
   };
 }
 
-/** The text without control characters, unpaired surrogates and bidi controls, so that it reads as it is shown. */
+/** Removes control characters, unpaired surrogates and bidi controls, which could make a text look different. */
 function stripControls(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ').replace(/[\u202A-\u202E\u2066-\u2069\p{Cs}]/gu, '');
 }
@@ -125,7 +125,7 @@ export function themeText(theme: object, token: Token): string | undefined {
   return typeof text === 'string' && text.length <= THEME_VALUE_LIMIT ? text : undefined;
 }
 
-/** Seal the field values, under this submission's id. */
+/** Requests the sealed field values. `submission` is the submission's id. */
 export interface Seal {
   request: number;
   submission: string;
@@ -136,7 +136,7 @@ function parseSeal(data: unknown): Seal {
   return {request: parseRequest(fields), submission: text(fields, 'submission', 32, RANDOM_ID)};
 }
 
-/** Move the caret to this field. Without a name: to the first invalid field, else to the first. */
+/** Moves the caret to this field. Without a name: to the first invalid field, else to the first. */
 export interface Focus {
   field?: FieldName | undefined;
 }
@@ -150,9 +150,9 @@ export interface HostEvents {
   configure: Configure;
   seal: Seal;
   focus: Focus;
-  /** The page's form was found invalid on submit: show every problem. */
+  /** Shows every problem, after a submit of the page's form was blocked. */
   attempt: NoPayload;
-  /** Empty every field. */
+  /** Empties every field. */
   clear: NoPayload;
 }
 
@@ -210,7 +210,7 @@ export interface FieldsState {
   empty: boolean;
   /** Every field of the frame is valid. */
   complete: boolean;
-  /** The current field values are the ones sealed last; false again from the first edit on. */
+  /** The current field values were sealed. An edit resets this to false. */
   sealed: boolean;
   /** The problem of the first invalid field, in the language of the fields. */
   message?: string | undefined;
@@ -245,10 +245,10 @@ export interface Height {
 }
 
 function parseHeight(data: unknown): Height {
-  return {height: integer(plainObject(data), 'height', 0, HEIGHT_LIMIT)};
+  return {height: integer(plainObject(data), 'height', 0, HEIGHT_LIMIT_PX)};
 }
 
-/** The `seal` of this number was received; its answer follows within 20 seconds. */
+/** The frame has received the `seal` of this number. It answers within 20 seconds. */
 export interface Sealing {
   request: number;
 }
@@ -268,7 +268,7 @@ function parseSealed(data: unknown): Sealed {
   return {request: parseRequest(fields), envelope: parseEnvelope(own(fields, 'envelope'))};
 }
 
-/** A field that keeps the form from being sealed, and why. */
+/** A field that prevents sealing, and its problem. */
 export interface FieldFault {
   field: FieldName;
   problem: Problem;

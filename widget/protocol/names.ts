@@ -4,18 +4,18 @@
  */
 
 /**
- * The protocol's number, incremented when a message changes its meaning. Script and frame can be of different releases:
- * a page may stay open during a release, or load a fixed version of the script. Each side supports the number before its
- * own, too.
+ * The version of the protocol, incremented when a message changes its meaning. Script and frame can be of different
+ * releases: a page may stay open during a release, or load a fixed version of the script. So each side also supports the
+ * previous version.
  */
 export const PROTOCOL = 1;
 
-/** Whether this side can talk to a side of that protocol number: the newer side uses the older protocol. */
+/** Whether this side can communicate with a side of that version: the newer side then uses the older protocol. */
 export function isCompatible(protocol: number): boolean {
   return Math.abs(protocol - PROTOCOL) <= 1;
 }
 
-/** The problems that each field can have. `required`: it was left empty. The others come from its validator. */
+/** The problems that each field can have. `required`: the field is empty. The others are results of its validator. */
 export const FIELD_PROBLEMS = {
   cardNumber: ['required', 'incomplete', 'invalid', 'brand-refused'],
   expiry: ['required', 'incomplete', 'invalid', 'past', 'too-far'],
@@ -42,15 +42,15 @@ export const PRESETS = {
   bank: ['routingNumber', 'accountNumber', 'accountNumberConfirmation'],
 } as const satisfies Record<string, readonly FieldName[]>;
 
-/** Fields of a bank account; all others are a card's. */
+/** The fields of a bank account. All other fields belong to a card. */
 export const BANK_FIELDS: readonly FieldName[] = [...PRESETS.bank, 'accountType'];
 
-/** `empty` and `valid` have no problem; `incomplete` can become valid by typing more, `invalid` cannot. */
+/** `empty` and `valid` have no problem. `incomplete` can become valid if the user enters more, `invalid` cannot. */
 export const FIELD_STATUSES = ['empty', 'incomplete', 'invalid', 'valid'] as const;
 /** One of {@link FIELD_STATUSES}. */
 export type FieldStatus = (typeof FIELD_STATUSES)[number];
 
-/** Card brands by their names in credit-card-type; `unknown` passes the Luhn check and is in no known range. */
+/** Card brands, by their names in credit-card-type. `unknown`: a number that passes the Luhn check and is in no known range. */
 export const BRANDS = [
   'visa',
   'mastercard',
@@ -120,7 +120,7 @@ export const PROFILES = ['paytrace', 'jwe'] as const;
 /** One of {@link PROFILES}. */
 export type Profile = (typeof PROFILES)[number];
 
-/** The parts of a theme that a page can set. `theme/tokens` has the rule of each. */
+/** The parts of a theme that a page can set. `theme/tokens` validates them. */
 export const THEME_TOKENS = [
   'colorText',
   'colorMuted',
@@ -159,5 +159,5 @@ export const MESSAGE_LIMIT = 200;
 /** Longest title of a frame, in UTF-16 units: every label at its longest, and the text around them. */
 export const TITLE_LIMIT = 8 * TEXT_LIMIT;
 
-/** Tallest frame, in CSS pixels. Fields need a tenth of it; more would be an attack. */
-export const HEIGHT_LIMIT = 4000;
+/** Largest height of a frame, in CSS pixels. Fields need a tenth of it; more would be an attack. */
+export const HEIGHT_LIMIT_PX = 4000;

@@ -7,10 +7,10 @@ export type Handlers<M> = {readonly [E in keyof M]: (payload: M[E]) => void};
 /** Posts one event of `M`. */
 export type Send<M> = <E extends keyof M & string>(event: E, payload: M[E]) => void;
 
-/** Most messages that a port accepts in a second; a frame and its host need a tenth of it. */
+/** Most messages that a port accepts in a second. Frame and host need a tenth of that. */
 const MESSAGES_PER_SECOND = 200;
 
-/** A function that posts `{event, payload}` to a port. Both sides use it. */
+/** Returns a function that posts `{event, payload}` to a port. Both sides use it. */
 export function sender<M>(port: MessagePort): Send<M> {
   return (event, payload) => {
     port.postMessage({event, payload});
@@ -18,8 +18,8 @@ export function sender<M>(port: MessagePort): Send<M> {
 }
 
 /**
- * Calls the handler of each valid message. Silently drops invalid messages, and those beyond
- * {@link MESSAGES_PER_SECOND}, which are not even deserialized: they are noise or an attack.
+ * Calls the handler for each valid message. Silently drops invalid messages. Also drops messages beyond
+ * {@link MESSAGES_PER_SECOND}, without deserializing them: they are errors or an attack.
  */
 export function receive<M>(port: MessagePort, parsers: Parsers<M>, handlers: Handlers<M>): void {
   const events = Object.keys(parsers) as (keyof M & string)[];
@@ -50,7 +50,7 @@ function callOf<M>(
   }
 }
 
-/** Returns true for the first `limit` calls of each second. @seam rate-limit */
+/** Returns a function that returns true for the first `limit` calls in each second. @seam rate-limit */
 function rateCap(limit: number): () => boolean {
   let second = 0;
   let count = 0;

@@ -4,20 +4,23 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {SealedFieldsError} from '../protocol/errors.ts';
 
-/** What the build leaves to be published. */
+/** The files of a build that are published. */
 export interface Bundle {
-  /** The frame document, before a record is stamped into it. */
+  /** The frame document without a merchant record. */
   template: string;
-  /** The frame's scripts by file name, each with its content's hash in it. */
+  /** The frame's scripts by file name. Each name contains a hash of the content. */
   assets: ReadonlyMap<string, Buffer>;
+  /** `sealed-fields.js`, which merchants' pages load. */
   loader: Buffer;
-  /** The notices of all software in the above. */
+  /** License notices of all third-party code in these files. */
   licenses: string;
 }
 
 /**
- * @param folder with `widget/` and `loader/`, as `vite build` makes them.
- * @throws SealedFieldsError `config-invalid` if a part is missing.
+ * Reads the files to publish from the output of `vite build`.
+ *
+ * @param folder contains `widget/` and `loader/`.
+ * @throws SealedFieldsError `config-invalid` if a file is missing.
  */
 export async function readBundle(folder: string): Promise<Bundle> {
   try {
@@ -32,14 +35,17 @@ export async function readBundle(folder: string): Promise<Bundle> {
       licenses: [await file('widget/licenses.md'), await file('loader/licenses.md')].join('\n'),
     };
   } catch (cause) {
-    throw new SealedFieldsError('config-invalid', `${folder}: the built package is not there, or not whole`, {
-      hint: 'Run npm run build.',
-      cause,
-    });
+    throw new SealedFieldsError(
+      'config-invalid',
+      `${folder}: expected a complete build, found files missing`,
+      {hint: 'Run npm run build, or pass the folder of another build with --bundle.', cause},
+    );
   }
 }
 
-/** The output of this package's own build: this code runs from the sources, and bundled from inside the output. */
+/**
+ * The folder of this package's own build. Works from the sources and from `dist/cli`, which is inside the build.
+ */
 export function ownBundle(): string {
   const start = dirname(fileURLToPath(import.meta.url));
   for (let folder = start; folder !== dirname(folder); folder = dirname(folder))

@@ -7,19 +7,20 @@ import {readSource} from './source.ts';
 
 const USAGE = `sealed-fields publish <record.json>... --out <folder>
 
-Writes the widget host's files for these merchants:
+Writes the files of the widget host for the given merchants:
   <folder>/tree/           the static site to serve
-  <folder>/headers.json    the headers of every path in it; do not serve it without them
-  <folder>/manifest.json   every script with its integrity and its purpose
+  <folder>/headers.json    the HTTP headers for each path in tree/; never serve tree/ without them
+  <folder>/manifest.json   the integrity, size and purpose of each script
 
-Give the records of all merchants each time. Nothing is written if <folder> holds a merchant that has no record.
+Pass the records of all merchants every time. If <folder> contains a merchant without a record, nothing is written.
 
-  --out <folder>      where to write; earlier versions in it are kept
-  --bundle <folder>   the built package, if not this one's own
-  --help              this text
+Options:
+  --out <folder>      the folder to write to; files of earlier versions are kept
+  --bundle <folder>   the folder of another build of this package
+  --help              prints this text
 `;
 
-/** @returns the exit code. */
+/** Runs the command. @returns the exit code: 0 on success, 1 on any error. */
 async function main(args: string[]): Promise<number> {
   try {
     const {values, positionals} = parseArgs({
@@ -33,7 +34,9 @@ async function main(args: string[]): Promise<number> {
       return 0;
     }
     if (command !== 'publish' || paths.length === 0 || values.out === undefined)
-      throw new Error('expected: sealed-fields publish <record.json>... --out <folder>; see --help');
+      throw new Error(
+        'expected the arguments publish <record.json>... --out <folder>, found others. For help, run sealed-fields --help',
+      );
     const records = await Promise.all(paths.map(readSource));
     for (const path of await publish({records, bundle: values.bundle, out: values.out}))
       process.stdout.write(`${join(values.out, path)}\n`);
@@ -44,7 +47,7 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-/** One line, with what can be done about it. */
+/** The error as one line: code, message and hint. */
 function line(error: unknown): string {
   if (error instanceof SealedFieldsError)
     return [`${error.code}: ${error.message}`, error.hint].filter((part) => part !== '').join('. ');

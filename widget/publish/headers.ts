@@ -4,21 +4,22 @@ import {integrityOf} from './inventory.ts';
 /** Headers by name. */
 type Headers = Readonly<Record<string, string>>;
 
-/** The headers of one path, or, where it ends in `*`, of all that begin with what stands before it. */
+/** The headers of one path. A path that ends in `*` matches every path with that prefix. */
 export interface HeaderRule {
   path: string;
   headers: Headers;
 }
 
 /**
- * The headers of every file of the tree; of the rules that match a path, the first holds. Without them the tree is
- * unsafe, so a server must send each one, and no cookie.
+ * The response headers for every file in the tree. For each path, the first rule that matches applies. The tree is safe
+ * only with all of these headers and without cookies.
  *
- * `Strict-Transport-Security` is not among them: it speaks for a whole host and for years, plain http must not bear
- * it (RFC 6797 §7.2), and only the server that holds the certificate can tell.
+ * `Strict-Transport-Security` is not included: it applies to the whole host for a long time and must not be sent over
+ * plain HTTP (RFC 6797 §7.2), so it is up to the server that has the certificate.
  *
- * @param loaders the versions whose pinned loader lies in the tree.
- * @param importMap the one script in the documents' own text.
+ * @param records the merchants; only the origins in a merchant's record may embed that merchant's frame.
+ * @param loaders the versions of the loader that the tree contains, such as `0.1.0`.
+ * @param importMap the text of the only inline script of the frame documents.
  */
 export function headerRules(
   records: readonly MerchantRecord[],
@@ -30,7 +31,7 @@ export function headerRules(
       path: `/v1/m/${id}/*`,
       headers: documentHeaders(origins, importMap),
     })),
-    // A merchant who was published once and is no more: the document still lies there, and nobody may embed it.
+    // Documents of removed merchants may still be on the server. No page may embed them.
     {path: '/v1/m/*', headers: documentHeaders([], importMap)},
     {path: '/v1/assets/*', headers: ASSET_HEADERS},
     {
@@ -42,40 +43,41 @@ export function headerRules(
   ];
 }
 
-/** For files that never change under their name: by content hash, or by version. */
+/** For files with a content hash or a version in their path, which never change. One year, in seconds. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** For what is no document: opened as one, it can do nothing and be framed by nobody. */
+/** For files that are not documents: a browser that opens one as a document loads nothing and blocks framing. */
 const INERT: Headers = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'X-Frame-Options': 'DENY',
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** A merchant's frame document. `X-Frame-Options` is absent, for it cannot name other origins. */
+/** A merchant's frame document. Has no `X-Frame-Options`, which cannot list origins; `frame-ancestors` does. */
 function documentHeaders(origins: readonly string[], importMap: string): Headers {
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': framePolicy(origins, importMap),
-    // Both, else a page under Cross-Origin-Embedder-Policy cannot show the frame, in Chromium and Firefox alike.
+    // Chromium and Firefox require both to show the frame in a page under Cross-Origin-Embedder-Policy.
     'Cross-Origin-Embedder-Policy': 'require-corp',
     'Cross-Origin-Resource-Policy': 'cross-origin',
-    // Inert in a frame; opened alone, the document has no opener.
+    // Has no effect in a frame. In a window of its own, the document gets no opener.
     'Cross-Origin-Opener-Policy': 'same-origin',
-    // Its process is not shared with other subdomains of the host.
+    // Asks for a process that other subdomains of the host do not share.
     'Origin-Agent-Cluster': '?1',
     'Referrer-Policy': 'no-referrer',
     'Permissions-Policy': PERMISSIONS,
     'X-Content-Type-Options': 'nosniff',
     'X-DNS-Prefetch-Control': 'off',
-    // A changed key or origin holds from the next load on; a document with a card is kept by no cache.
+    // Changed keys and origins apply from the next load.
     'Cache-Control': 'no-store',
   };
 }
 
 /**
- * Nothing is run but our own scripts and the map of their hashes, nothing is fetched, posted or framed, and only `origins` may embed. The
- * directives that `default-src` would stand in for are written out, so that each can be read and measured.
+ * The content security policy of a frame document. It allows our own scripts, the import map with their hashes, and
+ * embedding by `origins`. It blocks all other scripts, requests, form submissions and frames. Directives that default to
+ * `default-src` are listed anyway, so that each can be reviewed and tested.
  */
 function framePolicy(origins: readonly string[], importMap: string): string {
   return [
@@ -94,12 +96,12 @@ function framePolicy(origins: readonly string[], importMap: string): string {
     `frame-ancestors ${origins.length === 0 ? "'none'" : origins.join(' ')}`,
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
-    // Peer connections, which no fetch directive covers; some engines do not know the directive yet.
+    // Blocks peer connections, which no fetch directive covers. Some engines do not support it yet.
     "webrtc 'block'",
   ].join('; ');
 }
 
-/** Closed but for what the fields want: `autofill` and `clipboard-write` keep their defaults. */
+/** Disables features that the fields do not use. `autofill` and `clipboard-write` keep their defaults. */
 const PERMISSIONS = [
   'accelerometer',
   'bluetooth',
@@ -118,7 +120,7 @@ const PERMISSIONS = [
   .map((feature) => `${feature}=()`)
   .join(', ');
 
-/** The frame's scripts, all named by their hash; embeddable, for a page under COEP may preload them. */
+/** The frame's scripts, named by content hash. Cross-origin, so that a page under COEP can preload them. */
 const ASSET_HEADERS: Headers = {
   'Content-Type': 'text/javascript; charset=utf-8',
   ...INERT,
@@ -127,7 +129,7 @@ const ASSET_HEADERS: Headers = {
   'Cache-Control': IMMUTABLE,
 };
 
-/** The loader runs in merchants' pages: readable across origins, so that browsers can check its `integrity`. */
+/** The loader, which runs in merchants' pages. CORS allows browsers to check its `integrity`. */
 function loaderHeaders(cacheControl: string): Headers {
   return {
     'Content-Type': 'text/javascript; charset=utf-8',
@@ -138,7 +140,7 @@ function loaderHeaders(cacheControl: string): Headers {
   };
 }
 
-/** The notices of the software in the tree, for people; plain text, so that browsers show them. */
+/** The license notices, as plain text, so that browsers display them. */
 const NOTICE_HEADERS: Headers = {
   'Content-Type': 'text/plain; charset=utf-8',
   ...INERT,

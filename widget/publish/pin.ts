@@ -1,47 +1,51 @@
 import {PROFILES} from '../protocol/names.ts';
 import {integrityOf} from './inventory.ts';
 
-/** The frame's template, which runs no script but those of its own build. */
+/** The frame's template with the hashes of the build's scripts in it. */
 export interface Pinned {
   template: string;
-  /** The text of its import map, which the policy must let in by its hash. */
+  /** The text of its import map. The policy must allow it by its hash. */
   importMap: string;
 }
 
-/** How often a chunk with encryption code can be requested again, each time with another fragment: `seal/load-crypto.ts`. */
-const SPARES = 5;
-const SEALING = ['seal', ...PROFILES];
+/** How many times `seal/load-crypto.ts` can request a chunk again. Each request needs a URL with a different fragment. */
+const SPARE_URL_COUNT = 5;
+/** The chunks with encryption code. */
+const SEAL_CHUNKS = ['seal', ...PROFILES];
 
 const ENTRY = /<script type="module"[^>]* src="\/v1\/assets\/([\w.-]+)">/g;
 
 /**
- * Gives the entry its `integrity`, and all that it may import an import map with theirs (HTML, "Import maps"; in
- * Chromium 127, Safari 18, Firefox 138). Older browsers pass over the map, and then run a chunk as it comes.
+ * Adds hashes to the template, so that browsers run only the scripts of this build. The entry script gets an `integrity`
+ * attribute, and an import map has the hashes of the chunks that it imports (HTML, "Import maps"; supported from Chromium
+ * 127, Safari 18, Firefox 138). Older browsers ignore the hashes in the map and do not check the chunks.
  *
- * By SHA-256, each of whose sums takes 20 characters less than one of SHA-384, in a document that no cache keeps.
+ * Uses SHA-256: the document is loaded each time, and each hash is 20 characters shorter than with SHA-384.
  *
- * @throws Error unless the template loads one of `assets`, and no other script.
+ * @param assets the scripts of the build, by file name.
+ * @throws Error unless the template loads exactly one script and it is one of `assets`.
  */
 export function pin(template: string, assets: ReadonlyMap<string, Buffer>): Pinned {
-  const [tag, ...more] = template.matchAll(ENTRY);
-  const [opening = '', name = ''] = tag ?? [];
+  const tags = [...template.matchAll(ENTRY)];
+  const [opening = '', name = ''] = tags[0] ?? [];
   const entry = assets.get(name);
-  if (entry === undefined || more.length > 0)
-    throw new Error('The frame’s template must load one script of its build.');
-  const sums = [...assets]
+  if (entry === undefined || tags.length > 1) {
+    const found = tags.map(([, each]) => each).join(', ') || 'none';
+    throw new Error(`widget/index.html: expected one script of the build, found ${found}`);
+  }
+  const hashes = [...assets]
     .filter(([chunk]) => chunk !== name)
-    .flatMap(([chunk, script]) =>
-      addressesOf(chunk).map((address) => [address, integrityOf('sha256', script)]),
-    );
-  const importMap = JSON.stringify({integrity: Object.fromEntries(sums) as Record<string, string>});
+    .flatMap(([chunk, script]) => urlsOf(chunk).map((url) => [url, integrityOf('sha256', script)]));
+  const importMap = JSON.stringify({integrity: Object.fromEntries(hashes) as Record<string, string>});
   const pinned = opening.replace('>', ` integrity="${integrityOf('sha256', entry)}">`);
   const scripts = `<script type="importmap">${importMap}</script>\n    ${pinned}`;
   return {template: template.replace(opening, () => scripts), importMap};
 }
 
-function addressesOf(chunk: string): string[] {
-  const address = `/v1/assets/${chunk}`;
-  const seals = SEALING.some((name) => chunk.startsWith(`${name}-`));
-  const spares = seals ? Array.from({length: SPARES}, (_, index) => index + 1) : [];
-  return [address, ...spares.map((spare) => `${address}#${spare}`)];
+/** The URLs that a chunk may be requested by: its own and, for encryption code, the spare ones. */
+function urlsOf(chunk: string): string[] {
+  const url = `/v1/assets/${chunk}`;
+  const isSealChunk = SEAL_CHUNKS.some((name) => chunk.startsWith(`${name}-`));
+  const spares = isSealChunk ? Array.from({length: SPARE_URL_COUNT}, (_, index) => index + 1) : [];
+  return [url, ...spares.map((spare) => `${url}#${spare}`)];
 }

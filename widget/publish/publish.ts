@@ -10,31 +10,39 @@ import {pin} from './pin.ts';
 import {completeRecord, type RecordSource} from './source.ts';
 import {stamp} from './stamp.ts';
 
+/** What {@link publish} reads and where it writes. */
 export interface Publication {
+  /** The records of all merchants that the widget host serves. */
   records: readonly RecordSource[];
-  /** Folder of the build's output, see {@link readBundle}; by default, that of this package's own build. */
+  /** Folder of a build, see {@link readBundle}. Default: this package's own build. */
   bundle?: string | undefined;
-  /** Folder to write to; it may hold an earlier publication. */
+  /** Folder to write to. It may contain an earlier publication. */
   out: string;
-  /** The moment at which keys must be in force. */
+  /** The time at which keys must be valid. Default: the current time. */
   now?: Date;
 }
 
-/** The inventory of one version's scripts, by their path. */
+/** The inventory of the scripts of one version. */
 export interface Manifest {
   version: string;
+  /** By path in the tree, such as `/v1/sealed-fields.js`. */
   assets: Record<string, Script>;
 }
 
 /**
- * Writes `tree/`, a static site; `headers.json`, without which it must not be served; and `manifest.json`, a
- * {@link Manifest}. If one record or script is refused, nothing is written. Nothing of earlier publications is
- * deleted, for open pages still load it. Each file appears whole, by rename, and after what it needs: assets,
- * headers, documents, the loader, the manifest last.
+ * Writes the files of the widget host: `tree/`, the static site to serve; `headers.json`, the headers that it must be
+ * served with; and `manifest.json`, a {@link Manifest}.
  *
- * @returns what was written, in that order, relative to `out`.
- * @throws SealedFieldsError `config-invalid` for two records of one id, for a merchant in `out` that has no record, for
- * an incomplete bundle and for a script without a purpose; else what {@link completeRecord} throws.
+ * If a record or a script is invalid, nothing is written. Files of earlier publications are kept, because open pages may
+ * still load them. Each file is replaced atomically, by a rename, and after the files that it depends on: first assets,
+ * then headers, documents, the loader, and the manifest.
+ *
+ * @returns the paths of the written files, in that order, relative to `out`.
+ * @throws SealedFieldsError `config-invalid` if two records have the same id, a merchant in `out` has no record, the
+ * build is incomplete, or a script has no purpose; also the errors of {@link completeRecord}.
+ * @example
+ * const records = await Promise.all(['demo.json', 'other.json'].map(readSource));
+ * const paths = await publish({records, out: 'site'});
  */
 export async function publish({
   records,
@@ -80,7 +88,8 @@ async function completeRecords(sources: readonly RecordSource[], now: Date): Pro
     if (merchants.has(merchant.id))
       throw new SealedFieldsError(
         'config-invalid',
-        `${source.path}: id: ${merchant.id} is taken by a record before`,
+        `${source.path}: id: expected a different id in each record, found ${merchant.id} twice`,
+        {hint: 'Change the id in one of the two records.'},
       );
     merchants.set(merchant.id, merchant);
   }
@@ -88,9 +97,10 @@ async function completeRecords(sources: readonly RecordSource[], now: Date): Pro
 }
 
 /**
- * Headers are written for the given records alone, so a merchant without a record would go off the air.
+ * Requires a record for each merchant that `folder` contains. Without one, the new `headers.json` would forbid every page
+ * to embed that merchant's frame.
  *
- * @throws SealedFieldsError `config-invalid` that names the merchants.
+ * @throws SealedFieldsError `config-invalid`; the message lists the merchants without a record.
  */
 async function expectAllMerchants(folder: string, merchants: readonly MerchantRecord[]): Promise<void> {
   const published = await readdir(folder).catch((error: unknown) => {
@@ -101,12 +111,12 @@ async function expectAllMerchants(folder: string, merchants: readonly MerchantRe
   if (missing.length === 0) return;
   throw new SealedFieldsError(
     'config-invalid',
-    `${folder}: no record was given for ${missing.join(', ')}, which this publication would take off the air`,
-    {hint: 'Give the records of all merchants. To remove a merchant, delete its folder there first'},
+    `${folder}: expected a record for each merchant in this folder, found none for ${missing.join(', ')}`,
+    {hint: 'Pass the records of all merchants. To remove a merchant, delete its folder first.'},
   );
 }
 
-/** The versions that ever left their pinned loader in the tree. */
+/** The versions of the loader that the tree contains, including earlier ones. */
 async function loaderVersions(tree: string): Promise<string[]> {
   return (await readdir(tree)).filter((name) => /^\d+\.\d+\.\d+/.test(name)).sort();
 }

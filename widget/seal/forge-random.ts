@@ -1,7 +1,7 @@
 import forge from 'node-forge/lib/forge.js';
 import {randomBytes} from './random.ts';
 
-/** A binary string, as node-forge expects it. Throws if the generator is broken: node-forge would loop forever on zeros. */
+/** Random bytes as a binary string. Throws if the generator is broken: node-forge would loop forever on zeros. */
 function getBytesSync(count: number): string {
   return String.fromCharCode(...randomBytes(count));
 }

@@ -4,7 +4,7 @@ import type {MerchantRecord} from '../merchant-record.ts';
 import type {Envelope} from '../protocol/envelope.ts';
 import type {Encrypt, SealableValues, Submission} from './seal.ts';
 
-/** How long a seal waits for the encryption code, in ms: less than the host waits for the result. */
+/** How long a seal waits for the encryption code. Shorter than the host waits for the result. */
 const LOAD_TIMEOUT_MS = 15_000;
 
 /** The functions of `seal.ts`, with the encryption of one profile. */
@@ -19,9 +19,9 @@ export interface Sealer {
 }
 
 /**
- * The encryption code of one profile: two chunks, loaded after the first paint or when they are needed. One has what all
- * profiles share, such as the key check, the other the encryption of the profile. They share no third chunk: a chunk that
- * imports another could not be requested again after a failure.
+ * The encryption code of one profile, loaded after the first paint or when it is needed. It is two chunks: one with the code
+ * of all profiles, such as the key gate, and one with the encryption of the profile. They import no other chunk, because a
+ * chunk that does could not be requested again after a failure.
  */
 export class EncryptionCode {
   readonly #seal = new Chunk('seal', () => import('./seal.ts'));
@@ -45,7 +45,7 @@ export class EncryptionCode {
     }
   }
 
-  /** As {@link load}, but rejects after {@link LOAD_TIMEOUT_MS}. The field values stay, so the user can try again. */
+  /** Like {@link load}, but rejects after {@link LOAD_TIMEOUT_MS}. The fields keep their values, so the user can try again. */
   async loadInTime(): Promise<Sealer> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {

@@ -7,7 +7,7 @@ import type {Encrypt} from './seal.ts';
 
 /**
  * Encrypts each value by itself, as PayTrace's API expects it: RSAES-PKCS1-v1_5 (RFC 8017 §7.2.1) in base64. The expiry
- * stays plaintext if the record says so, and the account type always: PayTrace has no encrypted form of it.
+ * stays plaintext if the record allows it. The account type is always plaintext, since PayTrace has no encrypted form of it.
  *
  * @param values ASCII.
  * @returns one form value for each, under the record's names: base64 of k bytes, k the modulus length.

@@ -4,10 +4,9 @@ import {SealedFieldsError} from '../protocol/errors.ts';
 const LEAST_BYTES = 16;
 
 /**
- * Random bytes from the browser, and from no other source.
+ * Random bytes from `crypto.getRandomValues` only.
  *
- * @throws SealedFieldsError `no-secure-random` if `crypto.getRandomValues` is missing, throws, or returns the same byte
- * again and again.
+ * @throws SealedFieldsError `no-secure-random` if `crypto.getRandomValues` is missing, throws, or returns equal bytes only.
  */
 export function randomBytes(count: number): Uint8Array {
   const bytes = new Uint8Array(Math.max(count, LEAST_BYTES));

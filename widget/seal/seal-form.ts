@@ -18,9 +18,9 @@ export type FormSealResult = {envelope: Envelope} | {fields: FieldFault[]} | {co
 /**
  * Seals the current values of the form in one pass, unless a field is invalid. Never rejects.
  *
- * Sets the outcome in the form's state: `sealed` at once, and `failed` or `refused` if it was not.
+ * Sets the outcome in the form's state: `refused` if a field is invalid; else `sealed` at once, and `failed` on an error.
  *
- * @param record its names are those of the form values.
+ * @param record with the names that the page has given to form values.
  */
 export async function sealForm(
   form: Pick<FormController, 'state' | 'apply'>,
@@ -44,7 +44,7 @@ export async function sealForm(
   }
 }
 
-/** The code of what will prevent any seal of these fields, as far as it is known without the encryption code. */
+/** The error code if these fields can never be sealed, as far as that is known without the encryption code. */
 export function findObstacle(
   fields: readonly FieldName[],
   record: MerchantRecord,
@@ -61,7 +61,7 @@ export function findObstacle(
   }
 }
 
-/** Makes the first seal as fast as the next. @returns the code of what will prevent any seal, if it finds it. */
+/** Makes the first seal as fast as later ones. @returns the error code if the form can never be sealed. */
 export async function prepareSeal(
   record: MerchantRecord,
   encryption: EncryptionCode,

@@ -41,7 +41,7 @@ export type Encrypt = (
   context: EnvelopeContext,
 ) => Record<string, string> | Promise<Record<string, string>>;
 
-/** The form of each value that a gateway accepts. The encryption itself would accept any text. */
+/** The format of each value that gateways accept. The encryption itself would accept any text. */
 const FORMS: Readonly<Record<ValueName, RegExp>> = {
   cardNumber: /^[0-9]{12,19}$/,
   securityCode: /^[0-9]{3,4}$/,
@@ -83,8 +83,8 @@ export async function sealValues(
 }
 
 /**
- * Parses the key and seals a dummy value while the shopper is typing, so that the first {@link sealValues} is as fast as
- * the next.
+ * Parses the key and seals a dummy value before the first submit, so that the first {@link sealValues} is as fast as later
+ * ones.
  *
  * @throws SealedFieldsError as {@link sealValues}.
  */
@@ -111,8 +111,8 @@ function plainValues({expiry, ...others}: SealableValues): Values {
 }
 
 /**
- * The digits that the record reveals to the page. The first six are revealed only if at least five others stay hidden next
- * to the last four.
+ * The digits that the record reveals to the page. The first six are revealed only if at least five more digits stay hidden,
+ * in addition to the last four.
  *
  * @seam reveal-rule
  */

@@ -29,8 +29,8 @@ export const PALETTES = {
 const COLORS = Object.keys(PALETTES.light) as readonly (keyof typeof PALETTES.light)[];
 
 /**
- * Replaces the theme of the document: sets every custom property that the style sheet uses on the root, and two `data-`
- * attributes for what is no CSS value. Validates the theme first; an invalid token has its default.
+ * Replaces the theme of the document. Sets every custom property that the style sheet uses on the root element, and two
+ * `data-` attributes for settings that are not CSS values. Validates the theme first: an invalid token gets its default.
  */
 export function applyTheme(unvalidated: Theme, scheme: ColorScheme): void {
   const theme = parseTheme(unvalidated);

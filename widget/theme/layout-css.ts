@@ -1,10 +1,10 @@
 /**
- * The rows of the fields, as CSS. The container has the class `fields` and its layout's name as class, each child its
- * field's name. The frame and its skeleton both use it, with the properties of `metricsOf`, so that nothing moves when
- * the frame replaces the skeleton.
+ * The layout of the fields in rows, as CSS. The container has the classes `fields` and the name of the layout; each child
+ * has the name of its field as class. The frame and its skeleton both use it, with the properties of `metricsOf`, so that
+ * nothing moves when the frame replaces the skeleton.
  *
- * Inline, the card number has a row of its own unless the whole card fits into one: otherwise the security code would be
- * alone in the second row.
+ * In the inline layout, the card number has its own row unless all card fields fit into one. If it shared a row, the
+ * security code would be alone in the next one.
  */
 export const LAYOUT_CSS = `
 .fields { display: flex; flex-wrap: wrap; column-gap: var(--gap); padding: 2px; }

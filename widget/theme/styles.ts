@@ -23,7 +23,7 @@ input:placeholder-shown { text-overflow: ellipsis; }
 `;
 
 /**
- * A filled value looks like an entered one, and elements that a password manager adds take no space from the fields. On
+ * Values from autofill look like entered ones, and elements that a password manager adds take no space from the fields. On
  * phones, inputs have at least 16 px: the browser would zoom in on smaller text.
  */
 const AUTOFILL = `

@@ -2,8 +2,8 @@ import {themeText} from '../protocol/messages.ts';
 import type {Theme, Token} from '../protocol/names.ts';
 
 /**
- * The rules of a theme's values. The host validates its attribute with them, and the frame validates what it receives
- * with them again. No value can contain a URL, a function other than a color's, a comment, an escape, or the end of a
+ * The rules for the values of a theme. The host validates its attribute with them, and the frame validates the received
+ * theme again. No value can contain a URL, a function other than a color's, a comment, an escape, or the end of a
  * declaration.
  */
 
@@ -18,7 +18,7 @@ interface Rule {
 const PART = String.raw`(?:\d{1,3}(?:\.\d{1,4})?|\.\d{1,4})`;
 const PARTS = String.raw`\( *${PART}(?:%|deg)?(?: *, *| +)${PART}%?(?: *, *| +)${PART}(?:%|deg)?`;
 
-/** Text must contrast with its background: only a background may be transparent. */
+/** Text needs contrast with its background, so only backgrounds and borders may be transparent. */
 const OPAQUE = color('an opaque color', `#(?:[\\da-f]{3}){1,2}|black|white|(?:rgb|hsl|oklch)${PARTS} *\\)`);
 const ANY_COLOR = color(
   'a color',
@@ -57,7 +57,7 @@ export const TOKENS: Readonly<Record<Token, Rule>> = {
 };
 
 /**
- * The valid tokens of a theme, each value as its rule writes it. Skips everything else and never throws.
+ * The valid tokens of a theme, with values in the form of their rules. Skips everything else and never throws.
  *
  * @param data anything. In an object, a value is a string or, as in JSON, a number.
  * @param rem CSS pixels of the page's root font size; lengths are returned in `px`.

@@ -50,7 +50,7 @@ describe('bank fields of payment-form', () => {
     expect(isMasked('accountNumber')).to.equal(false);
   });
 
-  it('reveal the account number by a labelled button, until it is pressed again', async () => {
+  it('show the account number after a click on a labelled button, and mask it after the next', async () => {
     await typeInto('accountNumber', '001234');
     const name = () =>
       (revealButton().getAttribute('aria-labelledby') ?? '')
@@ -67,7 +67,7 @@ describe('bank fields of payment-form', () => {
     expect([isMasked('accountNumber'), name()]).to.deep.equal([true, 'Show Account number']);
   });
 
-  it('mask the number that is entered after a revealed one was cleared', async () => {
+  it('mask a new number after a shown one was cleared', async () => {
     await typeInto('accountNumber', '001234');
     revealButton().click();
     await form.updateComplete;
@@ -78,7 +78,7 @@ describe('bank fields of payment-form', () => {
     expect(isMasked('accountNumber')).to.equal(true);
   });
 
-  it('treat the focus on the button as in its field', async () => {
+  it('treat the focus on the button as focus on its field', async () => {
     await typeInto('accountNumber', '12');
     revealButton().focus();
     expect(shownProblem(form.controller.state, 'accountNumber')).to.equal(undefined);
@@ -88,7 +88,7 @@ describe('bank fields of payment-form', () => {
     expect(form.controller.state.fields.accountNumber.focused).to.equal(false);
   });
 
-  it('report Enter in an input, not on the button or the list', async () => {
+  it('dispatch enter for an input, but not for the button or the list', async () => {
     const entered: Event[] = [];
     form.addEventListener('enter', (event) => entered.push(event));
     for (const control of [revealButton(), select()]) {
@@ -103,7 +103,7 @@ describe('bank fields of payment-form', () => {
     expect(entered).to.have.length(1);
   });
 
-  it('have checking selected until savings is, and again after clear()', async () => {
+  it('have checking selected at first and after clear()', async () => {
     expect([...select().options].map(({value, text}) => [value, text])).to.deep.equal([
       ['checking', 'Checking'],
       ['savings', 'Savings'],
@@ -128,7 +128,7 @@ describe('bank fields of payment-form', () => {
     expect(problem()).to.equal('');
   });
 
-  it('advance from a routing number, not from an account number, whose length is unknown', async () => {
+  it('advance the focus from a routing number, but not from an account number, whose length is unknown', async () => {
     form.settings = {...form.settings, autoAdvance: true};
     await form.updateComplete;
     await typeInto('accountNumber', '12345');
@@ -151,7 +151,7 @@ describe('bank fields of payment-form', () => {
     expect(controls.map(({disabled}) => disabled)).to.deep.equal(Array(6).fill(true));
   });
 
-  it('are accessible, empty and with problems', async () => {
+  it('are accessible if empty and with problems', async () => {
     await expect(form).to.be.accessible();
     await typeInto('routingNumber', '99');
     await typeInto('accountNumber', '1');

@@ -1,10 +1,10 @@
 import {expect} from '@open-wc/testing';
 import {BANK_FIELDS, CARD_FIELDS, closeForm, openForm} from './form-document.ts';
 
-/** How far an edge may be off, in px: glyphs do not fill their advance width. */
-const SLACK = 2;
+/** Tolerance for edges of text: glyphs do not fill their advance width. */
+const SLACK_PX = 2;
 
-/** Names, by the language of the page: the direction of their letters, and where they begin. */
+/** Names and the locale of the page, with the expected direction of the text and the side where it starts. */
 const NAMES = [
   ['ar', 'نجيب محفوظ', 'rtl', 'right'],
   ['he', 'Zoë Müller', 'ltr', 'right'],
@@ -25,7 +25,7 @@ describe('payment-form in a right-to-left language', () => {
         for (const text of [form.find(`#${name}-label`), form.find(`#${name}-problem`)]) {
           const range = text.ownerDocument.createRange();
           range.selectNodeContents(text);
-          expect(range.getBoundingClientRect().right, text.id).to.be.closeTo(right, SLACK);
+          expect(range.getBoundingClientRect().right, text.id).to.be.closeTo(right, SLACK_PX);
         }
         const {direction, textAlign} = form.styleOf(`#${name}`);
         expect([direction, textAlign]).to.deep.equal(['ltr', 'right']);
@@ -39,8 +39,8 @@ describe('payment-form in a right-to-left language', () => {
       await form.setLocale(locale);
       const boxOf = (id: string) => form.find(`#${id}`).getBoundingClientRect();
       const button = boxOf('accountNumber-reveal');
-      expect(button.right).to.be.at.most(boxOf('accountNumber-label').left + SLACK);
-      expect(button.left).to.be.closeTo(boxOf('accountNumber').left, SLACK);
+      expect(button.right).to.be.at.most(boxOf('accountNumber-label').left + SLACK_PX);
+      expect(button.left).to.be.closeTo(boxOf('accountNumber').left, SLACK_PX);
     });
   }
 
@@ -53,7 +53,7 @@ describe('payment-form in a right-to-left language', () => {
       expect([style.direction, style.textAlign]).to.deep.equal([direction, align]);
     });
 
-  it('isolates placeholders of right-to-left letters, including those of the page', async () => {
+  it('isolates right-to-left placeholders, including those of the page', async () => {
     const form = await openForm(CARD_FIELDS);
     await form.setLocale('ar');
     const placeholders = {cardNumber: '16 digits', expiry: '2 ثم 2'};

@@ -18,7 +18,7 @@ export const BANK_FIELDS = [
   'accountNumberConfirmation',
 ] as const;
 
-/** A payment form in an iframe, whose width is the viewport's width, as in the product. */
+/** A payment form in an iframe. As in the product, the width of the iframe is the width of its viewport. */
 export interface FormDocument {
   root: HTMLElement;
   form: PaymentForm;
@@ -36,7 +36,7 @@ export interface FormDocument {
   height: () => number;
 }
 
-/** Shows a form of these fields in an iframe of this width, in place of the one before. */
+/** Shows a form with these fields in an iframe of this width, in px. Replaces the previous form. */
 export async function openForm(
   fields: readonly FieldName[],
   {width = 600, layout = 'stacked'}: {width?: number; layout?: FormSettings['layout']} = {},
@@ -45,7 +45,7 @@ export async function openForm(
   const iframe = document.createElement('iframe');
   iframe.dataset['form'] = '';
   iframe.style.cssText = `border: 0; width: ${width}px; height: 600px`;
-  iframe.srcdoc = '<!doctype html><body></body>'; // without a doctype it would be in quirks mode
+  iframe.srcdoc = '<!doctype html><body></body>'; // without a doctype, it would use quirks mode
   const loaded = new Promise((resolve) => {
     iframe.addEventListener('load', resolve);
   });
@@ -127,7 +127,7 @@ export async function openForm(
   };
 }
 
-/** Removes the form that {@link openForm} has shown. */
+/** Removes the form of {@link openForm}. */
 export function closeForm(): void {
   document.querySelector('iframe[data-form]')?.remove();
 }

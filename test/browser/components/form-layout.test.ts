@@ -36,7 +36,7 @@ const THEMES = [
   [{fontSize: '12px', lineHeight: '1', height: '32px', letterSpacing: '-1px'}, 14 + 32 + 18],
 ] as const;
 
-/** The longest text of each field. */
+/** The longest valid text of each field. */
 const LONGEST: Partial<Record<FieldName, string>> = {
   cardNumber: '6212345678901234567',
   expiry: '2099-12',
@@ -52,7 +52,7 @@ const textsFor = (fields: readonly FieldName[]) =>
 describe('payment-form layout', () => {
   afterEach(closeForm);
 
-  /** Height of the element's shadow root while it shows this view in place of the fields. */
+  /** The height of the element's shadow root in this view. */
   const shell = (width: number, locale: keyof typeof TEXTS = 'en') => {
     const host = document.createElement('section');
     host.style.width = `${width}px`;
@@ -74,7 +74,7 @@ describe('payment-form layout', () => {
   };
 
   for (const [fields, layout, width, rows] of ROWS)
-    it(`puts ${fields.join(', ')}, ${layout} at ${width} px, in rows of ${rows.join(' + ')}, as does the skeleton`, async () => {
+    it(`puts ${fields.join(', ')}, ${layout} at ${width} px, in rows of ${rows.join(' + ')}, like the skeleton`, async () => {
       const form = await openForm(fields, {width, layout});
       expect(form.rows()).to.deep.equal(rows);
       expect(form.height()).to.equal(4 + 90 * rows.length);
@@ -85,7 +85,7 @@ describe('payment-form layout', () => {
       skeleton.remove();
     });
 
-  it('has rows as high as the theme says', async () => {
+  it('has rows with the heights of the theme', async () => {
     const form = await openForm(CARD);
     for (const [theme, row] of THEMES) {
       form.setTheme(theme);
@@ -120,7 +120,7 @@ describe('payment-form layout', () => {
     [CARD, 184],
     [BANK, 364],
   ] as const)
-    it(`has labels of one line at 272 px, for ${fields.join(', ')}`, async () => {
+    it(`has labels that fit into one line at 272 px, for ${fields.join(', ')}`, async () => {
       const form = await openForm(fields, {width: 272});
       for (const locale of WITH_FONTS) {
         await form.setLocale(locale);
@@ -128,7 +128,7 @@ describe('payment-form layout', () => {
       }
     });
 
-  it('has a failure view no higher than one row at 280 px', () => {
+  it('has a failure view that is not higher than one row at 280 px', () => {
     for (const locale of WITH_FONTS) {
       const failure = shell(280, locale);
       failure.setFields(['cardNumber'], 'stacked');
@@ -143,7 +143,7 @@ describe('payment-form layout', () => {
     ['ar', CARD],
     ['fr', ['cardNumber', 'securityCode']],
   ] as const)
-    it(`keeps the icons off labels and entered text at 280 px, for ${fields.join(', ')} in ${locale}`, async () => {
+    it(`does not overlap labels and entered text with icons at 280 px, for ${fields.join(', ')} in ${locale}`, async () => {
       const form = await openForm(fields, {width: 280});
       await form.setLocale(locale);
       await form.type({cardNumber: '371449635392376', securityCode: '9997'});
@@ -152,7 +152,7 @@ describe('payment-form layout', () => {
     });
 });
 
-/** Icons that overlap the text area of a field, or its label. */
+/** The icons that overlap the text area of a field or its label. */
 function coveredByIcons({root}: FormDocument): string[] {
   const areas = [...root.querySelectorAll('input, label')].map((node) => {
     const {left, right, top, bottom} = node.getBoundingClientRect();

@@ -21,7 +21,7 @@ const TOKENS = {
   height: '50px',
 };
 
-/** Computed style of an input with these tokens. */
+/** The expected computed style of an input with these tokens. */
 const COMPUTED = {
   color: TOKENS.colorText,
   backgroundColor: TOKENS.colorBackground,
@@ -48,16 +48,16 @@ describe('payment-form styles', () => {
     expect((boxes[1]?.left ?? 0) - (boxes[0]?.right ?? 0)).to.equal(20);
   });
 
-  it('hide the labels from sight alone', async () => {
+  it('hide labels visually, but not from screen readers', async () => {
     const form = await openForm(CARD_FIELDS);
     form.setTheme({labels: 'hidden'});
     const {width, height} = form.find('label').getBoundingClientRect();
     expect([width, height, form.styleOf('label').display]).to.deep.equal([1, 1, 'block']);
   });
 
-  // That each pair of these colors has enough contrast is a property of the palettes.
+  // The tests of the palettes check the contrast of these colors.
   for (const scheme of ['light', 'dark'] as const)
-    it(`give each part its color of the ${scheme} palette`, async () => {
+    it(`use the colors of the ${scheme} palette`, async () => {
       const form = await openForm(CARD_FIELDS);
       form.setTheme({}, scheme);
       const asComputed = (color: string) => {
@@ -82,7 +82,7 @@ describe('payment-form styles', () => {
       expect(form.styleOf('#expiry').outlineColor).to.equal(asComputed(colorFocus));
     });
 
-  it('mark an invalid field by more than its color, and the focused field differently', async () => {
+  it('do not show an invalid field by color alone, and show the focused field differently', async () => {
     const form = await openForm(CARD_FIELDS);
     await form.showProblems();
     const invalid = form.styleOf('#expiry');
@@ -93,7 +93,7 @@ describe('payment-form styles', () => {
     expect(focused.outlineColor).not.to.equal(invalid.borderTopColor);
   });
 
-  it('make every control a target of at least 24 px', async () => {
+  it('give every control a target size of at least 24 px', async () => {
     const form = await openForm(BANK_FIELDS, {width: 280});
     const controls = [...form.root.querySelectorAll('input, select, button')];
     expect(controls).to.have.length(6);

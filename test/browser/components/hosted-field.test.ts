@@ -10,7 +10,7 @@ import type {FieldName} from '../../../widget/protocol/names.ts';
 import {canHoldKeys, copy, marked, press, select, type} from '../keys.ts';
 import {useFrameStyles} from '../frame-styles.ts';
 
-/** Keys in a card number unless a field is named. `|` is the caret, `[` and `]` enclose a selection. */
+/** Keys and their results, in a card number unless a field is named. `|` is the caret, `[` and `]` enclose a selection. */
 const EDITS: [fact: string, before: string, keys: string, after: string, name?: FieldName][] = [
   ['inserts a digit into a group', '4012 0|098', '7', '4012 07|09 8'],
   ['inserts a digit before a gap behind the gap', '4012| 0098', '7', '4012 7|009 8'],
@@ -29,7 +29,7 @@ const EDITS: [fact: string, before: string, keys: string, after: string, name?: 
   ['replaces a month', '|01 / 27', 'Delete Delete 1 2', '12| / 27', 'expiry'],
 ];
 
-/** Keys in an empty field. The unit tests of each field have the tables of formats. */
+/** Keys in an empty field and the resulting text. The unit tests of the fields have complete tables. */
 const TYPED: [name: FieldName, typed: string, after: string][] = [
   ['cardNumber', '371449635392376', '3714 496353 92376|'],
   ['cardNumber', 'four4o0l1,2.', '4012|'],
@@ -64,8 +64,8 @@ describe('hosted-field', () => {
     field.addEventListener('field-input', (event) => events.push(event));
   });
 
-  describe('as rendered', () => {
-    it('is one labelled input for autofill, without a name to submit', async () => {
+  describe('render', () => {
+    it('shows a labelled input with an autofill token and without a name', async () => {
       await update({placeholder: '1234'});
       expect(input.id).to.equal('cardNumber');
       expect(input.labels?.[0]?.textContent).to.equal('Card number');
@@ -78,19 +78,19 @@ describe('hosted-field', () => {
       expect(field.querySelectorAll('#cardNumber')).to.have.length(1);
     });
 
-    it('holds its value as a property, never as an attribute', async () => {
+    it('sets the value as a property, not as an attribute', async () => {
       await update({value: '4012 0000'});
       expect(input.value).to.equal('4012 0000');
       expect(field.outerHTML).not.to.contain('4012');
     });
 
-    it('overwrites the input by a new value', async () => {
+    it('writes a new value into the input', async () => {
       input.value = '4012';
       await update({value: '3714'});
       expect(input.value).to.equal('3714');
     });
 
-    it('keeps a text that a script set, until readControl() formats and reports it once', async () => {
+    it('keeps a text that a script has set, until readControl() formats and dispatches it once', async () => {
       input.value = '4012-0000';
       await update({problem: 'Another one.'});
       expect([input.value, reported()]).to.deep.equal(['4012-0000', []]);
@@ -101,13 +101,13 @@ describe('hosted-field', () => {
       expect(reported()).to.have.length(1);
     });
 
-    it('has the Enter key that it is given', async () => {
+    it('sets the label of the Enter key', async () => {
       expect(input.getAttribute('enterkeyhint')).to.equal('done');
       await update({enterKey: 'next'});
       expect(input.getAttribute('enterkeyhint')).to.equal('next');
     });
 
-    it('is described by its problem, then by its hint, each only while it has one', async () => {
+    it('has its problem and its hint as descriptions, in this order, if there are any', async () => {
       const described = () =>
         input
           .getAttribute('aria-describedby')
@@ -120,19 +120,19 @@ describe('hosted-field', () => {
       expect([described(), isInvalid()]).to.deep.equal([['On the back of the card.'], 'false']);
       await update({problem: 'Too short.'});
       expect([described(), isInvalid()]).to.deep.equal([['Too short.', 'On the back of the card.'], 'true']);
-      expect(field.innerText).to.contain('Too short.').and.not.to.contain('On the back'); // read once
+      expect(field.innerText).to.contain('Too short.').and.not.to.contain('On the back'); // not announced twice
       await update({problem: '', hint: ''});
       expect([described(), isInvalid()]).to.deep.equal([undefined, 'false']);
       expect(field.querySelector('p')?.textContent).to.equal('');
     });
 
-    it('is disabled on request', async () => {
+    it('disables the input', async () => {
       await update({disabled: true});
       expect(input.disabled).to.equal(true);
     });
   });
 
-  describe('typed into', () => {
+  describe('input', () => {
     const start = async (spec: FieldSpec, value = '') => {
       await update({spec, value});
       field.addEventListener('field-input', ({text}) => (field.value = text)); // as the form does
@@ -147,14 +147,14 @@ describe('hosted-field', () => {
       });
 
     for (const [fact, before, keys, after, name = 'cardNumber'] of EDITS)
-      it(`${fact}: ${before} becomes ${after}`, async () => {
+      it(`${fact}: ${before} changes to ${after}`, async () => {
         await start(SPECS[name], before.replace(/[|[\]]/g, ''));
         select(input, before);
         await press(...keys.split(' '));
         expect(marked(input)).to.equal(after);
       });
 
-    it('reports each edit within the input event, and whether it was at the end', async () => {
+    it('dispatches each edit synchronously, and whether the caret is at the end', async () => {
       await start(SPECS.cardNumber, '4012');
       input.addEventListener('input', () => expect(events).to.have.length.above(0));
       await type('0');
@@ -201,7 +201,7 @@ describe('hosted-field', () => {
       expect(marked(input)).to.equal(`${first.slice(0, -1)}|`);
     });
 
-    it('leaves a composition alone until it has ended', async () => {
+    it('does not change the text during a composition', async () => {
       await start(SPECS.cardNumber);
       fill('４０', new InputEvent('input', {bubbles: true, isComposing: true}));
       expect([marked(input), reported()]).to.deep.equal(['４０|', []]);
@@ -219,7 +219,7 @@ describe('hosted-field', () => {
     });
   });
 
-  it('keeps caret and selection in a change event that changes nothing', async () => {
+  it('keeps caret and selection if a change event does not change the text', async () => {
     await update({value: '4012 0000'});
     input.focus();
     input.setSelectionRange(2, 4);
@@ -227,7 +227,7 @@ describe('hosted-field', () => {
     expect([input.selectionStart, input.selectionEnd]).to.deep.equal([2, 4]);
   });
 
-  it('formats what was set without a key on change, without taking the focus', async () => {
+  it('formats a text that a script has set on the change event, without moving the focus', async () => {
     await update({spec: expiry});
     fill('2031-12');
     expect(input.value).to.equal('12 / 31');
@@ -235,7 +235,7 @@ describe('hosted-field', () => {
     expect(document.activeElement).not.to.equal(input);
   });
 
-  describe('styled', () => {
+  describe('with styles', () => {
     const {setScheme} = useFrameStyles();
 
     for (const scheme of ['light', 'dark'] as const)
@@ -250,13 +250,13 @@ describe('hosted-field', () => {
       });
   });
 
-  describe('for text', () => {
+  describe('for a text field', () => {
     beforeEach(async () => {
       await update({spec: cardholderName});
       input.focus();
     });
 
-    it('asks for a keyboard with letters, and follows the direction of the text', () => {
+    it('requests a keyboard with letters, and uses the direction of the text', () => {
       expect([input.inputMode, input.dir, input.autocapitalize]).to.deep.equal(['text', 'auto', 'words']);
       expect(input.autocomplete).to.equal('cc-name');
     });
@@ -268,7 +268,7 @@ describe('hosted-field', () => {
       expect(marked(input)).to.equal('Anna 3r|');
     });
 
-    it('keeps a typed space until the field is left', async () => {
+    it('keeps an entered space until the field loses the focus', async () => {
       await type('Anna ');
       expect(marked(input)).to.equal('Anna |');
       input.blur();

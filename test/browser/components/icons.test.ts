@@ -6,7 +6,7 @@ import type {CardSide} from '../../../widget/fields/security-code.ts';
 import {type Brand, BRANDS} from '../../../widget/protocol/names.ts';
 import {contrast} from '../contrast.ts';
 
-/** Hidden from screen readers, with all it needs in itself: the frame's policy allows no other source. */
+/** Asserts that an icon is hidden from screen readers and refers to no other source, which the frame's policy would block. */
 function assertDecorative(element: HTMLElement): void {
   expect(element.firstElementChild?.getAttribute('aria-hidden')).to.equal('true');
   expect(element.textContent.trim()).to.equal('');
@@ -23,7 +23,7 @@ describe('brand-icon', () => {
     await icon.updateComplete;
   };
 
-  it('draws a different icon for each brand, its shapes within the plate at a contrast of 3', async () => {
+  it('draws a different icon for each brand, with shapes inside the plate and a contrast of at least 3', async () => {
     const drawn = new Set<string>();
     for (const brand of BRANDS.filter((each) => each !== 'unknown')) {
       await show(brand);
@@ -44,7 +44,7 @@ describe('brand-icon', () => {
   });
 
   for (const brand of [undefined, 'unknown'] as const)
-    it(`is empty for ${brand ?? 'no brand'}, also after another one`, async () => {
+    it(`is empty for ${brand ?? 'no brand'}, even after another brand`, async () => {
       await show(brand);
       expect(icon.childElementCount).to.equal(0);
       await show('visa');

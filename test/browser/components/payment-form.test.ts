@@ -29,7 +29,7 @@ const CARD = [
   ['securityCode', '999'],
 ] as const;
 
-/** A form with these texts, in which no field was focused. */
+/** A form with these texts. None of its fields has had the focus. */
 const filled = (...texts: (readonly [FieldName, string])[]): FormState =>
   texts.reduce((state, [name, text]) => edit(state, name, text), EMPTY);
 
@@ -62,8 +62,8 @@ describe('payment-form', () => {
     form.addEventListener('state-change', () => states.push(form.controller.state));
   });
 
-  describe('rendered', () => {
-    it('has the fields of its state, in order, in one form that submits nothing', async () => {
+  describe('render', () => {
+    it('shows the fields of its state, in order, in a form that is never submitted', async () => {
       expect(inputs().map(({id}) => id)).to.deep.equal([...PRESETS.card]);
       expect(form.querySelectorAll('form')).to.have.length(1);
       expect(form.querySelector('form')?.method).to.equal('post');
@@ -78,7 +78,7 @@ describe('payment-form', () => {
       expect(inputs().map(({id}) => id)).to.deep.equal(['securityCode', 'expiry']);
     });
 
-    it('has the labels and placeholders of the page, else those of its locale', async () => {
+    it('shows the labels and placeholders of the page, or else of its locale', async () => {
       const labels = () => [...form.querySelectorAll('label')].map((label) => label.textContent);
       const placeholders = () => PRESETS.card.map((name) => input(name).placeholder);
       expect(labels()).to.deep.equal(PRESETS.card.map((name) => en.labels[name]));
@@ -113,13 +113,13 @@ describe('payment-form', () => {
         expect(securityCodeTexts()).to.deep.equal([digits, en.securityCodePlaces[side]]);
       });
 
-    it('asks for the code of the host’s brand if it has no card number', async () => {
+    it('shows the code of the host’s brand if the form has no card number', async () => {
       const alone = startForm(['securityCode'], [], TODAY);
       await update({state: configure(alone, {brand: 'american-express', optional: false})});
       expect(securityCodeTexts()).to.deep.equal([en.fourDigits, en.securityCodePlaces.front]);
     });
 
-    it('has the Enter key "next" in each field but the last, and "done" there', async () => {
+    it('labels the Enter key "done" in the last field and "next" in all others', async () => {
       const keys = () => inputs().map((each) => each.getAttribute('enterkeyhint'));
       expect(keys()).to.deep.equal(['next', 'next', 'done']);
       await update({state: startForm(['securityCode', 'expiry'], [], TODAY)});
@@ -131,7 +131,7 @@ describe('payment-form', () => {
       expect(inputs().every(({disabled}) => disabled)).to.equal(true);
     });
 
-    it('is accessible empty, filled, with problems and disabled', async () => {
+    it('is accessible if empty, filled, with problems, and disabled', async () => {
       for (const state of [EMPTY, filled(...CARD), attempt(EMPTY)]) {
         await update({state});
         await expect(form).to.be.accessible();
@@ -142,7 +142,7 @@ describe('payment-form', () => {
   });
 
   describe('state', () => {
-    it('follows keys and focus', async () => {
+    it('changes with keys and focus', async () => {
       input('cardNumber').focus();
       await type('4012');
       input('expiry').focus();
@@ -154,13 +154,13 @@ describe('payment-form', () => {
       expect(form.controller.state.fields.expiry.focused).to.equal(true);
     });
 
-    it('is dispatched within the input event', () => {
+    it('is dispatched synchronously with the input event', () => {
       input('cardNumber').value = '4012';
       input('cardNumber').dispatchEvent(new InputEvent('input', {bubbles: true}));
       expect(states.map(({fields}) => fields.cardNumber.text)).to.deep.equal(['4012']);
     });
 
-    it('includes what a script entered, on the next focus and on readControls()', () => {
+    it('includes values that a script has set, after the next focus and after readControls()', () => {
       input('expiry').value = '2031-12';
       input('securityCode').focus();
       expect(form.controller.state.fields.expiry.text).to.equal('12 / 31');
@@ -170,7 +170,7 @@ describe('payment-form', () => {
       expect(form.controller.state.fields.securityCode.text).to.equal('');
     });
 
-    it('is cleared with the inputs, within the task of clear()', async () => {
+    it('is cleared together with the inputs, synchronously with clear()', async () => {
       await update({state: filled(...CARD)});
       form.clear();
       expect(inputs().map(({value}) => value)).to.deep.equal(['', '', '']);
@@ -187,7 +187,7 @@ describe('payment-form', () => {
   });
 
   describe('problems', () => {
-    /** What each field shows: its problem, in view and as the input's description, or nothing. */
+    /** The visible problem of each field, which must also be the description of its input; or an empty text. */
     const shown = () =>
       PRESETS.card.map((name) => {
         const text = form.querySelector<HTMLElement>(`#${name}-problem`) as HTMLElement;
@@ -201,7 +201,7 @@ describe('payment-form', () => {
       });
     const {cardNumber, expiry, securityCode} = en.problems;
 
-    it('are hidden while a field is typed for the first time, and shown once it is left', async () => {
+    it('are hidden while a field is filled in for the first time, and shown once it loses the focus', async () => {
       await typeInto('cardNumber', '4111111111111112');
       expect(shown()).to.deep.equal(['', '', '']);
       await press('Tab');
@@ -226,7 +226,7 @@ describe('payment-form', () => {
       expect(shown()).to.deep.equal(['', '', '']);
     });
 
-    it('are not shown by tabbing through empty fields', async () => {
+    it('are hidden after tabbing through empty fields', async () => {
       input('cardNumber').focus();
       await press('Tab', 'Tab');
       input('cardNumber').focus();
@@ -235,7 +235,7 @@ describe('payment-form', () => {
       expect(PRESETS.card.some((name) => form.controller.state.fields[name].visited)).to.equal(false);
     });
 
-    it('are all shown by a submit attempt', async () => {
+    it('are all shown after a submit attempt', async () => {
       await update({state: attempt(filled(['expiry', '12 / 31']))});
       expect(shown()).to.deep.equal([cardNumber.required, '', securityCode.required]);
     });
@@ -244,7 +244,7 @@ describe('payment-form', () => {
   describe('announcement', () => {
     const short = blur(filled(['cardNumber', '4012']), 'cardNumber');
 
-    it('is the text of a problem, once it is shown', async () => {
+    it('is the text of a problem once that is shown', async () => {
       await update({state: edit(EMPTY, 'cardNumber', '')});
       expect(announced()).to.equal('');
       await update({state: short});
@@ -268,19 +268,19 @@ describe('payment-form', () => {
       return {count: entered.length, prevented: event.defaultPrevented};
     };
 
-    it('is reported in place of the browser’s own submit, once while it is held down', () => {
+    it('is dispatched instead of the browser’s submit, and only once while the key is held down', () => {
       expect(dispatch({})).to.deep.equal({count: 1, prevented: true});
       expect(dispatch({repeat: true})).to.deep.equal({count: 0, prevented: true});
     });
 
-    it('is left to a composition, as any other key is to the browser', () => {
+    it('is ignored during a composition, and other keys are left to the browser', () => {
       expect(dispatch({isComposing: true})).to.deep.equal({count: 0, prevented: false});
       expect(dispatch({key: 'Tab'})).to.deep.equal({count: 0, prevented: false});
     });
   });
 
   describe('focus', () => {
-    it('goes to the named field, else to the first invalid one, else to the first', async () => {
+    it('moves to the named field, or else to the first invalid field, or else to the first field', async () => {
       await update({state: filled(['cardNumber', '4012 0000 9876 5439'])});
       form.focusField();
       expect(focused()).to.equal('expiry');
@@ -323,7 +323,7 @@ describe('payment-form', () => {
     const TEXT_FIELDS = FIELD_NAMES.filter((name) => SPECS[name].choices === undefined);
     const isPrevented = (name: FieldName, event: Event) => !input(name).dispatchEvent(event);
 
-    it('appear in no attribute while they are entered, and in none after', async () => {
+    it('are in no attribute, neither while they are entered nor after', async () => {
       const written: string[] = [];
       const observer = new MutationObserver((records) => {
         for (const {target, attributeName, oldValue} of records)
@@ -341,7 +341,7 @@ describe('payment-form', () => {
       for (const digits of ['4012', '0000', '5439', '987']) expect(all).not.to.contain(digits);
     });
 
-    it('cannot be copied, cut or dragged; every field can be pasted into', async () => {
+    it('cannot be copied, cut or dragged, but pasted', async () => {
       await update({state: startForm(TEXT_FIELDS)});
       for (const name of TEXT_FIELDS) {
         for (const event of ['copy', 'cut'])
@@ -358,7 +358,7 @@ describe('payment-form', () => {
       }
     });
 
-    it('are erased from the last match of RegExp by clear()', async () => {
+    it('are removed from RegExp.input by clear()', async () => {
       const lastMatch = () =>
         ['$_', '$&', '$`', `$'`].map((name) => Reflect.get(RegExp, name) as string).join();
       form.addEventListener('state-change', () => summary(form.controller.state)); // as the frame does
@@ -369,7 +369,7 @@ describe('payment-form', () => {
       expect(lastMatch()).not.to.match(/\d/);
     });
 
-    it('are not sent to spelling services; only a name has capitals', async () => {
+    it('are not sent to spelling services, and are not capitalized except for a name', async () => {
       await update({state: startForm(TEXT_FIELDS)});
       for (const name of TEXT_FIELDS) {
         const attributes = ['autocorrect', 'spellcheck', 'autocapitalize', 'name'];

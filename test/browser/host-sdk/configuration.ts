@@ -1,6 +1,6 @@
 import type {Configure} from '../../../widget/protocol/messages.ts';
 
-/** What an element without attributes configures its frame with. */
+/** The configuration that an element without attributes sends to its frame. */
 export const CONFIGURATION: Configure = {
   colorScheme: 'light',
   layout: 'stacked',

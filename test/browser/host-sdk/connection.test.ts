@@ -61,7 +61,7 @@ describe('connection', () => {
     element.remove();
   });
 
-  /** Completes the handshake in place of a frame document. */
+  /** Completes the handshake like a frame document. */
   async function connect(): Promise<void> {
     const {frame} = connection;
     await until(
@@ -96,7 +96,7 @@ describe('connection', () => {
     });
   }
 
-  /** Requests a seal, and returns its number and its result. */
+  /** Requests a seal. Returns the number of the request and its result. */
   async function startSeal(submission = 'a'.repeat(32)) {
     const message = nextMessage();
     const result = connection.sealWhenReady(submission);
@@ -130,14 +130,14 @@ describe('connection', () => {
       expect(events).to.deep.equal([]);
       pass(1);
       expect(events).to.deep.equal(['slow']);
-      await settled(); // the widget host is tested, and does not answer
+      await settled(); // the request to the widget host fails
       pass(9);
       expect(events).to.deep.equal(['slow']);
       pass(1);
       expect(events).to.deep.equal(['slow', 'failure', 'frame-unreachable']);
     });
 
-    it('end when the frame is ready', async () => {
+    it('stop when the frame is ready', async () => {
       await connect();
       await becomeReady();
       pass(60);
@@ -151,7 +151,7 @@ describe('connection', () => {
     });
   });
 
-  it('gives the frame the height that it reports', async () => {
+  it('sets the height that the frame reports', async () => {
     post('height', {height: 20});
     await until(() => connection.frame?.style.blockSize === '20px');
   });
@@ -174,7 +174,7 @@ describe('connection', () => {
       expect(events).to.deep.equal(['failure', 'frame-replaced']);
     });
 
-  it('accepts another node next to the frame, and the same src again', async () => {
+  it('does not fail for another node next to the frame, or for the same src again', async () => {
     await becomeReady();
     element.append(document.createElement('p'));
     if (connection.frame) connection.frame.src = connection.frame.src;
@@ -187,7 +187,7 @@ describe('connection', () => {
     expect(connection.status).to.equal('ready');
   });
 
-  it('rejects a frame with the version after that', async () => {
+  it('rejects a frame with the protocol version after the next', async () => {
     post('ready', {protocol: PROTOCOL + 2, version: '9.0.0', fields: []});
     expect(await codeOf(connection.ready)).to.equal('version-mismatch');
     expect([connection.frame, events]).to.deep.equal([undefined, ['failure', 'version-mismatch']]);
@@ -214,7 +214,7 @@ describe('connection', () => {
     expect(connection.status).to.equal('ready');
   });
 
-  it('fails as a whole for a frame error without a request', async () => {
+  it('fails on a frame error without a request', async () => {
     await becomeReady();
     const {result} = await startSeal();
     post('failed', {code: 'key-expired'});
@@ -243,7 +243,7 @@ describe('connection', () => {
     expect(events).to.deep.equal(['failure', 'frame-lost']);
   });
 
-  it('rejects what is pending once when it is closed, and reports nothing later', async () => {
+  it('rejects pending promises once when it is closed, and reports nothing later', async () => {
     await becomeReady();
     const {result} = await startSeal();
     connection.close(new SealedFieldsError('aborted', 'Removed.'));
@@ -264,7 +264,7 @@ describe('connection', () => {
     expect(received).to.deep.equal(['configure de', 'configure ja', 'seal']);
   });
 
-  it('forgets the state of the fields with their frame', async () => {
+  it('resets the state of the fields when the frame is closed', async () => {
     const state = {fields: {}, empty: false, complete: true, sealed: false};
     post('change', state);
     await until(() => events.includes('change'));
@@ -273,7 +273,7 @@ describe('connection', () => {
     expect(connection.state).to.deep.equal({fields: {}, empty: true, complete: false, sealed: false});
   });
 
-  it('opens a new frame, and then ignores the one before', async () => {
+  it('opens a new frame, and then ignores the previous one', async () => {
     await becomeReady();
     const before = port;
     connection.open(OPTIONS);

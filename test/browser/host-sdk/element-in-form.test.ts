@@ -19,12 +19,12 @@ describe('an element in a form', () => {
   let element: SealedFieldsElement;
   let form: HTMLFormElement;
   let other: HTMLFormElement;
-  /** The entries of each submit that reached the page's listeners. */
+  /** The form entries of each submit event that the page has received. */
   let seen: Record<string, FormDataEntryValue>[];
-  /** Whether the page prevents a submit, to send the form itself. */
+  /** Whether the page prevents each submit, to send the form itself. */
   let pageSends: boolean;
 
-  /** Renders `content`, within the shadow root of its `section` if `shadow` is given, and a second form. */
+  /** Renders `content` and a second form. `shadow` is the content of a shadow root on the `section`, if there is one. */
   const render = async (content = formOf(`<fieldset>${FIELDS}</fieldset><p></p>`), shadow = '') => {
     page = await fixture<HTMLElement>(html`<div></div>`);
     page.append(
@@ -54,10 +54,10 @@ describe('an element in a form', () => {
   const pay = (of = form) => {
     of.querySelector('button')?.click();
   };
-  /** Waits until the frame has answered everything that it was asked so far. */
+  /** Waits until the frame has answered all earlier messages. */
   const settled = () => element.seal().then(() => undefined);
 
-  /** Submits the form, which the page sees once, sealed. */
+  /** Submits the form and asserts that the page receives one submit, with sealed values. */
   const assertPays = async (of: HTMLFormElement, frame: ScriptedFrame) => {
     await frame.setComplete(true);
     seen = [];
@@ -71,13 +71,13 @@ describe('an element in a form', () => {
     await settled();
     expect(seen).to.deep.equal([]);
   };
-  /** The form is submitted at once, as if it had no such element. */
+  /** Asserts that the form is submitted at once, as if it had no such element. */
   const assertGoesWithout = (of = form) => {
     seen = [];
     pay(of);
     expect(seen.splice(0)).to.deep.equal([{item: 'ridge'}]);
   };
-  /** Leaves the sealed values in the form, as a page that sends by itself does. */
+  /** Seals and keeps the values in the form, as for a page that sends them itself. */
   const sealInForm = async (frame: ScriptedFrame) => {
     await assertPays(form, frame);
     expect(new FormData(form).has(VALUE)).to.equal(true);
@@ -88,14 +88,14 @@ describe('an element in a form', () => {
     pageSends = true;
   });
 
-  it('submits from within a shadow root, sealed, and blocks that form while it is incomplete', async () => {
+  it('seals a form inside a shadow root, and blocks it while the field is incomplete', async () => {
     const frame = await open('<section></section>', formOf(FIELDS));
     expect(form.checkValidity()).to.equal(false);
     await assertBlocked();
     await assertPays(form, frame);
   });
 
-  it('belongs to no form outside its shadow root, but seals', async () => {
+  it('does not belong to a form outside its shadow root, but can be sealed', async () => {
     await openComplete(formOf('<section></section>'), FIELDS);
     expect(element.form).to.equal(null);
     const result = await element.seal();
@@ -103,7 +103,7 @@ describe('an element in a form', () => {
     assertGoesWithout();
   });
 
-  it('opens a new frame when it is inserted again into its form', async () => {
+  it('opens a new frame when it moves within its form', async () => {
     const {iframe} = await openComplete();
     expect(form.checkValidity()).to.equal(true);
     form.querySelector('p')?.appendChild(element);
@@ -124,7 +124,7 @@ describe('an element in a form', () => {
       await assertPays(target === 'p' ? form : other, frame);
     });
 
-  itMoves('sends nothing when it moves to another form while it seals (needs moveBefore)', async () => {
+  itMoves('submits nothing when it moves to another form while sealing (needs moveBefore)', async () => {
     const frame = await openComplete();
     const held = frame.holdSeals();
     pay();
@@ -136,7 +136,7 @@ describe('an element in a form', () => {
     await assertPays(other, frame);
   });
 
-  it('takes its values along when it is removed, and submits again when it is back', async () => {
+  it('removes its values from the form when it is removed, and seals again when it returns', async () => {
     await sealInForm(await open());
     element.remove();
     expect(Object.hasOwn(form, 'submit')).to.equal(false);
@@ -146,7 +146,7 @@ describe('an element in a form', () => {
     await assertPays(form, await ScriptedFrame.of(element));
   });
 
-  describe('next to another one that leaves', () => {
+  describe('with a second element that leaves the form', () => {
     let second: SealedFieldsElement;
 
     beforeEach(async () => {
@@ -162,18 +162,18 @@ describe('an element in a form', () => {
       'is removed': () => {
         second.remove();
       },
-      'goes to another form': () => {
+      'moves to another form': () => {
         second.setAttribute('form', 'other');
       },
     })) {
-      it(`keeps its values, which the page may be sending, when that ${how}`, async () => {
+      it(`keeps its values, which the page may be sending, when the second one ${how}`, async () => {
         pay();
         await settled();
         leave();
         expect(new FormData(form).has(VALUE)).to.equal(true);
       });
 
-      it(`sends nothing twice when that ${how} after a submit`, async () => {
+      it(`ignores another submit when the second one ${how} after a submit`, async () => {
         pageSends = false;
         pay();
         await settled();
@@ -185,7 +185,7 @@ describe('an element in a form', () => {
     }
   });
 
-  it('blocks and submits the form to which appendChild moves it, and no longer the first', async () => {
+  it('blocks and seals only the new form after appendChild moves it there', async () => {
     await sealInForm(await open());
     other.appendChild(element);
     assertGoesWithout(form);
@@ -194,7 +194,7 @@ describe('an element in a form', () => {
     await assertPays(other, frame);
   });
 
-  it('blocks and submits the form that its form attribute names, and no longer the first', async () => {
+  it('blocks and seals only the form of its form attribute', async () => {
     const frame = await open();
     await sealInForm(frame);
     element.setAttribute('form', 'other');
@@ -204,7 +204,7 @@ describe('an element in a form', () => {
     await assertPays(other, frame);
   });
 
-  it('takes no part while its fieldset is disabled', async () => {
+  it('is not part of the form while its fieldset is disabled', async () => {
     const frame = await open();
     const fieldset = form.querySelector('fieldset') as HTMLFieldSetElement;
     for (const isDisabled of [true, false, true, false]) {
@@ -216,7 +216,7 @@ describe('an element in a form', () => {
     await assertPays(form, frame);
   });
 
-  it('clears its fields and takes its values back when the form is reset', async () => {
+  it('clears its fields and removes its values when the form is reset', async () => {
     const frame = await open();
     await sealInForm(frame);
     form.reset();
@@ -225,8 +225,8 @@ describe('an element in a form', () => {
     await assertPays(form, frame);
   });
 
-  for (const moment of ['before the frame is asked', 'while the frame seals'])
-    it(`sends nothing when it is removed ${moment}`, async () => {
+  for (const moment of ['before the frame receives the seal', 'while the frame seals'])
+    it(`submits nothing when it is removed ${moment}`, async () => {
       const rejections: unknown[] = [];
       const note = ({reason}: PromiseRejectionEvent) => rejections.push(reason);
       window.addEventListener('unhandledrejection', note);
@@ -235,7 +235,7 @@ describe('an element in a form', () => {
       pay();
       if (moment.startsWith('while')) await waitUntil(() => frame.seals.length === 1);
       element.remove();
-      await new Promise((resolve) => setTimeout(resolve)); // what was pending is settled
+      await new Promise((resolve) => setTimeout(resolve)); // pending promises are settled
       window.removeEventListener('unhandledrejection', note);
       expect([seen, rejections]).to.deep.equal([[], []]);
       assertGoesWithout();
@@ -243,7 +243,7 @@ describe('an element in a form', () => {
       await assertPays(form, await ScriptedFrame.of(element));
     });
 
-  it('seals for a submit before its frame is ready once that is, and not before', async () => {
+  it('seals for an early submit once its frame is ready', async () => {
     const errors: string[] = [];
     await render(formOf(''));
     form.addEventListener('sealed-error', ({detail}) => errors.push(detail.code));
@@ -274,14 +274,14 @@ describe('an element in a form', () => {
     HTMLFormElement.prototype.submit.call(form);
     await settled();
     expect(entries).to.deep.equal([['item']]);
-    expect(frame.seals).to.have.length(1); // the one of `settled`
+    expect(frame.seals).to.have.length(1); // the one from `settled`
   });
 
   for (const [what, content] of Object.entries({
-    'answered in a frame': formOf(FIELDS),
+    'whose target is a frame': formOf(FIELDS),
     'that closes its dialog': `<dialog open>${formOf(FIELDS, 'method="dialog"')}</dialog>`,
   }))
-    it(`seals again, without an edit, for a form ${what}, but not within one task`, async () => {
+    it(`seals again after a delay, without an edit, for a form ${what}`, async () => {
       await openComplete(content);
       pageSends = false;
       const press = () => {
@@ -305,7 +305,7 @@ describe('an element in a form', () => {
       expect(new Set(seen.map((entries) => entries['sealed_id'])).size).to.equal(seen.length);
     });
 
-  it('opens once invalid attributes are fixed, and stays open when they become invalid', async () => {
+  it('opens its frame once invalid attributes are fixed, and keeps it when they become invalid', async () => {
     await render();
     element.dataset['fields'] = 'pin';
     element.retry();
@@ -328,10 +328,10 @@ describe('an element in a form', () => {
     ['acknowledge', false, 5],
     ['answer', true, 20],
   ] as const)
-    it(`gives up a frame that does not ${what} a seal within ${seconds} seconds, and opens another`, async () => {
+    it(`closes a frame that does not ${what} a seal within ${seconds} seconds, and opens another after retry()`, async () => {
       const frame = await openComplete();
-      const told: string[] = [];
-      element.addEventListener('sealed-error', ({detail}) => told.push(detail.code));
+      const reported: string[] = [];
+      element.addEventListener('sealed-error', ({detail}) => reported.push(detail.code));
       frame.onSeal = (request) => {
         if (isAcknowledged) frame.post('sealing', {request});
       };
@@ -340,13 +340,13 @@ describe('an element in a form', () => {
         let code = 'pending';
         const sealing = element.seal().catch((error: unknown) => (code = (error as SealedFieldsError).code));
         await waitUntil(() => frame.seals.length === 1);
-        await frame.setComplete(true); // the element has received everything that came before
+        await frame.setComplete(true); // the element has received all earlier messages
         for (let passed = 1; passed < seconds; passed += 1) clock.pass();
         await frame.setComplete(true);
         expect(code).to.equal('pending');
         clock.pass();
         await sealing;
-        expect([code, ...told]).to.deep.equal(['frame-lost', 'frame-lost']);
+        expect([code, ...reported]).to.deep.equal(['frame-lost', 'frame-lost']);
       } finally {
         clock.restore();
       }

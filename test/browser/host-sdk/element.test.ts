@@ -21,7 +21,7 @@ describe('sealed-fields', () => {
   const urlOf = (element: Element) => new URL(iframeOf(element)?.src ?? '');
 
   describe('frame', () => {
-    it('has the merchant’s URL, with what its first paint depends on in the fragment', async () => {
+    it('has the merchant’s URL, with the parameters of the first paint in the fragment', async () => {
       const element = await make(
         html`<sealed-fields data-fields="expiry" data-locale="fr" data-theme="dark"></sealed-fields>`,
       );
@@ -67,7 +67,7 @@ describe('sealed-fields', () => {
       expect(urlOf(element).hash).to.not.equal(before);
     });
 
-    it('is removed with the element, which rejects `ready`, and loaded again with it', async () => {
+    it('is removed with the element, which rejects `ready`, and loads again with the element', async () => {
       const element = await make();
       const {ready} = element;
       element.remove();
@@ -78,7 +78,7 @@ describe('sealed-fields', () => {
       expect(element.ready).to.not.equal(ready);
     });
 
-    it('of a cloned element is its own, and the clone drops the values of the original', async () => {
+    it('is not shared with a cloned element, which also drops the sealed values of the original', async () => {
       const element = await make();
       element.insertAdjacentHTML('beforeend', '<input type="hidden" name="encrypted_number" value="old">');
       const copy = document.importNode(element, true);
@@ -89,12 +89,12 @@ describe('sealed-fields', () => {
     });
   });
 
-  it('keeps its first definition', () => {
+  it('keeps the first definition', () => {
     SealedFieldsElement.define({merchant: 'other'});
     expect(customElements.get('sealed-fields')).to.equal(SealedFieldsElement);
   });
 
-  describe('while it loads', () => {
+  describe('while the frame loads', () => {
     it('blocks the form', async () => {
       const element = await make();
       expect(element.form).to.equal(form);
@@ -122,7 +122,7 @@ describe('sealed-fields', () => {
       ['data-fields', 'cardNumber pin', '“pin”'],
       ['data-layout', 'neon', '“neon”'],
     ] as const)
-      it(`rejects, shows the failure in the page’s language and blocks the form: ${attribute}`, async () => {
+      it(`rejects ready, shows the failure in the page’s language and blocks the form: ${attribute}`, async () => {
         form = await fixture<HTMLFormElement>(html`<form lang="de"><button>Pay</button></form>`);
         const submits: Event[] = [];
         form.addEventListener('submit', (event) => {
@@ -158,12 +158,12 @@ describe('sealed-fields', () => {
       element.dataset['fields'] = 'card';
       button?.click();
       expect(button?.checkVisibility()).to.equal(false);
-      iframeOf(element)?.remove(); // fails as frame-replaced
+      iframeOf(element)?.remove(); // fails with frame-replaced
       await waitUntil(() => button?.checkVisibility());
       await waitUntil(() => element.shadowRoot?.activeElement === button);
     });
 
-    it('reports the error of each attempt', async () => {
+    it('reports the error of each retry()', async () => {
       const element = await make(html`<sealed-fields data-fields="pin"></sealed-fields>`);
       element.dataset['fields'] = 'card';
       element.dataset['layout'] = 'compact';
@@ -172,7 +172,7 @@ describe('sealed-fields', () => {
       expect((error as SealedFieldsError).message).to.contain('data-layout');
     });
 
-    it('warns of each invalid theme token once while it is set, and loads', () => {
+    it('warns once of each invalid theme token, and loads', () => {
       const element = document.createElement('sealed-fields');
       const warnings: string[] = [];
       element.addEventListener('sealed-warning', ({detail: {code, message}}) => {
@@ -196,7 +196,7 @@ describe('sealed-fields', () => {
     });
   });
 
-  describe('with a frame that is ready', () => {
+  describe('with a ready frame', () => {
     let element: SealedFieldsElement;
     let frame: ScriptedFrame;
 
@@ -205,7 +205,7 @@ describe('sealed-fields', () => {
       frame = await ScriptedFrame.of(element);
     });
 
-    /** The shopper enters, leaves or fixes the field. */
+    /** Posts a new state of the field, as after an edit or a blur. */
     const change = async (status: FieldStatus, visited: boolean) => {
       const changed = oneEvent(element, 'sealed-change');
       const isComplete = status === 'valid';
@@ -219,10 +219,10 @@ describe('sealed-fields', () => {
       await changed;
     };
     const received = (event: string) => frame.received.filter((message) => message.event === event);
-    /** Resolves once the frame has received everything that the element has sent: messages arrive in order. */
+    /** Resolves once the frame has received all earlier messages, since messages arrive in order. */
     const delivered = () => element.seal();
 
-    it('focuses the field that focus() names, and rejects one that it does not have', async () => {
+    it('focuses the field of focus(), and rejects a field that it does not have', async () => {
       element.focus('expiry');
       expect(document.activeElement).to.equal(iframeOf(element));
       await delivered();
@@ -239,7 +239,7 @@ describe('sealed-fields', () => {
       }
     });
 
-    it('submits the form for Enter, unless the page prevents sealed-submit', async () => {
+    it('submits the form on Enter, unless the page prevents sealed-submit', async () => {
       await frame.setComplete(true);
       const submits: Event[] = [];
       form.addEventListener('submit', (event) => submits.push(event));
@@ -258,7 +258,7 @@ describe('sealed-fields', () => {
       }
     });
 
-    it('sends a submit attempt for reportValidity() and a blocked submit, not for checkValidity()', async () => {
+    it('sends attempt for reportValidity() and a blocked submit, but not for checkValidity()', async () => {
       expect([element.checkValidity(), form.checkValidity()]).to.deep.equal([false, false]);
       await delivered();
       expect(received('attempt')).to.have.length(0);

@@ -7,7 +7,7 @@ import {settled, until} from './turns.ts';
 
 const CHANNEL = 'c'.repeat(32);
 
-/** The window of a frame document. Messages posted by its `eval` have it as their source. */
+/** The window of a frame document. Messages that its `eval` posts have it as `source`. */
 type FrameWindow = Window & {eval: (code: string) => unknown; port?: MessagePort; offer?: PortOffer};
 
 const configurationWith = (radius: string): Configure => ({...CONFIGURATION, theme: {radius}});
@@ -47,7 +47,7 @@ describe('handshake', () => {
     from.eval(`parent.postMessage({sealed: 'hello', channel: '${channel}'}, '${location.origin}')`);
   }
 
-  it('returns one end of the channel whose other end its own frame gets', async () => {
+  it('returns one end of a channel and posts the other end to its own frame', async () => {
     greet();
     const port = await connecting;
     await until(() => inside.port !== undefined);
@@ -60,7 +60,7 @@ describe('handshake', () => {
     expect(await received).to.equal('height');
   });
 
-  it('offers the port with the configuration of that moment', async () => {
+  it('offers the port together with the current configuration', async () => {
     configuration = configurationWith('2px');
     greet();
     await until(() => inside.offer !== undefined);
@@ -71,7 +71,7 @@ describe('handshake', () => {
     });
   });
 
-  it('offers no port to another channel or another window', async () => {
+  it('offers no port for a hello from another channel or window', async () => {
     const stranger = document.createElement('iframe');
     stranger.src = '/test/browser/host-sdk/blank.html';
     document.body.append(stranger);
@@ -86,7 +86,7 @@ describe('handshake', () => {
     stranger.remove();
   });
 
-  it('offers the port once', async () => {
+  it('offers the port only once', async () => {
     greet();
     await until(() => inside.port !== undefined);
     const first = inside.port;
@@ -101,7 +101,7 @@ describe('handshake', () => {
     expect(frame.onload).to.equal(null);
   });
 
-  it('stops messages from the widget’s origin that no frame of ours sent, and those alone', async () => {
+  it('stops only messages from the widget’s origin that none of our frames has sent', async () => {
     const stranger = document.createElement('iframe');
     stranger.src = '/test/browser/host-sdk/blank.html';
     document.body.append(stranger);
@@ -127,7 +127,7 @@ describe('handshake', () => {
     stranger.remove();
   });
 
-  it('rejects with the reason of an abort, and then ignores the frame', async () => {
+  it('rejects with the reason of the signal, and then ignores the frame', async () => {
     const reason = new Error('Removed.');
     lifetime.abort(reason);
     expect(await connecting.catch((error: unknown) => error)).to.equal(reason);

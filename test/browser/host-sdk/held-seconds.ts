@@ -1,4 +1,4 @@
-/** Holds timers of one second, the step of every deadline. `pass` lets a second pass. */
+/** Replaces timers of one second, the step of every timeout. `pass` runs those that are pending. */
 export function holdSeconds() {
   const held = new Map<number, () => void>();
   const start = window.setTimeout.bind(window);

@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {removeValues, writeValues} from '../../../host-sdk/form/hidden-inputs.ts';
 
 describe('hidden inputs', () => {
-  it('writes form values once, in place of earlier ones, and removes them', async () => {
+  it('are replaced by new form values, and are removed', async () => {
     const form = await fixture<HTMLFormElement>(html`<form><div></div></form>`);
     const place = form.firstElementChild as Element;
     writeValues(place, {encrypted_number: 'old', gone: 'x'});
@@ -12,7 +12,7 @@ describe('hidden inputs', () => {
     expect([...new FormData(form)]).to.deep.equal([]);
   });
 
-  it('writes form values for the form attribute', async () => {
+  it('have the form attribute of the element', async () => {
     const around = await fixture(
       html`<div>
         <form id="far"></form>

@@ -5,7 +5,7 @@ import {settled} from './turns.ts';
 
 const URL_OF_FRAME = new URL('https://pay.example/v1/m/demo/');
 
-describe('load timeout', () => {
+describe('startLoadTimeout', () => {
   let clock: ReturnType<typeof holdSeconds>;
   let iframe: HTMLIFrameElement;
   let requested: string[];
@@ -48,7 +48,7 @@ describe('load timeout', () => {
 
   const unreachable = () => Promise.reject(new TypeError('Failed to fetch'));
 
-  /** The document has loaded, whatever it is, and five seconds pass without a handshake. */
+  /** Fires `load`, as for any document, and passes five seconds without a handshake. */
   async function loadSilently(): Promise<void> {
     iframe.dispatchEvent(new Event('load'));
     for (let second = 0; second < 5; second += 1) clock.pass();
@@ -69,26 +69,26 @@ describe('load timeout', () => {
     );
   }
 
-  it('says that the frame was refused if the host answers', async () => {
+  it('reports frame-refused if the host answers', async () => {
     answer = () => Promise.resolve(new Response());
     await loadSilently();
     expect([failures, requested]).to.deep.equal([['frame-refused'], [URL_OF_FRAME.href]]);
   });
 
-  it('says so, too, if only the host’s script can be requested', async () => {
+  it('reports frame-refused if only the host’s script can be requested', async () => {
     answer = (url) =>
       url.endsWith('/v1/sealed-fields.js') ? Promise.resolve(new Response()) : unreachable();
     await loadSilently();
     expect(failures).to.deep.equal(['frame-refused']);
   });
 
-  it('says that the host is unreachable if it answers neither request', async () => {
+  it('reports frame-unreachable if the host answers neither request', async () => {
     answer = unreachable;
     await loadSilently();
     expect(failures).to.deep.equal(['frame-unreachable']);
   });
 
-  it('names no reason if the page’s policy forbids the requests', async () => {
+  it('reports frame-timeout if the page’s policy forbids the requests', async () => {
     answer = (url) => {
       violate('connect-src', url);
       return unreachable();
@@ -97,14 +97,14 @@ describe('load timeout', () => {
     expect(failures).to.deep.equal(['frame-timeout']);
   });
 
-  it('requests nothing and reports nothing once the handshake is complete', async () => {
+  it('sends no request and reports nothing once the handshake is complete', async () => {
     answer = unreachable;
     isConnected = true;
     await loadSilently();
     expect([failures, requested]).to.deep.equal([[], []]);
   });
 
-  it('fails at once when the page’s policy blocks the frame, and for no other violation', () => {
+  it('reports frame-blocked at once if the page’s policy blocks the frame, but not for other violations', () => {
     for (const [directive, uri, disposition] of [
       ['frame-src', 'https://other.example', 'enforce'],
       ['img-src', URL_OF_FRAME.origin, 'enforce'],

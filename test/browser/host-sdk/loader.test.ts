@@ -5,7 +5,7 @@ import '../../../host-sdk/loader.ts';
 const observed = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('loader', () => {
-  it('adds an element with the div’s attributes to a new div with data-sealed-fields', async () => {
+  it('adds an element with the attributes of the div to a new div with data-sealed-fields', async () => {
     const node = await fixture(html`
       <div
         data-sealed-fields="expiry"
@@ -25,7 +25,7 @@ describe('loader', () => {
     });
   });
 
-  it('finds a div within an added tree, and uses the default fields if it names none', async () => {
+  it('finds a div inside an added tree, and uses the default fields if it names none', async () => {
     const node = await fixture(
       html`<section><p><div data-sealed-fields data-merchant="demo"></div></p></section>`,
     );
@@ -35,7 +35,7 @@ describe('loader', () => {
     expect(element?.dataset['sealedFields']).to.equal(undefined);
   });
 
-  it('adds one element to a div, also when the div moves', async () => {
+  it('adds only one element to a div, even if the div moves', async () => {
     const node = await fixture(html`<div data-sealed-fields="card" data-merchant="demo"></div>`);
     await observed();
     const around = document.createElement('section');
@@ -45,7 +45,7 @@ describe('loader', () => {
     expect(node.querySelectorAll('sealed-fields')).to.have.length(1);
   });
 
-  it('ignores other elements with data-sealed-fields', async () => {
+  it('ignores elements other than div with data-sealed-fields', async () => {
     const node = await fixture(html`<span data-sealed-fields="card"></span>`);
     await observed();
     expect(node.children).to.have.length(0);

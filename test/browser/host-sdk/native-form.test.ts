@@ -16,7 +16,7 @@ describe('keepsPage', () => {
     ['sink', '', false],
   ] as const) {
     const how = `target ${target ?? 'absent'} and formtarget ${formTarget ?? 'absent'}`;
-    it(`is ${isElsewhere} with ${how}`, async () => {
+    it(`returns ${isElsewhere} with ${how}`, async () => {
       const form = await fixture<HTMLFormElement>(html`<form><button>Pay</button></form>`);
       const button = form.querySelector('button') as HTMLButtonElement;
       if (target !== null) form.target = target;
@@ -29,7 +29,7 @@ describe('keepsPage', () => {
     });
   }
 
-  it('is true for method=dialog of the form or of its button', async () => {
+  it('returns true for method=dialog of the form or its button', async () => {
     const form = await fixture<HTMLFormElement>(html`<form><button>Pay</button></form>`);
     const button = form.querySelector('button') as HTMLButtonElement;
     expect(keepsPage(form, button)).to.equal(false);
@@ -42,7 +42,7 @@ describe('keepsPage', () => {
     expect(keepsPage(form, button)).to.equal(false);
   });
 
-  it('follows a base element unless the form has a target, also next to a control named target', async () => {
+  it('uses the base element unless the form has a target, even with a control named target', async () => {
     const base = Object.assign(document.createElement('base'), {target: 'sink'});
     document.head.append(base);
     const form = await fixture<HTMLFormElement>(html`<form><input name="target" /></form>`);

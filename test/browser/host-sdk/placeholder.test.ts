@@ -25,7 +25,7 @@ describe('placeholder', () => {
     applyTheme({});
   });
 
-  it('are a skeleton hidden from screen readers until the frame is shown', () => {
+  it('shows a skeleton, hidden from screen readers, until the frame is shown', () => {
     show('loading');
     expect(part('skeleton')?.hidden).to.equal(false);
     expect(part('skeleton')?.getAttribute('aria-hidden')).to.equal('true');
@@ -34,7 +34,7 @@ describe('placeholder', () => {
     expect(getComputedStyle(part('skeleton') as HTMLElement).display).to.equal('none');
   });
 
-  it('announce that loading is slow', () => {
+  it('announces that loading is slow', () => {
     show('slow');
     expect(part('line')?.getAttribute('role')).to.equal('status');
     expect(part('line')?.textContent).to.contain('still loading');
@@ -42,7 +42,7 @@ describe('placeholder', () => {
     expect(part('line')?.textContent).to.equal('');
   });
 
-  it('are localized when the texts change', () => {
+  it('changes its language when the texts change', () => {
     let texts = TEXTS.he;
     const placeholder = createPlaceholder(
       root,
@@ -59,7 +59,7 @@ describe('placeholder', () => {
     expect(placeholder.view()).to.equal('failed');
   });
 
-  it('are skipped by Tab or reached by it, as setFocusable() says', () => {
+  it('makes the frame a tab stop or not with setFocusable()', () => {
     const frame = document.createElement('iframe');
     setFocusable(frame, false);
     expect(frame.tabIndex).to.equal(-1);
@@ -67,9 +67,9 @@ describe('placeholder', () => {
     expect(frame.hasAttribute('tabindex')).to.equal(false);
   });
 
-  it('alert of a failure, with a retry button that does not submit', () => {
+  it('alerts of a failure, with a retry button that does not submit the form', () => {
     show('loading');
-    expect(root.querySelectorAll('button').length).to.equal(0); // scripts that look for buttons find the page's own
+    expect(root.querySelectorAll('button').length).to.equal(0); // scripts that search for buttons must find the page's own
     show('failed');
     expect(part('failure')?.getAttribute('role')).to.equal('alert');
     expect(part('failure')?.hidden).to.equal(false);
@@ -82,7 +82,7 @@ describe('placeholder', () => {
     expect(part('message')?.textContent).to.equal('');
   });
 
-  it('keep a hidden retry button in the tree, without the focus, for a validation bubble that points at it', () => {
+  it('keeps a hidden retry button in the tree, without the focus, since a validation bubble may point at it', () => {
     show('failed');
     const button = part('retry') as HTMLButtonElement;
     button.focus();
@@ -94,19 +94,19 @@ describe('placeholder', () => {
     expect(root.activeElement === null).to.equal(true);
   });
 
-  it('are accessible in the failure view', async () => {
+  it('is accessible in the failure view', async () => {
     show('failed');
     await expect(host).to.be.accessible();
   });
 
-  it('slot the frame, which is a light child', () => {
+  it('slots the frame, which is a light-DOM child', () => {
     const frame = document.createElement('iframe');
     initFrame(frame, 'light', 'Felder');
     host.append(frame);
     expect(frame.assignedSlot?.name).to.equal('frame');
   });
 
-  it('set the frame’s title, policy, color scheme and height', () => {
+  it('contains a frame with title, referrer policy, color scheme and height', () => {
     const frame = document.createElement('iframe');
     frame.name = '';
     initFrame(frame, 'dark', 'Felder');
@@ -129,7 +129,7 @@ describe('placeholder', () => {
     };
     const style = (selector: string) => getComputedStyle(root.querySelector(selector) as Element);
 
-    it('reserve the height that the fields will have, with and without labels', () => {
+    it('reserves the height of the fields, with and without labels', () => {
       show('loading');
       setFields(['cardNumber', 'expiry', 'securityCode'], 'stacked');
       const place = () => root.firstElementChild?.getBoundingClientRect().height;
@@ -149,7 +149,7 @@ describe('placeholder', () => {
       expect(style('i').borderRadius).to.equal('3px');
     });
 
-    it('use the --sealed-fields properties, else the theme, else the page’s colors', () => {
+    it('uses the --sealed-fields properties, or else the theme, or else the page’s colors', () => {
       host.style.color = 'rgb(1, 2, 3)';
       setFields(['cardNumber'], 'stacked');
       show('failed');
@@ -172,7 +172,7 @@ describe('placeholder', () => {
       ]);
     });
 
-    it('ignore custom properties of the page that the theme uses inside', () => {
+    it('ignores custom properties of the page with names that the theme uses internally', () => {
       for (const name of ['height', 'label-height', 'problem-height', 'gap'])
         host.style.setProperty(`--${name}`, '7px');
       setFields(['cardNumber'], 'stacked');

@@ -2,7 +2,7 @@ import {expect, fixture, html} from '@open-wc/testing';
 import {matchLocale, resolveLocale} from '../../../host-sdk/attributes.ts';
 
 describe('resolveLocale', () => {
-  it('is the `lang` of the nearest element that has one, then the language of the browser', async () => {
+  it('returns the `lang` of the nearest element that has one, or else the language of the browser', async () => {
     const node = await fixture(
       html`<section lang="fr-CA">
         <p lang=""><b></b></p>
@@ -16,14 +16,14 @@ describe('resolveLocale', () => {
     expect(at('u')).to.equal(browser);
   });
 
-  it('is the `lang` outside of a shadow root', async () => {
+  it('returns the `lang` outside of a shadow root if there is none inside', async () => {
     const node = await fixture<HTMLElement>(html`<section lang="ja"><div></div></section>`);
     const inner = document.createElement('i');
     node.querySelector('div')?.attachShadow({mode: 'open'}).append(inner);
     expect(resolveLocale(inner, 'auto')).to.equal('ja');
   });
 
-  it('is the requested one, or English if that is not supported', async () => {
+  it('returns the requested locale, or English if it is not supported', async () => {
     const node = await fixture(html`<i lang="fr"></i>`);
     expect(resolveLocale(node, 'de-CH')).to.equal('de');
     expect(resolveLocale(node, 'sv')).to.equal('en');

@@ -8,13 +8,13 @@ type Message = {[E in keyof HostEvents]: {event: E; payload: HostEvents[E]}}[key
 const REQUIRED = {status: 'empty', focused: false, visited: false} as const;
 
 /**
- * Plays the frame document of one element, from the test's own origin. It has one field, `expiry`, and answers a `seal`
- * at once unless a test sets {@link ScriptedFrame.onSeal}.
+ * Replaces the frame document of one element, on the origin of the test. It has one field, `expiry`, and answers a `seal`
+ * at once unless the test sets {@link ScriptedFrame.onSeal}.
  */
 export class ScriptedFrame {
-  /** What the host has sent. */
+  /** The messages from the host. */
   readonly received: Message[] = [];
-  /** Handles a `seal` in place of {@link answer}. */
+  /** Handles a `seal` instead of {@link answer}. */
   onSeal: (request: number) => void = (request) => {
     this.answer(request);
   };
@@ -60,7 +60,7 @@ export class ScriptedFrame {
     this.port.postMessage({event, payload});
   }
 
-  /** The shopper completes or empties the field. Resolves once the element has received the change. */
+  /** Completes or empties the field. Resolves once the element has received the change. */
   async setComplete(isComplete: boolean): Promise<void> {
     this.#isComplete = isComplete;
     await this.#change(false);
@@ -97,7 +97,7 @@ export class ScriptedFrame {
     return this.received.flatMap(({event, payload}) => (event === 'seal' ? [payload.request] : []));
   }
 
-  /** As the last `configure` message says. */
+  /** Whether the last `configure` message disables the fields. */
   get isDisabled(): boolean | undefined {
     return this.received
       .flatMap((each) => (each.event === 'configure' ? [each.payload.disabled] : []))

@@ -6,7 +6,7 @@ import type {SealResult} from '../../../widget/protocol/messages.ts';
 
 const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
 
-/** A member whose seal results a test sets. */
+/** A member whose seal results are set by the test. */
 class FakeMember implements Member {
   readonly ids: string[] = [];
   readonly calls: string[] = [];
@@ -39,7 +39,7 @@ describe('submission', () => {
   let form: HTMLFormElement;
   let fake: FakeMember;
   let submission: Submission;
-  /** The submit events that reached the page. */
+  /** The submit events that the page has received. */
   let seen: {submitter: HTMLElement | null; data: Record<string, FormDataEntryValue>}[];
   let pageSends: boolean;
 
@@ -72,7 +72,7 @@ describe('submission', () => {
     submission.leave(fake);
   });
 
-  it('dispatches one submit to the page, sealed, with its submitter', async () => {
+  it('lets the page receive one submit event, with the sealed values and the submitter', async () => {
     button('pay').click();
     expect(seen).to.have.length(0);
     await settled();
@@ -85,7 +85,7 @@ describe('submission', () => {
     expect(fake.ids[0]).to.match(/^[0-9a-f]{32}$/);
   });
 
-  it('dispatches one submit to listeners on document and window', async () => {
+  it('lets listeners on document and window receive one submit event', async () => {
     let count = 0;
     const listener = () => (count += 1);
     for (const target of [document, window])
@@ -97,7 +97,7 @@ describe('submission', () => {
     expect(count).to.equal(4);
   });
 
-  it('seals once for several clicks in one task and while it seals', async () => {
+  it('seals once for several clicks, in one task and while sealing', async () => {
     let finish: (result: SealResult) => void = () => undefined;
     fake.answer = () => new Promise((resolve) => (finish = resolve));
     button('pay').click();
@@ -110,7 +110,7 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('blocks a form with an invalid field, and accepts the next attempt', async () => {
+  it('blocks the submit if a field is invalid, and accepts the next attempt', async () => {
     fake.answer = () => Promise.resolve({ok: false, fields: [{field: 'expiry', problem: 'past'}]});
     button('pay').click();
     await settled();
@@ -141,7 +141,7 @@ describe('submission', () => {
     expect(seen.map(({data}) => data)).to.deep.equal([{later: ''}]);
   });
 
-  it('leaves the values in the form if the page prevents the submit, and seals again for the next', async () => {
+  it('keeps the values in the form if the page prevents the submit, and seals again for the next submit', async () => {
     button('pay').click();
     await settled();
     expect(new FormData(form).get('encrypted_number')).to.equal('AAAA');
@@ -152,7 +152,7 @@ describe('submission', () => {
     expect(new FormData(form).has('encrypted_number')).to.equal(false);
   });
 
-  it('removes the values after the browser’s submit, and ignores another until an edit', async () => {
+  it('removes the values after the browser’s submit, and ignores further submits until an edit', async () => {
     pageSends = false;
     button('pay').click();
     await settled();
@@ -189,7 +189,7 @@ describe('submission', () => {
       expect(new FormData(form).has('encrypted_number')).to.equal(false);
     });
 
-  it('submits nothing that was sealed while the page was left', async () => {
+  it('does not submit values that were sealed while the user left the page', async () => {
     button('pay').click();
     window.dispatchEvent(new PageTransitionEvent('pagehide'));
     await settled();
@@ -200,7 +200,7 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('submits the value of a button that the page disabled while it sealed', async () => {
+  it('submits the value of a button that the page has disabled while sealing', async () => {
     button('pay').click();
     button('pay').disabled = true;
     await settled();
@@ -208,7 +208,7 @@ describe('submission', () => {
     expect(button('pay').disabled).to.equal(true);
   });
 
-  it('submits without a button that was removed while it sealed', async () => {
+  it('submits without a button that was removed while sealing', async () => {
     const pay = button('pay');
     pay.click();
     pay.remove();
@@ -217,7 +217,7 @@ describe('submission', () => {
     expect(seen[0]?.submitter).to.equal(null);
   });
 
-  it('seals for form.submit(), without a submit event', async () => {
+  it('seals on form.submit(), without a submit event', async () => {
     const received = new Promise((resolve) => {
       form.ownerDocument.querySelector('iframe')?.addEventListener('load', resolve);
     });
@@ -229,7 +229,7 @@ describe('submission', () => {
     expect(seen).to.have.length(0);
   });
 
-  it('accepts form.submit() within the submit event, without sealing again', async () => {
+  it('accepts form.submit() in a submit listener, without sealing again', async () => {
     let entries: Record<string, FormDataEntryValue> = {};
     form.addEventListener('formdata', ({formData}) => (entries = Object.fromEntries(formData)));
     form.addEventListener('submit', () => {
@@ -241,7 +241,7 @@ describe('submission', () => {
     expect(entries).to.include({encrypted_number: 'AAAA'});
   });
 
-  it('ignores another submit after form.submit() within the event, which would charge twice', async () => {
+  it('ignores another submit after form.submit() in a submit listener, which would charge twice', async () => {
     form.addEventListener('submit', () => {
       form.submit();
     });
@@ -253,7 +253,7 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('is cancelled by an edit while it seals, and accepts the next attempt', async () => {
+  it('is cancelled by an edit while sealing, and accepts the next attempt', async () => {
     button('pay').click();
     fake.isUnedited = false;
     await settled();
@@ -264,7 +264,7 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('seals and submits only the last of two attempts with an edit between', async () => {
+  it('submits only the last of two attempts with an edit between them', async () => {
     let finish: (result: SealResult) => void = () => undefined;
     fake.answer = () => new Promise((resolve) => (finish = resolve));
     button('pay').click();
@@ -282,14 +282,14 @@ describe('submission', () => {
     ]);
   });
 
-  it('submits without a button whose type changed while it sealed', async () => {
+  it('submits without a button whose type has changed while sealing', async () => {
     button('pay').click();
     button('pay').type = 'button';
     await settled();
     expect(seen.map(({submitter}) => submitter)).to.deep.equal([null]);
   });
 
-  it('submits controls that the page disabled while it sealed', async () => {
+  it('submits controls that the page has disabled while sealing', async () => {
     const fieldset = document.createElement('fieldset');
     fieldset.append(Object.assign(document.createElement('input'), {name: 'street', value: 'Main'}));
     form.prepend(fieldset);
@@ -323,7 +323,7 @@ describe('submission', () => {
     });
   }
 
-  it('distinguishes checkValidity() of the page from a submit attempt', () => {
+  it('distinguishes a checkValidity() call of the page from a submit attempt', () => {
     const silent: boolean[] = [];
     const control = document.createElement('input');
     control.required = true;
@@ -334,7 +334,7 @@ describe('submission', () => {
     expect(silent).to.deep.equal([true, false]);
   });
 
-  it('submits nothing sealed with two keys, and re-opens the frames', async () => {
+  it('submits nothing if the values have different keys, and reopens the frames', async () => {
     const other = new FakeMember(document.createElement('div'));
     form.append(other.element);
     joinForm(form, other);
@@ -349,7 +349,7 @@ describe('submission', () => {
     submission.leave(other);
   });
 
-  it('submits unsealed for form.submit() if no element is filled', async () => {
+  it('submits unsealed on form.submit() if no element is filled', async () => {
     fake.isFilled = false;
     const entries: Record<string, FormDataEntryValue>[] = [];
     form.addEventListener('formdata', ({formData}) => entries.push(Object.fromEntries(formData)));
@@ -369,7 +369,7 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('seals several elements with one id, which it writes once, in the first of them', async () => {
+  it('seals several elements with one id, and writes it once, into the first element', async () => {
     const later = new FakeMember(document.createElement('div'));
     form.append(later.element);
     const earlier = new FakeMember(document.createElement('div'));
@@ -384,7 +384,7 @@ describe('submission', () => {
     expect(earlier.element.querySelector('[name=sealed_id]')).to.not.equal(null);
   });
 
-  it('blocks the form if one of several elements is invalid, and focuses that one', async () => {
+  it('blocks the submit if one of several elements is invalid, and focuses that element', async () => {
     const other = new FakeMember(document.createElement('div'));
     other.answer = () => Promise.resolve({ok: false, fields: []});
     form.append(other.element);
@@ -405,7 +405,7 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('submits by the default button for Enter, not if that is disabled', async () => {
+  it('clicks the default button for Enter, unless it is disabled', async () => {
     submission.submitByEnter();
     await settled();
     expect(seen[0]?.submitter).to.equal(button('pay'));
@@ -415,7 +415,7 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('submits a form without a button for Enter', async () => {
+  it('submits a form without a button on Enter', async () => {
     form.querySelectorAll('button').forEach((each) => {
       each.remove();
     });

@@ -3,7 +3,7 @@ import {parseTheme} from '../../../widget/theme/tokens.ts';
 import {PALETTES, applyTheme} from '../../../widget/theme/apply.ts';
 import {contrast} from '../contrast.ts';
 
-/** Backgrounds that merchants' pages have. */
+/** Typical backgrounds of merchants' pages. */
 const BACKGROUNDS = {
   light: ['#ffffff', '#f8f9fa', '#f3f4f6', '#eef1f4', '#fdf6e3', '#e9ecef', '#e5e7eb'],
   dark: [
@@ -20,7 +20,7 @@ const BACKGROUNDS = {
   ],
 } as const;
 
-describe('theme', () => {
+describe('applyTheme', () => {
   const root = document.documentElement;
   const property = (name: string) => getComputedStyle(root).getPropertyValue(name).trim();
 
@@ -31,7 +31,7 @@ describe('theme', () => {
   });
 
   for (const scheme of ['light', 'dark'] as const)
-    it(`has a ${scheme} palette that is readable on its own background and on those of pages`, () => {
+    it(`uses a ${scheme} palette with enough contrast on its own background and on those of pages`, () => {
       const {colorBackground, ...colors} = PALETTES[scheme];
       for (const [name, color] of Object.entries(colors))
         for (const background of [colorBackground, ...BACKGROUNDS[scheme]]) {
@@ -40,7 +40,7 @@ describe('theme', () => {
         }
     });
 
-  it('sets its tokens, and the colors of its scheme for the others', () => {
+  it('sets the given tokens, and the colors of the scheme for the others', () => {
     applyTheme({colorText: '#010203', radius: '3px'}, 'dark');
     const expected = {
       '--color-text': '#010203',
@@ -53,13 +53,13 @@ describe('theme', () => {
     expect([root.dataset['scheme'], root.dataset['labels']]).to.deep.equal(['dark', 'above']);
   });
 
-  it('uses the defaults of invalid tokens, and the other tokens as given', () => {
+  it('uses the defaults for invalid tokens, and keeps the valid ones', () => {
     applyTheme({colorText: 'url(//evil.example)', gap: '12px; color: red', radius: '3px'}, 'light');
     expect(property('--color-text')).to.equal(PALETTES.light.colorText);
     expect([property('--gap'), property('--radius')]).to.deep.equal(['12px', '3px']);
   });
 
-  it('leaves nothing of the theme before', () => {
+  it('removes the previous theme', () => {
     applyTheme({}, 'light');
     const plain = root.style.cssText;
     applyTheme({colorText: '#010203', radius: '3px', labels: 'hidden', fontWeight: '700'}, 'dark');
@@ -71,7 +71,7 @@ describe('theme', () => {
 });
 
 describe('theme colors', () => {
-  it('are accepted in every form that the engine knows', () => {
+  it('are accepted in every form that the engine supports', () => {
     for (const color of [
       '#AbCdEf',
       '#12345678',
@@ -85,7 +85,7 @@ describe('theme colors', () => {
       expect(parseTheme({colorBackground: color})).to.deep.equal({colorBackground: color});
   });
 
-  it('are rejected if the engine does not know them', () => {
+  it('are rejected if the engine does not support them', () => {
     expect(parseTheme({colorBackground: 'rgb(1, 2 3)'})).to.deep.equal({});
     const isKnown = CSS.supports('color', 'oklch(62% 0.1 250)');
     const theme = parseTheme({colorText: 'oklch(62% 0.1 250)', colorBorder: 'oklch(.62 .1 250deg / .5)'});

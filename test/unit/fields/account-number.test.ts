@@ -34,7 +34,7 @@ describe('accountNumber', () => {
     }
   });
 
-  it('is edited like any text', () => {
+  it('keeps the caret in place when the user edits the text', () => {
     assert.equal(press(accountNumber, '12[34]56', '9⌫0'), '120|56');
   });
 });
@@ -53,7 +53,7 @@ describe('accountNumberConfirmation', () => {
     ['1234', undefined, 'invalid', 'mismatch'],
   ] as const;
   for (const [text, expected, status, problem] of rows)
-    it(`is ${problem ?? status} for '${text}' if the account number is '${expected ?? ''}'`, () => {
+    it(`returns ${problem ?? status} for '${text}' if the account number is '${expected ?? ''}'`, () => {
       const verdict = accountNumberConfirmation.validate(text, {...CONTEXT, accountNumber: expected});
       assert.deepEqual(verdict, problem ? {status, problem} : {status});
     });

@@ -6,7 +6,7 @@ import type {Brand} from '../../../widget/protocol/names.ts';
 import {runs} from '../../support/properties.ts';
 import {type Entry, NOVEMBER_2026, press, show} from './text-input.ts';
 
-/** Test numbers that gateways publish, grouped as on the card. */
+/** Test numbers published by gateways, grouped as on the card. */
 const CARDS = [
   ['visa', '4111 1111 1111 1111'],
   ['visa', '4242 4242 4242 4242'],
@@ -45,7 +45,7 @@ const CARDS = [
 
 const ONE_OF_EACH_BRAND = [...new Map(CARDS).values()];
 
-/** First digits that belong to one brand for certain, and the lengths that the brand issues. */
+/** First digits that identify one brand, and the lengths of its numbers. */
 const LENGTHS = [
   ['4111', [16, 18, 19]],
   ['4012', [16, 18, 19]],
@@ -58,7 +58,7 @@ const LENGTHS = [
 
 const digitsOf = (text: string) => text.replaceAll(' ', '');
 
-/** ISO/IEC 7812-1 annex B, written another way than in the product: by a table of what a doubled digit adds. */
+/** The Luhn check (ISO/IEC 7812-1 annex B), implemented differently than in the product: with a table of doubled digits. */
 function passesLuhn(digits: string): boolean {
   const doubled = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
   const sum = Array.from(digits, Number)
@@ -150,10 +150,10 @@ describe('cardNumber.format', () => {
     ['inserts within a group', '4012 0|098', '7', '4012 07|09 8'],
     ['inserts before a gap', '4012| 0098', '7', '4012 7|009 8'],
     ['deletes within a group', '4012 00|00 98', '⌫', '4012 0|009 8'],
-    ['Backspace behind a gap removes the digit before it', '4012 |0098', '⌫', '401|0 098'],
-    ['Backspace before a gap removes the digit before it', '4012| 0098', '⌫', '401|0 098'],
-    ['Delete before a gap removes the digit behind it', '4012| 7098', '⌦', '4012| 098'],
-    ['Delete behind a gap removes the digit behind it', '4012 |7098', '⌦', '4012| 098'],
+    ['Backspace after a gap removes the digit before the gap', '4012 |0098', '⌫', '401|0 098'],
+    ['Backspace before a gap removes the digit before the gap', '4012| 0098', '⌫', '401|0 098'],
+    ['Delete before a gap removes the digit after the gap', '4012| 7098', '⌦', '4012| 098'],
+    ['Delete after a gap removes the digit after the gap', '4012 |7098', '⌦', '4012| 098'],
     [
       'Backspace removes the last of too many',
       `${'1'.repeat(32)}|`,
@@ -170,7 +170,7 @@ describe('cardNumber.format', () => {
       assert.equal(press(cardNumber, before, keys), after);
     });
 
-  it('can be emptied by Backspace and by Delete, one digit for each key', () => {
+  it('removes one digit for each Backspace or Delete, until the text is empty', () => {
     for (const [, number] of CARDS) {
       const digits = digitsOf(number);
       let [backward, forward] = [`${number}|`, `|${number}`];
@@ -185,7 +185,7 @@ describe('cardNumber.format', () => {
 });
 
 describe('cardNumber.validate', () => {
-  it('accepts exactly the numbers that pass Luhn and have a length of their brand', () => {
+  it('accepts exactly the numbers that pass the Luhn check and have a length of their brand', () => {
     const numbers = fc.tuple(
       fc.constantFrom(...LENGTHS),
       fc.integer({min: 12, max: 20}),
@@ -214,7 +214,7 @@ describe('cardNumber.validate', () => {
         }
   });
 
-  it('rejects two swapped neighbours, except 0 and 9', () => {
+  it('rejects a number with two adjacent digits swapped, except 0 and 9', () => {
     for (const number of ONE_OF_EACH_BRAND) {
       const digits = digitsOf(number);
       for (let at = 1; at < digits.length; at += 1) {
@@ -267,11 +267,11 @@ describe('brandOf', () => {
     ['４１', 'visa'],
   ] as const;
   for (const [text, brand] of rows)
-    it(`is ${brand ?? 'undefined'} for '${text}'`, () => {
+    it(`returns ${brand ?? 'undefined'} for '${text}'`, () => {
       assert.equal(brandOf(text), brand);
     });
 
-  it('never changes to another brand while a number is typed', () => {
+  it('does not change from one brand to another while a number is entered', () => {
     for (const [, number] of CARDS) {
       const found = Array.from(number, (_, index) => brandOf(number.slice(0, index + 1)));
       assert.equal(new Set(found.filter((brand) => brand !== undefined)).size, 1, number);

@@ -26,7 +26,7 @@ describe('cardholderName.format', () => {
       assert.equal(show(cardholderName, entered), shown);
     });
 
-  it('removes surplus spaces when the field is left', () => {
+  it('removes extra spaces when the field loses the focus', () => {
     const name = 'Ana María Núñez';
     assert.deepEqual(cardholderName.format('  Ana\u00a0 María   Núñez ', Infinity), {
       text: name,
@@ -34,7 +34,7 @@ describe('cardholderName.format', () => {
     });
   });
 
-  it('removes control characters, unpaired surrogates and direction overrides, and leading spaces', () => {
+  it('removes control characters, unpaired surrogates, bidi controls and leading spaces', () => {
     fc.assert(
       fc.property(anyText(150), fc.nat(150), (text, at) => {
         for (const caret of [Math.min(at, text.length), Infinity]) {
@@ -77,11 +77,11 @@ describe('cardholderName.validate', () => {
     ['x'.repeat(101), 'invalid', 'too-long'],
   ];
   for (const [text, status, problem] of rejected)
-    it(`is ${status}, ${problem} for ${text.slice(0, 30)}`, () => {
+    it(`returns ${status}, ${problem} for ${text.slice(0, 30)}`, () => {
       assert.deepEqual(validate(text), {status, problem});
     });
 
-  it('is empty for spaces', () => {
+  it('returns empty for spaces', () => {
     for (const text of ['', '  ', '\u3000']) assert.deepEqual(validate(text), {status: 'empty'});
   });
 });
@@ -91,7 +91,7 @@ describe('nameOf', () => {
     assert.equal(nameOf('Zoe\u0308'), 'Zo\u00eb');
   });
 
-  it('has no control character and at most 100 units for every valid text', () => {
+  it('returns at most 100 UTF-16 units without control characters for every valid text', () => {
     fc.assert(
       fc.property(anyText(150), (text) => {
         const name = nameOf(text);

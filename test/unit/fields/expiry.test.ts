@@ -10,7 +10,7 @@ function validate(text: string, today: CalendarMonth = NOVEMBER_2026) {
   return expiry.validate(text, {brands: [], today});
 }
 
-/** Digits and separators as they are typed. */
+/** Digits and separators that users enter. */
 const typed = fc.stringMatching(/^[0-9 /x-]{0,10}$/);
 
 describe('expiry', () => {
@@ -25,7 +25,7 @@ describe('expiry', () => {
     ['12', '12', 'incomplete', 'incomplete'],
     ['13', '13', 'invalid', 'invalid'],
     ['00', '00', 'invalid', 'invalid'],
-    ['22', '22', 'incomplete', 'incomplete'], // 227 is February 2027
+    ['22', '22', 'incomplete', 'incomplete'], // 227 would be February 2027
     ['25', '25', 'incomplete', 'incomplete'],
     ['22 / ', '22 / ', 'invalid', 'invalid'],
     ['1/', '01 / ', 'incomplete', 'incomplete'],
@@ -72,7 +72,7 @@ describe('expiry', () => {
     ['01/26', '01 / 26', 'invalid', 'past'],
     ['12/25', '12 / 25', 'invalid', 'past'],
     ['12/2025', '12 / 25', 'invalid', 'past'],
-    ['1/2020', '01 / 20', 'incomplete', 'past'], // 20 may become 2027
+    ['1/2020', '01 / 20', 'incomplete', 'past'], // 20 can continue to 2027
     ['12/00', '12 / 00', 'invalid', 'past'],
     ['12/1929', '12 / 1929', 'invalid', 'past'],
     ['12/0027', '12 / 0027', 'invalid', 'past'],
@@ -121,7 +121,7 @@ describe('expiry', () => {
     ['YYYY-M', (month, year) => `${year}-${month}`],
   ];
   for (const [form, write] of forms)
-    it(`reads ${form}, typed and pasted, of every month`, () => {
+    it(`reads ${form} for every month, typed and pasted`, () => {
       for (let year = 2027; year <= 2045; year += 3)
         for (let month = 1; month <= 12; month += 1) {
           const text = write(month, year);
@@ -200,16 +200,16 @@ describe('expiry.format', () => {
     ['20 / 0[0000]0', '0', '20 / 00|0'],
   ] as const;
   for (const [before, keys, after] of edits)
-    it(`shows ${after} when ${keys} is typed into ${before}`, () => {
+    it(`shows ${after} after typing ${keys} into ${before}`, () => {
       assert.equal(press(expiry, before, keys), after);
     });
 
-  it('completes the form when the field is left', () => {
+  it('completes the format when the field loses the focus', () => {
     for (const text of ['2027-1', '20271', '2027-01', '1/27', '0127'])
       assert.deepEqual(expiry.format(text, Infinity), {text: '01 / 27', caret: 7});
   });
 
-  it('keeps a month that a separator has ended when the field is left', () => {
+  it('keeps a month with a separator after it when the field loses the focus', () => {
     for (const [text, shown] of [
       ['12/027', '12/027'],
       ['2/027', '02/027'],
@@ -230,7 +230,7 @@ describe('expiry.format', () => {
       }
   });
 
-  it('can be emptied by Backspace', () => {
+  it('removes digits with Backspace until the text is empty', () => {
     fc.assert(
       fc.property(typed, (keys) => {
         assert.equal(press(expiry, '|', keys + '⌫'.repeat(16)), '|');
@@ -243,7 +243,7 @@ describe('expiry.format', () => {
 describe('expiry.validate', () => {
   const MONTHS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 99];
 
-  it('accepts the current month to December nineteen years ahead', () => {
+  it('accepts every month from the current one to December nineteen years ahead', () => {
     for (const today of [NOVEMBER_2026, {year: 2026, month: 12}, {year: 2027, month: 1}])
       for (let year = 2000; year < 2100; year += 1)
         for (const month of MONTHS) {
@@ -255,7 +255,7 @@ describe('expiry.validate', () => {
         }
   });
 
-  it('never calls a text invalid that more digits can make valid', () => {
+  it('does not return invalid for a text that more digits can make valid', () => {
     for (const month of ['01', '12', '13'])
       for (let year = 0; year < 1000; year += year < 100 ? 1 : 9) {
         const begun = `${month} / ${year}`;
@@ -286,12 +286,12 @@ describe('expiryOf', () => {
       assert.deepEqual(expiryOf(text), {month, year});
     });
 
-  it('is undefined for anything but one month and one year of two or four digits', () => {
+  it('returns undefined for anything but one month and one year of two or four digits', () => {
     const texts = ['', '12', '12 / 3', '12 / 203', '13 / 31', '00 / 31', '0 / 31', '12 / 20315', ' / 31'];
     for (const text of [...texts, '12/031', '02031']) assert.equal(expiryOf(text), undefined, text);
   });
 
-  it('reads the same date from the shown text as from the entered one', () => {
+  it('returns the same date for the shown text as for the entered text', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9]{1,4}[ /-]{0,2}[0-9]{1,4}$/), (text) => {
         assert.deepEqual(expiryOf(expiry.format(text, text.length).text), expiryOf(text));

@@ -5,13 +5,13 @@ import {deleteThroughSeparator, digitsOf, groupDigits, toAsciiDigits} from '../.
 import {runs} from '../../support/properties.ts';
 import {mark} from './text-input.ts';
 
-/** Every code point of the category Nd, by this engine's tables. */
+/** Every character of the Unicode category Nd, as this engine knows it. */
 const DECIMAL_DIGITS = Array.from({length: 0x110000}, (_, code) => String.fromCodePoint(code)).filter(
   (each) => /^\p{Nd}$/u.test(each),
 );
 
 describe('toAsciiDigits', () => {
-  it('reads the digits of every numbering system as Intl writes them', () => {
+  it('converts the digits of every numbering system that Intl can write', () => {
     const systems = Intl.supportedValuesOf('numberingSystem')
       .map((system) => new Intl.NumberFormat(`en-u-nu-${system}`, {useGrouping: false}).format(9876543210))
       .filter((written) => /^\p{Nd}+$/u.test(written));
@@ -19,7 +19,7 @@ describe('toAsciiDigits', () => {
     for (const written of systems) assert.equal(toAsciiDigits(written), '9876543210', written);
   });
 
-  it('maps every decimal digit of Unicode to one ASCII digit, each of the ten equally often', () => {
+  it('maps the decimal digits of Unicode to the ten ASCII digits, equally often to each', () => {
     const counts = new Map<string, number>();
     for (const digit of DECIMAL_DIGITS) {
       const ascii = toAsciiDigits(digit);
@@ -38,16 +38,16 @@ describe('toAsciiDigits', () => {
     }
   });
 
-  it('separates the five adjacent runs of mathematical digits', () => {
+  it('distinguishes the five adjacent runs of mathematical digits', () => {
     assert.equal(toAsciiDigits('𝟎𝟗𝟘𝟡𝟢𝟫𝟬𝟵𝟶𝟿'), '0909090909');
   });
 
-  it('keeps everything that is no decimal digit', () => {
+  it('keeps characters that are not decimal digits', () => {
     for (const text of ['', 'abc', ' / ', '①②', 'Ⅳ', '½', '四', '²', '🂡', '\ud835'])
       assert.equal(toAsciiDigits(text), text);
   });
 
-  it('reads at most 256 UTF-16 units', () => {
+  it('cuts the text after 256 UTF-16 units', () => {
     assert.equal(toAsciiDigits('７'.repeat(1_000_000)), '7'.repeat(256));
   });
 });
@@ -85,7 +85,7 @@ describe('groupDigits', () => {
       assert.equal(mark(edited), shown);
     });
 
-  it('keeps the caret behind the same digit, wherever the gaps are', () => {
+  it('keeps the caret after the same digit, for any gaps', () => {
     const gaps = fc.uniqueArray(fc.integer({min: 1, max: 20}), {maxLength: 6});
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9 x]{0,30}$/), fc.nat(30), gaps, (text, at, places) => {
@@ -103,20 +103,32 @@ describe('groupDigits', () => {
 describe('deleteThroughSeparator', () => {
   const rows = [
     ['Backspace at a gap', '1234 5|', '1234|5', 'deleteContentBackward', '123|5'],
-    ['Backspace behind a separator of three', '12 / |27', '12 /|27', 'deleteContentBackward', '1| /27'],
+    [
+      'Backspace after a separator of three characters',
+      '12 / |27',
+      '12 /|27',
+      'deleteContentBackward',
+      '1| /27',
+    ],
     ['Backspace inside a separator', '12 /| 27', '12 | 27', 'deleteContentBackward', '1|  27'],
     ['Delete at a gap', '1234| 5', '1234|5', 'deleteContentForward', '1234|'],
-    ['Delete before a separator of three', '12| / 27', '12|/ 27', 'deleteContentForward', '12/ |7'],
+    [
+      'Delete before a separator of three characters',
+      '12| / 27',
+      '12|/ 27',
+      'deleteContentForward',
+      '12/ |7',
+    ],
     ['Backspace on a digit', '1234|', '123|', 'deleteContentBackward', '123|'],
     ['Delete on a digit', '12|34', '12|4', 'deleteContentForward', '12|4'],
     ['Backspace with no digit before it', ' / |27', ' /|27', 'deleteContentBackward', ' /|27'],
     ['Delete with no digit after it', '12| / ', '12|/ ', 'deleteContentForward', '12|/ '],
-    ['a gap that is cut', '1234 5|', '1234|5', 'deleteByCut', '1234|5'],
-    ['a typed separator', '12|', '12/|', 'insertText', '12/|'],
+    ['cutting a gap', '1234 5|', '1234|5', 'deleteByCut', '1234|5'],
+    ['typing a separator', '12|', '12/|', 'insertText', '12/|'],
   ] as const;
 
   for (const [what, before, after, inputType, expected] of rows)
-    it(`${what}: ${before}, then ${after}, becomes ${expected}`, () => {
+    it(`returns ${expected} for ${what}, which changes ${before} to ${after}`, () => {
       const edited = {text: after.replace('|', ''), caret: after.indexOf('|')};
       assert.equal(mark(deleteThroughSeparator(before.replace('|', ''), edited, inputType)), expected);
     });

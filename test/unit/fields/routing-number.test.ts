@@ -60,7 +60,7 @@ describe('routingNumber', () => {
       assert.deepEqual(validate(shown), problem ? {status, problem} : {status});
     });
 
-  it('accepts the prefixes 00–12, 21–32, 61–72 and 80 and rejects all others from the second digit on', () => {
+  it('accepts the prefixes 00–12, 21–32, 61–72 and 80, and rejects others from the second digit on', () => {
     for (let prefix = 0; prefix < 100; prefix += 1) {
       const isInUse =
         prefix <= 12 || (prefix >= 21 && prefix <= 32) || (prefix >= 61 && prefix <= 72) || prefix === 80;
@@ -69,14 +69,14 @@ describe('routingNumber', () => {
         ? {status: 'incomplete', problem: 'incomplete'}
         : {status: 'invalid', problem: 'unknown-prefix'};
       assert.deepEqual(validate(text), expected, text);
-      // Of ten last digits exactly one makes the sum right.
+      // Exactly one of the ten possible last digits gives a correct sum.
       const all = Array.from('0123456789', (last) => validate(`${text}123456${last}`));
       assert.equal(all.filter(({status}) => status === 'valid').length, isInUse ? 1 : 0, text);
       if (!isInUse) for (const verdict of all) assert.deepEqual(verdict, expected, text);
     }
   });
 
-  it('accepts every number with a prefix in use and a correct check digit, and no prefix of it', () => {
+  it('accepts every number with a prefix in use and a correct check digit, but not if it is incomplete', () => {
     fc.assert(
       fc.property(valid, (digits) => {
         const statuses = Array.from(`${digits}.`, (_, length) => validate(digits.slice(0, length)).status);
@@ -99,7 +99,7 @@ describe('routingNumber', () => {
     );
   });
 
-  it('rejects two swapped neighbours, unless they differ by five', () => {
+  it('rejects a number with two adjacent digits swapped, unless they differ by five', () => {
     fc.assert(
       fc.property(valid, (digits) => {
         for (let at = 1; at < digits.length; at += 1) {
@@ -107,7 +107,7 @@ describe('routingNumber', () => {
           const swapped = digits.slice(0, at - 1) + right + left + digits.slice(at + 1);
           const distance = Math.abs(Number(left) - Number(right));
           if (distance % 5 !== 0) assert.notEqual(validate(swapped).status, 'valid', swapped);
-          // The sum cannot detect it, and behind the prefix nothing else does.
+          // The checksum cannot detect this, and only the prefix has another check.
           else if (at > 2) assert.equal(validate(swapped).status, 'valid', swapped);
         }
       }),

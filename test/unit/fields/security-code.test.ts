@@ -25,18 +25,18 @@ describe('securityCode', () => {
     ['12345678', '123456', 'invalid', 'invalid'],
   ];
   for (const [entered, shown, status, problem] of entries)
-    it(`shows '${entered}' as '${shown}' for a card of no known brand: ${problem ?? status}`, () => {
+    it(`shows '${entered}' as '${shown}' while the brand is unknown: ${problem ?? status}`, () => {
       assert.equal(show(securityCode, `${entered}|`), `${shown}|`);
       assert.deepEqual(validate(shown), problem ? {status, problem} : {status});
     });
 
-  it('keeps the caret behind the same digit', () => {
+  it('keeps the caret after the same digit', () => {
     assert.equal(show(securityCode, '1|23'), '1|23');
     assert.equal(show(securityCode, '1a|2'), '1|2');
     assert.equal(show(securityCode, '𝟗|𝟖𝟕'), '9|87');
   });
 
-  /** By the number of digits, from none to five. */
+  /** The expected result by number of digits, from zero to five. */
   const THREE = ['empty', 'incomplete', 'incomplete', 'valid', 'invalid', 'invalid'];
   const FOUR = ['empty', 'incomplete', 'incomplete', 'incomplete', 'valid', 'invalid'];
   const EITHER = ['empty', 'incomplete', 'incomplete', 'valid', 'valid', 'invalid'];
@@ -44,7 +44,7 @@ describe('securityCode', () => {
   for (const brand of [undefined, ...BRANDS]) {
     const expected =
       brand === 'american-express' ? FOUR : brand === undefined || brand === 'unknown' ? EITHER : THREE;
-    it(`is ${expected.join(', ')} with no to five digits for ${brand ?? 'a card of no brand yet'}`, () => {
+    it(`returns ${expected.join(', ')} for zero to five digits, with ${brand ?? 'no brand yet'}`, () => {
       const found = expected.map((_, length) => validate('12345'.slice(0, length), brand).status);
       assert.deepEqual(found, expected);
     });
@@ -52,7 +52,7 @@ describe('securityCode', () => {
 });
 
 describe('sideOfCode', () => {
-  it('is the front of American Express and the back of every other card', () => {
+  it('returns the front for American Express and the back for every other card', () => {
     for (const brand of [undefined, ...BRANDS])
       assert.equal(sideOfCode(brand), brand === 'american-express' ? 'front' : 'back');
   });

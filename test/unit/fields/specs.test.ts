@@ -19,7 +19,7 @@ const CONTEXT = {brands: [], accountNumber: '123456', today: NOVEMBER_2026};
 const TYPED = FIELD_NAMES.filter((name) => SPECS[name].choices === undefined);
 const IN_DIGITS = TYPED.filter((name) => SPECS[name].isText !== true);
 
-/** How many digits each field keeps; the expiry completes and shortens what is entered, see {@link assertSameDate}. */
+/** How many digits each field keeps. For the expiry, which can add or drop digits, see {@link assertSameDate}. */
 const LIMITS: Readonly<Partial<Record<FieldName, number>>> = {
   cardNumber: 32,
   securityCode: 6,
@@ -28,7 +28,7 @@ const LIMITS: Readonly<Partial<Record<FieldName, number>>> = {
   accountNumberConfirmation: 24,
 };
 
-/** Texts that are valid in some field, or almost. */
+/** Texts that are valid or nearly valid in some field. */
 const ALMOST = [
   '4012000098765439',
   '371449635392376',
@@ -49,15 +49,15 @@ const ALMOST = [
   '12345678901234567',
 ];
 
-/** An almost valid text, cut, and continued by any digits. */
+/** A text of {@link ALMOST}, cut off and continued by any digits. */
 const almostValid = fc
   .tuple(fc.constantFrom(...ALMOST), fc.nat(19), fc.stringMatching(/^[0-9]{0,3}$/))
   .map(([text, length, more]) => text.slice(0, length) + more);
 
-/** The zero of some scripts; the last two are outside the basic plane. */
+/** The zero of some scripts. The last two are outside the basic multilingual plane. */
 const ZEROS = [0x30, 0x30, 0x30, 0x660, 0x966, 0xff10, 0x1d7ce, 0x1d7d8];
 
-/** What is typed or pasted, as text and as the ASCII digits in it: digits of mixed scripts, with anything between. */
+/** An entered or pasted text, and the ASCII digits in it: digits of mixed scripts with any characters between them. */
 const insertion = fc
   .array(
     fc.oneof(
@@ -91,12 +91,12 @@ const edits = fc.array(
 const asciiDigits = (text: string) => text.replace(/\D/g, '');
 
 describe('SPECS', () => {
-  it('has each field of the protocol under its own name', () => {
+  it('has a spec for each field of the protocol, by name', () => {
     assert.deepEqual(Object.keys(SPECS).sort(), [...FIELD_NAMES].sort());
     for (const name of FIELD_NAMES) assert.equal(SPECS[name].name, name);
   });
 
-  it('has the autofill tokens of a card, and none for a bank account', () => {
+  it('has autofill tokens for card fields only', () => {
     const tokens = Object.fromEntries(FIELD_NAMES.map((name) => [name, SPECS[name].autocomplete]));
     assert.deepEqual(tokens, {
       cardNumber: 'cc-number',
@@ -110,7 +110,7 @@ describe('SPECS', () => {
     });
   });
 
-  it('takes letters in the name only', () => {
+  it('accepts letters only in the cardholder name', () => {
     assert.deepEqual(
       TYPED.filter((name) => SPECS[name].isText),
       ['cardholderName'],
@@ -127,7 +127,7 @@ describe('SPECS', () => {
     assert.deepEqual(secret, ['securityCode', 'accountNumber', 'accountNumberConfirmation']);
   });
 
-  it('offers a choice for the account type only, checking first', () => {
+  it('has choices only for the account type, with checking first', () => {
     assert.deepEqual(
       TYPED,
       FIELD_NAMES.filter((name) => name !== 'accountType'),
@@ -146,7 +146,7 @@ describe('every field', () => {
     for (const name of PRESETS.card) assert.equal(SPECS[name].validate('x', CONTEXT).status, 'empty');
   });
 
-  it('takes any text: never throws, formats it once for all, and returns a verdict of the protocol', () => {
+  it('accepts any text: does not throw, formats idempotently, and returns a verdict of the protocol', () => {
     const texts = fc.oneof(
       anyText(20),
       fc.stringMatching(/^[0-9 /-]{0,40}$/),
@@ -171,7 +171,7 @@ describe('every field', () => {
   });
 
   for (const name of IN_DIGITS)
-    it(`of digits never loses, adds or reorders one, nor moves the caret past one: ${name}`, () => {
+    it(`keeps the digits, their order and the place of the caret among them: ${name}`, () => {
       fc.assert(
         fc.property(edits, (all) => {
           all.reduce<TextInput>((input, edit) => applyAndCheck(name, input, edit), {
@@ -184,12 +184,12 @@ describe('every field', () => {
       );
     });
 
-  it('is never called invalid if one more digit makes it valid', () => {
+  it('is not invalid if one more digit makes it valid', () => {
     fc.assert(
       fc.property(almostValid, fc.constantFrom(...IN_DIGITS), (entered, name) => {
         const spec = SPECS[name];
         const {text} = spec.format(entered, entered.length);
-        // December 2002; the next digit may make January 2027 of it.
+        // December 2002 is invalid, although the next digit can make it January 2027.
         if (spec.validate(text, CONTEXT).status !== 'invalid' || text === '12 / 02') return;
         for (const digit of '0123456789') {
           const longer = spec.format(text + digit, text.length + 1).text;
@@ -233,7 +233,7 @@ function applyAndCheck(name: FieldName, input: TextInput, edit: AnyEdit): TextIn
   } else if (edit.kind === 'cut') {
     result = replace(SPECS[name], input, '', 'deleteByCut');
   } else {
-    // A key that removes no digit by itself reaches through the separator.
+    // Backspace and Delete skip separators, so they always remove a digit.
     if (selected === '' && edit.direction < 0) before = before.slice(0, -1);
     if (selected === '' && edit.direction > 0) after = after.slice(1);
     result = deleteKey(SPECS[name], input, edit.direction);
@@ -243,10 +243,10 @@ function applyAndCheck(name: FieldName, input: TextInput, edit: AnyEdit): TextIn
   return result;
 }
 
-/** The text shows the digits before and after the caret, as far as the field keeps them. */
+/** Asserts that the text shows these digits before and after the caret, up to the limit of the field. */
 function assertShows(name: FieldName, {text, start, end}: TextInput, before: string, after: string): void {
   assert.equal(start, end);
-  assert.deepEqual(SPECS[name].format(text, start), {text, caret: start}, 'formatting it again changes it');
+  assert.deepEqual(SPECS[name].format(text, start), {text, caret: start}, 'formatting is not idempotent');
   const limit = LIMITS[name];
   if (limit === undefined) {
     assertSameDate(asciiDigits(text), before + after);
@@ -257,7 +257,10 @@ function assertShows(name: FieldName, {text, start, end}: TextInput, before: str
   assert.match(text, name === 'cardNumber' ? /^(\d+( \d+)*)?$/ : /^\d*$/);
 }
 
-/** An expiry may gain the zero of its month, lose the century, and swap year and month; it keeps six digits at least and eight at most. */
+/**
+ * Asserts that an expiry shows the entered digits. It may add the zero of a month, drop the century, swap year and month,
+ * and drop digits after the sixth.
+ */
 function assertSameDate(shown: string, entered: string): void {
   const added = without(shown, entered);
   const lost = without(entered, shown);
@@ -266,7 +269,7 @@ function assertSameDate(shown: string, entered: string): void {
   if (entered.length <= 6) assert.match(lost, /^0{0,2}2?$/, `${entered} is shown as ${shown}`);
 }
 
-/** The digits of `from` that are left, sorted, when those of `removed` are taken away one by one. */
+/** The digits of `from` without those of `removed`, sorted. */
 function without(from: string, removed: string): string {
   return Array.from(removed).reduce(
     (left, digit) => left.replace(digit, ''),
@@ -274,7 +277,7 @@ function without(from: string, removed: string): string {
   );
 }
 
-/** The sandbox's verdict, by its own code, on one value next to valid others. */
+/** Validates one value with the code of the demo's gateway, together with valid other values. */
 function readByGateway(name: FieldName, text: string) {
   const digits = (field: FieldName, other: string) => (name === field ? asciiDigits(text) : other);
   const {month, year} = (name === 'expiry' && expiryOf(text)) || {month: '12', year: '2027'};

@@ -1,9 +1,10 @@
 import {deleteThroughSeparator, type Edited, type FieldSpec} from '../../../widget/fields/field.ts';
 import type {FieldStatus, Problem} from '../../../widget/protocol/names.ts';
 
-/** A text that is entered at once; what the field shows then, caret at the end; and the verdict in November 2026. */
+/** A text that is entered at once with the caret at its end, the text that the field shows, and its verdict in November 2026. */
 export type Entry = readonly [entered: string, shown: string, status: FieldStatus, problem?: Problem];
 
+/** The current month in the tests of the fields. */
 export const NOVEMBER_2026 = {year: 2026, month: 11} as const;
 
 /** An input's text and its selection, in UTF-16 units. Without a selection, `start` and `end` are the caret. */
@@ -25,7 +26,7 @@ export function show({format}: Format, marked: string): string {
   return mark(format(marked.replace('|', ''), marked.indexOf('|')));
 }
 
-/** The input after one `input` event that replaced the selection, handled as the component does. */
+/** Replaces the selection and handles the `input` event like the component. Returns the new input. */
 export function replace(
   {format}: Format,
   input: TextInput,
@@ -39,7 +40,7 @@ export function replace(
   return {text: edited.text, start: edited.caret, end: edited.caret};
 }
 
-/** Backspace (-1) or Delete (1); nothing happens at the end of the text. */
+/** Presses Backspace (-1) or Delete (1). Returns the same input if there is nothing to delete. */
 export function deleteKey(spec: Format, input: TextInput, direction: -1 | 1): TextInput {
   const isSelection = input.start < input.end;
   const start = isSelection || direction > 0 ? input.start : input.start - 1;
@@ -50,7 +51,7 @@ export function deleteKey(spec: Format, input: TextInput, direction: -1 | 1): Te
 }
 
 /**
- * The text and caret after some keys: `⌫` Backspace, `⌦` Delete, `←`, `→`, `⇤` Home; every other character is typed.
+ * Returns the text and caret after some keys: `⌫` Backspace, `⌦` Delete, `←`, `→`, `⇤` Home. All other characters are typed.
  *
  * @param marked the text before; `|` is the caret, `[` and `]` enclose a selection.
  */

@@ -29,7 +29,7 @@ function announcements(...states: readonly FormState[]): string[] {
 describe('announce', () => {
   const {cardNumber, expiry} = en.problems;
 
-  it('announces a problem once it is shown, in the given language', () => {
+  it('announces a problem when it is shown, in the given language', () => {
     assert.deepEqual(announcements(EMPTY, SHORT), ['', cardNumber.incomplete]);
     assert.equal(announce(NOTHING_ANNOUNCED, SHORT, de).text, de.problems.cardNumber.incomplete);
   });
@@ -43,14 +43,14 @@ describe('announce', () => {
     ]);
   });
 
-  it('counts a single problem of a submit attempt, unless its field has the focus', () => {
+  it('announces the number even for a single problem, unless its field has the focus', () => {
     const single = edit(edit(EMPTY, 'cardNumber', '4012 0000 9876 5439'), 'securityCode', '999');
     const focused = focus(single, 'expiry');
     assert.deepEqual(announcements(single, attempt(single)), ['', en.problemCount(1)]);
     assert.deepEqual(announcements(focused, attempt(focused)), ['', expiry.required]);
   });
 
-  it('keeps the announcement while a problem is being fixed, and announces another one on leaving', () => {
+  it('keeps the announcement while the user fixes a problem, and announces another problem on blur', () => {
     const wrong = edit(focus(SHORT, 'cardNumber'), 'cardNumber', '4111 1111 1111 1112');
     assert.deepEqual(announcements(SHORT, focus(SHORT, 'cardNumber'), wrong, blur(wrong, 'cardNumber')), [
       cardNumber.incomplete,
@@ -60,12 +60,12 @@ describe('announce', () => {
     ]);
   });
 
-  it('is empty once the problem is fixed, and repeats it if it comes back', () => {
+  it('returns an empty text once the problem is fixed, and announces the problem again if it returns', () => {
     const fixed = edit(SHORT, 'cardNumber', '4012 0000 9876 5439');
     assert.deepEqual(announcements(SHORT, fixed, SHORT), [cardNumber.incomplete, '', cardNumber.incomplete]);
   });
 
-  it('announces a failed seal, until the next edit', () => {
+  it('announces a failed seal until the next edit', () => {
     assert.deepEqual(announcements(EMPTY, markFailed(EMPTY), edit(focus(EMPTY, 'expiry'), 'expiry', '1')), [
       '',
       en.sealFailed,
@@ -73,7 +73,7 @@ describe('announce', () => {
     ]);
   });
 
-  it('announces nothing new for the same state', () => {
+  it('returns the same result for the same state', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(EMPTY, SHORT, attempt(EMPTY), attempt(SHORT), markFailed(EMPTY)),

@@ -14,7 +14,7 @@ describe('FormController', () => {
     assert.equal(EMPTY.fields.expiry.text, '');
   });
 
-  it('dispatches state-change in the same task, with the new state in place', () => {
+  it('dispatches state-change synchronously, after it has replaced the state', () => {
     const component = new FakeComponent();
     const controller = formController(EMPTY, component);
     const outcomes: string[] = [];

@@ -1,17 +1,17 @@
 import {FormController} from '../../../widget/form/controller.ts';
 import type {FormState} from '../../../widget/form/state.ts';
 
-/** A component without a DOM: counts the updates that its controller requests. */
+/** A component without a DOM. Counts the updates that its controller requests. */
 export class FakeComponent extends EventTarget {
   updates = 0;
   readonly updateComplete = Promise.resolve(true);
 
   addController(): void {
-    // Lit would call the controller's hooks.
+    // Without Lit, nothing calls the controller's hooks.
   }
 
   removeController(): void {
-    // Never called.
+    // Not used by the controller.
   }
 
   requestUpdate(): void {
@@ -19,7 +19,7 @@ export class FakeComponent extends EventTarget {
   }
 }
 
-/** A controller with this state, outside of a browser. */
+/** A controller with this state, for tests in Node. */
 export function formController(state: FormState, component = new FakeComponent()): FormController {
   const controller = new FormController(component);
   controller.apply(() => state);

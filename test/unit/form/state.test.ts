@@ -33,7 +33,7 @@ function start(names: readonly FieldName[] = CARD, brands: readonly Brand[] = []
   return startForm(names, brands, () => ({year: 2026, month: 11}));
 }
 
-/** Focuses the field, enters the text and leaves the field. */
+/** Focuses a field, enters a text and leaves the field. */
 function fill(state: FormState, name: FieldName, text: string) {
   return blur(edit(focus(state, name), name, text), name);
 }
@@ -47,7 +47,7 @@ function freeze<T extends object>(value: T): T {
   return Object.freeze(value);
 }
 
-/** Every transition with arguments of all kinds. */
+/** Every transition, with any valid arguments. */
 const transitions = fc.array(
   fc.oneof(
     fc
@@ -93,7 +93,7 @@ describe('form state', () => {
     }
   });
 
-  it('reads the clock for every verdict', () => {
+  it('uses the current month for every verdict', () => {
     let month = 11;
     const state = edit(
       startForm(CARD, [], () => ({year: 2026, month})),
@@ -105,13 +105,13 @@ describe('form state', () => {
     assert.deepEqual(verdictOf(state, 'expiry'), {status: 'invalid', problem: 'past'});
   });
 
-  it('uses the month of two days ago, by the local clock, if no clock is given', () => {
+  it('uses the month of two days ago by default', () => {
     const then = new Date();
     then.setDate(then.getDate() - 2);
     assert.deepEqual(startForm(CARD).today(), {year: then.getFullYear(), month: then.getMonth() + 1});
   });
 
-  it('returns a new object from every transition and never changes the old one', () => {
+  it('is not changed by a transition, which returns a new object', () => {
     const state = freeze(fillCard(start()));
     const transitions = [
       () => edit(state, 'cardNumber', '4'),
@@ -125,10 +125,10 @@ describe('form state', () => {
     ];
     for (const transition of transitions) assert.notEqual(transition(), state);
     const {text} = state.fields.cardNumber;
-    assert.equal(edit(state, 'cardNumber', text), state, 'the same text is no edit');
+    assert.equal(edit(state, 'cardNumber', text), state, 'the same text is not an edit');
   });
 
-  it('clears every text and problem and keeps the focus', () => {
+  it('has no texts and problems after clear, and keeps the focus', () => {
     const state = clear(focus(attempt(fillCard(start(), '4111')), 'expiry'));
     const blank = {status: 'empty', focused: false, visited: false};
     assert.deepEqual(summary(state).fields, {
@@ -139,20 +139,20 @@ describe('form state', () => {
     for (const name of CARD) assert.equal(state.fields[name].text, '');
   });
 
-  it('clears a choice to the first one', () => {
+  it('has the first choice after clear', () => {
     const state = edit(start(['accountType']), 'accountType', 'savings');
     assert.equal(clear(state).fields.accountType.text, 'checking');
   });
 });
 
 describe('brandOf', () => {
-  it('is the brand of the number in the form, whatever the host configures', () => {
+  it('returns the brand of the card number, even if the host configures another one', () => {
     const state = configure(start(), {brand: 'american-express', optional: false});
     assert.equal(brandOf(state), undefined);
     assert.equal(brandOf(edit(state, 'cardNumber', '41')), 'visa');
   });
 
-  it('is the configured brand in a form without a number, until the host removes it', () => {
+  it('returns the configured brand in a form without a card number, until the host removes it', () => {
     const state = configure(start(['securityCode']), {brand: 'american-express', optional: false});
     assert.equal(brandOf(state), 'american-express');
     assert.equal(brandOf(configure(state, {optional: false})), undefined);
@@ -160,7 +160,7 @@ describe('brandOf', () => {
 });
 
 describe('verdictOf', () => {
-  it('validates the security code by the card number, also when the number changes later', () => {
+  it('validates the security code by the card number, even if the number changes later', () => {
     const state = fillCard(start());
     assert.equal(verdictOf(state, 'securityCode').status, 'valid');
     const amex = edit(focus(state, 'cardNumber'), 'cardNumber', AMEX);
@@ -168,7 +168,7 @@ describe('verdictOf', () => {
     assert.equal(shownProblem(amex, 'securityCode'), 'incomplete');
   });
 
-  it('validates a security code without a card number by the configured brand', () => {
+  it('validates a security code by the configured brand if there is no card number', () => {
     const state = fill(start(['securityCode']), 'securityCode', '123');
     assert.equal(verdictOf(state, 'securityCode').status, 'valid');
     const amex = configure(state, {brand: 'american-express', optional: false});
@@ -180,7 +180,7 @@ describe('verdictOf', () => {
     assert.deepEqual(verdictOf(state, 'cardNumber'), {status: 'invalid', problem: 'brand-refused'});
   });
 
-  it('compares the confirmation with the account number, also when that changes later', () => {
+  it('compares the confirmation with the account number, even if the number changes later', () => {
     const state = fill(
       fill(start(PRESETS.bank), 'accountNumber', '0012345678'),
       'accountNumberConfirmation',
@@ -193,7 +193,7 @@ describe('verdictOf', () => {
 });
 
 describe('shownProblem', () => {
-  it('is undefined while a field is filled in for the first time, whatever its text', () => {
+  it('is undefined while a field is filled in for the first time, with any text', () => {
     let state = focus(start(), 'expiry');
     for (const text of ['1', '13', '13 / 1', '13 / 10']) {
       state = edit(state, 'expiry', text);
@@ -201,7 +201,7 @@ describe('shownProblem', () => {
     }
   });
 
-  it('appears when the field loses focus', () => {
+  it('is defined once the field loses the focus', () => {
     assert.equal(shownProblem(fill(start(), 'cardNumber', '4111'), 'cardNumber'), 'incomplete');
     assert.equal(shownProblem(fill(start(), 'cardNumber', '4111111111111112'), 'cardNumber'), 'invalid');
     assert.equal(shownProblem(fill(start(), 'expiry', '10 / 26'), 'expiry'), 'past');
@@ -216,7 +216,7 @@ describe('shownProblem', () => {
     assert.equal(shownProblem(fill(typed, 'cardNumber', ''), 'cardNumber'), undefined);
   });
 
-  it('follows the text while it is corrected and disappears with the key that corrects it', () => {
+  it('changes with the text while the user corrects it, and is undefined once it is valid', () => {
     let state = focus(fill(start(), 'cardNumber', '4111 1111 1111 1112'), 'cardNumber');
     for (const [text, problem] of [
       ['4111 1111 1111 1112', 'invalid'],
@@ -228,12 +228,12 @@ describe('shownProblem', () => {
     }
   });
 
-  it('disappears when an invalid field is emptied', () => {
+  it('is undefined after an invalid field is emptied', () => {
     const state = focus(fill(start(), 'cardNumber', '4111'), 'cardNumber');
     assert.equal(shownProblem(edit(state, 'cardNumber', ''), 'cardNumber'), undefined);
   });
 
-  it('is undefined while a valid field is edited, until that loses focus', () => {
+  it('is undefined while a valid field is edited, until the field loses the focus', () => {
     let state = focus(fill(start(), 'cardNumber', VISA), 'cardNumber');
     state = edit(state, 'cardNumber', '4111 1111 1111 111');
     assert.equal(shownProblem(state, 'cardNumber'), undefined);
@@ -244,7 +244,7 @@ describe('shownProblem', () => {
     for (const name of CARD) assert.equal(shownProblem(fillCard(start()), name), undefined);
   });
 
-  it('appears in every invalid field after a submit attempt, also in fields never focused', () => {
+  it('is defined for every invalid field after a submit attempt, even if the field never had the focus', () => {
     const state = attempt(fill(start(), 'expiry', '13'));
     assert.deepEqual(
       CARD.map((name) => shownProblem(state, name)),
@@ -259,7 +259,7 @@ describe('shownProblem', () => {
     assert.equal(shownProblem(edit(state, 'cardNumber', '4'), 'cardNumber'), undefined);
   });
 
-  it('appears at once in a field that is filled without focus', () => {
+  it('is defined at once for a field that is filled without the focus', () => {
     assert.equal(shownProblem(edit(start(), 'expiry', '10 / 26'), 'expiry'), 'past');
   });
 });
@@ -273,15 +273,15 @@ describe('showsFailure', () => {
   });
 });
 
-describe('faults', () => {
-  it('are all fields of an empty form, in its order', () => {
+describe('findFaults', () => {
+  it('returns all fields of an empty form, in display order', () => {
     assert.deepEqual(findFaults(start(['expiry', 'cardNumber'])), [
       {field: 'expiry', problem: 'required'},
       {field: 'cardNumber', problem: 'required'},
     ]);
   });
 
-  it('include each problem, shown or not', () => {
+  it('returns each problem, shown or not', () => {
     const state = edit(edit(start(), 'cardNumber', VISA), 'expiry', '01 / 46');
     assert.deepEqual(findFaults(state), [
       {field: 'expiry', problem: 'too-far'},
@@ -290,13 +290,13 @@ describe('faults', () => {
     assert.equal(firstInvalidField(state), 'expiry');
   });
 
-  it('are none in a complete form', () => {
+  it('returns nothing for a complete form', () => {
     const state = fillCard(start());
     assert.deepEqual(findFaults(state), []);
     assert.equal(firstInvalidField(state), undefined);
   });
 
-  it('are none in an empty optional form, and the usual ones in a partly filled one', () => {
+  it('returns nothing for an optional form that is empty, and the empty fields if it is partly filled', () => {
     const optional = attempt(configure(start(), {optional: true}));
     assert.deepEqual(findFaults(optional), []);
     for (const name of CARD) assert.equal(shownProblem(optional, name), undefined);
@@ -306,15 +306,15 @@ describe('faults', () => {
     );
   });
 
-  it('of fields that a submit attempt skipped are not shown when one of them is filled in', () => {
+  it('causes no shown problem for fields that a submit attempt has skipped', () => {
     const state = attempt(configure(start(), {optional: true}));
     const typing = edit(focus(state, 'cardNumber'), 'cardNumber', '4');
     for (const name of CARD) assert.equal(shownProblem(typing, name), undefined);
   });
 });
 
-describe('isWhole', () => {
-  const rows: [name: FieldName, text: string, isWhole: boolean][] = [
+describe('isFullyEntered', () => {
+  const rows: [name: FieldName, text: string, expected: boolean][] = [
     ['cardNumber', '4012 0000 9876 5439', true],
     ['cardNumber', '4012 0000 9876 543', false],
     ['expiry', '12 / 31', true],
@@ -341,7 +341,7 @@ describe('isWhole', () => {
 });
 
 describe('summary', () => {
-  it('has status, problem, focus and visit of each field, the brand, and whether all are complete', () => {
+  it('contains status, problem, focused and visited of each field, the brand, and complete', () => {
     const state = focus(fill(start(), 'cardNumber', '5555 5555 5555 4445'), 'expiry');
     assert.deepEqual(summary(state), {
       fields: {
@@ -356,18 +356,18 @@ describe('summary', () => {
     });
   });
 
-  it('has only the fields of the form', () => {
+  it('contains only the fields of the form', () => {
     assert.deepEqual(Object.keys(summary(start(['expiry'])).fields), ['expiry']);
   });
 
-  it('is complete if every field is valid, and not if an optional form is empty', () => {
+  it('is complete if every field is valid, but not if an optional form is empty', () => {
     assert.equal(summary(fillCard(start())).complete, true);
     assert.equal(summary(fillCard(start(), AMEX, '12 / 27', '1234')).complete, true);
     assert.equal(summary(fillCard(start(), AMEX)).complete, false);
     assert.equal(summary(configure(start(), {optional: true})).complete, false);
   });
 
-  it('is empty until a text is entered or another choice is made', () => {
+  it('is empty until a text or another choice is entered', () => {
     const bank = start(['accountType', 'accountNumber']);
     assert.equal(summary(bank).empty, true);
     assert.equal(summary(edit(bank, 'accountType', 'savings')).empty, false);
@@ -387,18 +387,18 @@ describe('summary', () => {
     for (const [next, sealed] of ways) assert.equal(summary(next).sealed, sealed);
   });
 
-  it('keeps the outcome failed until a text changes or is cleared', () => {
+  it('has the outcome failed until a text changes or is cleared', () => {
     const state = markFailed(fillCard(start()));
     assert.equal(focus(state, 'expiry').outcome, 'failed');
     for (const next of [edit(state, 'cardNumber', '4'), clear(state)]) assert.equal(next.outcome, 'none');
   });
 
-  it('does not return the configured brand to the host', () => {
+  it('does not contain the configured brand', () => {
     const state = configure(start(['securityCode']), {brand: 'visa', optional: false});
     assert.equal(summary(state).brand, undefined);
   });
 
-  it('does not reveal how many digits are entered', () => {
+  it('does not reveal the number of entered digits', () => {
     const texts: [name: FieldName, digits: string, from: number, to: number][] = [
       ['cardNumber', VISA.replaceAll(' ', ''), 2, 15],
       ['cardNumber', '3'.repeat(32), 20, 32],
@@ -419,7 +419,7 @@ describe('summary', () => {
     }
   });
 
-  it('is accepted by the protocol’s parser, has no digit, and agrees with faults and problems', () => {
+  it('is valid for the protocol’s parser, contains no digit, and matches findFaults and shownProblem', () => {
     fc.assert(
       fc.property(forms, transitions, (names, all) => {
         const state = all.reduce((each, transition) => transition(each), start(names));

@@ -4,7 +4,7 @@ import {afterSeconds} from '../../../host-sdk/frame/load-timeout.ts';
 
 describe('afterSeconds', () => {
   let calls: number;
-  /** Milliseconds by which the page's clock is ahead of its timers, as after sleep. */
+  /** How far the page's clock is ahead of its timers, in ms, as after sleep. */
   let asleep: number;
   let now: number;
   const action = () => (calls += 1);
@@ -27,7 +27,7 @@ describe('afterSeconds', () => {
     }
   }
 
-  it('calls the action once, after so many seconds', () => {
+  it('calls the action once, after the given number of seconds', () => {
     afterSeconds(3, action);
     pass(2900);
     assert.equal(calls, 0);
@@ -47,7 +47,7 @@ describe('afterSeconds', () => {
     assert.equal(calls, 1);
   });
 
-  it('counts a second whose timer is late by up to a second', () => {
+  it('counts a second whose timer is at most one second late', () => {
     afterSeconds(2, action);
     pass(500);
     asleep = 900;
@@ -55,7 +55,7 @@ describe('afterSeconds', () => {
     assert.equal(calls, 1);
   });
 
-  it('does nothing after it is cancelled', () => {
+  it('does not call the action after it is cancelled', () => {
     const cancel = afterSeconds(1, action);
     pass(900);
     cancel();

@@ -21,7 +21,7 @@ const DEFAULTS = {origin: 'https://pay.example', merchant: 'demo'};
 const optionsOf = (attributes: Attributes) => parseOptions(attributes, DEFAULTS);
 const settingsOf = (attributes: Attributes) => optionsOf(attributes).settings;
 
-/** The error that these attributes are rejected with. */
+/** The error for these attributes. */
 function rejectionOf(attributes: Attributes, defaults: Attributes = DEFAULTS): SealedFieldsError {
   try {
     parseOptions(attributes, defaults);
@@ -32,7 +32,7 @@ function rejectionOf(attributes: Attributes, defaults: Attributes = DEFAULTS): S
   return assert.fail('the attributes were accepted');
 }
 
-/** Valid values of each attribute, with what is read. */
+/** Valid values of each attribute, with the parsed value. */
 const ACCEPTED = {
   origin: [
     ['https://pay.example'],
@@ -92,7 +92,7 @@ const REJECTED = {
 } as const satisfies Record<keyof typeof ACCEPTED, readonly string[]>;
 
 describe('parseOptions', () => {
-  it('requires origin and merchant only', () => {
+  it('requires only origin and merchant', () => {
     assert.deepEqual(optionsOf({}), {
       origin: 'https://pay.example',
       merchant: 'demo',
@@ -152,19 +152,19 @@ describe('parseOptions', () => {
     assert.deepEqual([brand, locale], [undefined, 'auto']);
   });
 
-  it('prefers the element to the script', () => {
+  it('prefers attributes of the element to those of the script', () => {
     const defaults = {...DEFAULTS, theme: 'light', locale: 'de'};
     const {merchant, locale, looks} = parseOptions({merchant: 'other', theme: 'dark'}, defaults);
     assert.deepEqual([merchant, locale, looks.scheme], ['other', 'de', 'dark']);
   });
 
-  it('lets no element replace the origin of the script', () => {
+  it('ignores an origin on the element', () => {
     assert.equal(optionsOf({origin: 'https://evil.example'}).origin, 'https://pay.example');
     assert.equal(parseOptions(DEFAULTS, {}).origin, 'https://pay.example');
   });
 
-  it('reads labels and placeholders in both spellings, the last one of a field, up to 200 characters', () => {
-    // As `dataset` has them: data-label-card-number, data-label-securityCode, data-placeholder-expiry.
+  it('parses labels and placeholders in both spellings, uses the last one of a field, and cuts them at 200 characters', () => {
+    // The `dataset` names of data-label-card-number, data-label-securityCode and data-placeholder-expiry.
     const {labels, placeholders} = settingsOf({
       labelCardNumber: 'Number',
       labelSecuritycode: 'Code',
@@ -182,16 +182,16 @@ describe('parseOptions', () => {
       assert.ok(LIVE_ATTRIBUTES.includes(name), name);
   });
 
-  it('sets a flag whatever the value of its attribute', () => {
+  it('sets a flag for any value of its attribute', () => {
     const {optional, settings} = optionsOf({optional: '', autoAdvance: 'false'});
     assert.deepEqual([optional, settings.autoAdvance], [true, true]);
   });
 
-  it('reads lengths of the theme by the font size of the page', () => {
+  it('converts rem in the theme by the root font size of the page', () => {
     assert.deepEqual(parseOptions({theme: '{"gap": "1rem"}'}, DEFAULTS, 10).looks.theme, {gap: '10px'});
   });
 
-  it('rejects with a short message, or returns what the frame accepts unchanged', () => {
+  it('throws a short message, or returns options that the frame accepts unchanged', () => {
     fc.assert(
       fc.property(arbitraryOf(anElement, 96), (attributes) => {
         try {
@@ -210,7 +210,7 @@ describe('parseOptions', () => {
 });
 
 describe('parseFieldName', () => {
-  it('accepts a field of the element only', () => {
+  it('accepts only a field of the element', () => {
     assert.equal(parseFieldName('expiry', ['expiry']), 'expiry');
     for (const name of ['cardNumber', '', 'constructor', undefined, {}])
       assert.throws(() => parseFieldName(name, ['expiry']), {
@@ -220,7 +220,7 @@ describe('parseFieldName', () => {
   });
 });
 
-/** Attributes as a page may write them: most are valid. */
+/** Attributes as a page may write them. Most of them are valid. */
 function anElement(random: Random): Attributes {
   const texts: Readonly<Record<string, readonly string[]>> = {
     ...Object.fromEntries(
@@ -245,7 +245,7 @@ function anElement(random: Random): Attributes {
   return Object.fromEntries(entries) as Attributes;
 }
 
-/** The frame parses what the host sends it: nothing that the host accepts may be rejected or changed there. */
+/** Asserts that the frame neither rejects nor changes anything that the host has accepted. */
 function assertAcceptedByFrame({locale, looks, brand: preset, optional, settings}: Options): void {
   const {names, theme, labels, placeholders, layout, brand} = parseConfigure({
     ...settings,

@@ -4,7 +4,7 @@ import {FormGroup, type Member} from '../../../host-sdk/form/form-group.ts';
 import {type Brand, type FieldName, PRESETS} from '../../../widget/protocol/names.ts';
 
 class FakeMember implements Member {
-  element = {} as HTMLElement; // no test here needs the document
+  element = {} as HTMLElement; // not used by these tests
   changes = 0;
   brand: Brand | undefined;
   empty = true;
@@ -27,7 +27,7 @@ class FakeMember implements Member {
   reopen = () => undefined;
 }
 
-describe('the elements of one form', () => {
+describe('FormGroup', () => {
   let group: FormGroup;
   let number: FakeMember;
   let code: FakeMember;
@@ -41,7 +41,7 @@ describe('the elements of one form', () => {
     number.changes = code.changes = 0;
   });
 
-  it('notify each other, not other forms, when one enters, changes or leaves', () => {
+  it('notifies the other elements when one joins, changes or leaves, but no other form', () => {
     group.add(new FakeMember(['expiry']));
     assert.deepEqual([number.changes, code.changes], [1, 1]);
     group.notifyOthers(code);
@@ -52,7 +52,7 @@ describe('the elements of one form', () => {
     assert.deepEqual([number.changes, code.changes], [2, 2]);
   });
 
-  it('share the brand of a card number that is enabled', () => {
+  it('shares the brand of an enabled card number', () => {
     assert.equal(group.brandFor(code), undefined);
     number.brand = 'american-express';
     assert.equal(group.brandFor(code), 'american-express');
@@ -64,7 +64,7 @@ describe('the elements of one form', () => {
     assert.equal(group.brandFor(code), undefined);
   });
 
-  it('make an optional card optional as a whole only', () => {
+  it('makes an optional card required once one of its elements is filled', () => {
     assert.equal(group.isOptional(code), false);
     number.optional = code.optional = true;
     assert.deepEqual([group.isOptional(number), group.isOptional(code)], [true, true]);
@@ -74,7 +74,7 @@ describe('the elements of one form', () => {
     assert.equal(group.isOptional(code), true);
   });
 
-  it('keep an optional bank account next to a started card, and an optional code next to a required number, optional', () => {
+  it('keeps a bank account optional next to a filled card, and a code optional next to a required number', () => {
     const bank = new FakeMember([...PRESETS.bank]);
     group.add(bank);
     bank.optional = number.optional = true;

@@ -4,7 +4,7 @@ import {matchLocale} from '../../../host-sdk/attributes.ts';
 import {LOCALES} from '../../../widget/protocol/names.ts';
 
 describe('matchLocale', () => {
-  it('finds each locale by its own tag', () => {
+  it('returns each locale for its own tag', () => {
     for (const locale of LOCALES) assert.equal(matchLocale(locale), locale);
   });
 
@@ -25,12 +25,12 @@ describe('matchLocale', () => {
     'ar-EG': 'ar',
     'de-u-nu-arab': 'de',
   }))
-    it(`finds ${locale} for ${tag}`, () => {
+    it(`returns ${locale} for ${tag}`, () => {
       assert.equal(matchLocale(tag), locale);
     });
 
   for (const tag of ['sv', 'sr-Latn', 'x-klingon', '', 'en_US', '<b>', 'a-', 'abcdefghi'])
-    it(`finds none for “${tag}”`, () => {
+    it(`returns undefined for “${tag}”`, () => {
       assert.equal(matchLocale(tag), undefined);
     });
 });

@@ -4,7 +4,7 @@ import {randomId} from '../../../host-sdk/random-id.ts';
 import {RANDOM_ID} from '../../../widget/protocol/envelope.ts';
 
 describe('randomId', () => {
-  it('returns another 128 bits in hexadecimal each time', () => {
+  it('returns 128 bits in hexadecimal, different each time', () => {
     const ids = Array.from({length: 1000}, randomId);
     for (const id of ids) assert.match(id, RANDOM_ID);
     assert.equal(new Set(ids).size, 1000);

@@ -21,7 +21,7 @@ function sealing(): Extract<SubmissionState, {phase: 'sealing'}> {
 }
 
 describe('submission state', () => {
-  it('seals at the first attempt, and keeps the last one of those that follow', () => {
+  it('starts sealing at the first attempt, and keeps the last of the later attempts', () => {
     const first = sealing();
     assert.equal(first.next, undefined);
     const later = () => undefined;
@@ -38,7 +38,7 @@ describe('submission state', () => {
     assert.deepEqual(finish(update(resume(), {event: {defaultPrevented: true}})), IDLE);
   });
 
-  it('is submitted after form.submit(), even within an event that the page prevented', () => {
+  it('is submitted after form.submit(), even if the page prevented the event', () => {
     assert.deepEqual(finish(update(resume(), {isSubmitted: true})), SUBMITTED);
     assert.deepEqual(
       finish(update(resume(), {event: {defaultPrevented: true}, isSubmitted: true})),
@@ -46,23 +46,23 @@ describe('submission state', () => {
     );
   });
 
-  it('is idle if the browser refused the repeated submit, which then has no event', () => {
+  it('is idle if the browser blocked the repeated submit, which fires no event then', () => {
     assert.deepEqual(finish(resume()), IDLE);
   });
 
-  it('has progress in a repeated submit only', () => {
+  it('ignores updates outside of a repeated submit', () => {
     for (const state of [IDLE, sealing(), SUBMITTED]) {
       assert.equal(update(state, {event: {defaultPrevented: false}, isSubmitted: true}), state);
       assert.equal(finish(state), state);
     }
   });
 
-  it('opens a submitted form again, and leaves a pending submission alone', () => {
+  it('is idle after reopening a submitted form, and does not change while sealing', () => {
     assert.deepEqual(reopen(SUBMITTED), IDLE);
     for (const state of [IDLE, sealing(), resume()]) assert.equal(reopen(state), state);
   });
 
-  it('aborts sealing when the page is left', () => {
+  it('aborts sealing when the user leaves the page', () => {
     const state = sealing();
     assert.deepEqual(abandon(state), IDLE);
     assert.equal(state.abort.signal.aborted, true);

@@ -10,7 +10,7 @@ import {arbitraryOf} from '../../support/random.ts';
 const mistakesOf = (theme: unknown) => parseLooks(JSON.stringify(theme)).mistakes;
 
 describe('parseLooks', () => {
-  it('reads one word, or tokens with a scheme', () => {
+  it('parses a color scheme, or tokens with a scheme', () => {
     assert.deepEqual(parseLooks('dark'), {scheme: 'dark', theme: {}, mistakes: []});
     assert.deepEqual(parseLooks(' auto\n'), {scheme: 'auto', theme: {}, mistakes: []});
     assert.deepEqual(parseLooks('{"scheme": "light", "radius": "4px", "fontWeight": 500}'), {
@@ -21,7 +21,7 @@ describe('parseLooks', () => {
     assert.deepEqual(parseLooks('{}'), {scheme: 'auto', theme: {}, mistakes: []});
   });
 
-  it('falls back to no theme for anything else, and reports it', () => {
+  it('returns an empty theme for anything else, and reports it', () => {
     for (const odd of [
       'neon',
       '',
@@ -42,7 +42,7 @@ describe('parseLooks', () => {
     }
   });
 
-  it('keeps valid tokens, and reports each other one with what was expected', () => {
+  it('keeps valid tokens, and reports each invalid one with the expected values', () => {
     const {scheme, theme, mistakes} = parseLooks(
       '{"radius": "5vw", "scheme": "neon", "gap": "4px", "colour": "red", "colorText": "url(x)", "__proto__": {}}',
     );
@@ -56,7 +56,7 @@ describe('parseLooks', () => {
     assert.match(mistakes[4] ?? '', /no token “__proto__”/);
   });
 
-  it('limits what the reports quote, and how many there are', () => {
+  it('limits the number of reports and the length of their quotes', () => {
     const long = 'x'.repeat(9000);
     for (const [mistake = ''] of [
       mistakesOf({radius: long}),
@@ -73,7 +73,7 @@ describe('parseLooks', () => {
     );
   });
 
-  it('reports every token that it leaves out, whatever the attribute is', () => {
+  it('reports every dropped token, for any attribute', () => {
     const valid = ['4px', '1.5rem', '#123', 'hidden', 'Inter, serif', 500, 1.2];
     const attribute = arbitraryOf((random) => {
       const names = ['radius', 'gap', 'colorText', 'labels', 'fontFamily', 'fontWeight', 'scheme', 'colour'];
@@ -92,7 +92,7 @@ describe('parseLooks', () => {
         if (names === undefined) assert.deepEqual(theme, {});
         const accepted = Object.keys(theme).length;
         const expected = names === undefined ? 1 : Math.min(32, names.length - accepted);
-        // A scheme is not part of the theme: a valid one is no mistake.
+        // The scheme is not part of the theme, so a valid one is not reported.
         const isScheme =
           names?.includes('scheme') === true && !mistakes.some((each) => each.includes(': scheme: '));
         if (['auto', 'light', 'dark'].includes(text.trim())) assert.equal(mistakes.length, 0);
@@ -103,7 +103,7 @@ describe('parseLooks', () => {
   });
 });
 
-/** The keys of a JSON object; undefined if the text is not one. */
+/** The keys of a JSON object. Undefined if the text is not a JSON object. */
 function namesIn(text: string): string[] | undefined {
   try {
     const data: unknown = text.length > 10_000 ? undefined : JSON.parse(text);

@@ -33,7 +33,7 @@ describe('throttle', () => {
     assert.deepEqual(numbers(), [1, 2]);
   });
 
-  it('passes on a waiting value when it is flushed, and only then', () => {
+  it('passes on a waiting value once when it is flushed', () => {
     for (const n of [1, 2]) add({n});
     flush();
     flush();
@@ -41,7 +41,7 @@ describe('throttle', () => {
     assert.deepEqual(numbers(), [1, 2]);
   });
 
-  it('drops a waiting value when it is cancelled, and passes on the next at once', () => {
+  it('drops a waiting value when it is cancelled, and passes on the next value at once', () => {
     for (const n of [1, 2]) add({n});
     cancel();
     add({n: 3});

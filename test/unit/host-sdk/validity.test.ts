@@ -41,7 +41,7 @@ describe('validity', () => {
     assert.equal(message, 'Enter the expiry date.');
   });
 
-  it('is badInput if no field is empty', () => {
+  it('is badInput if no field is empty and one is not valid', () => {
     const {flags, message} = validityOf(ready('valid', 'invalid'), false, TEXTS.en);
     assert.deepEqual(flags, {badInput: true});
     assert.equal(message, 'Enter the expiry date.');
@@ -54,7 +54,7 @@ describe('validity', () => {
     assert.notEqual(message, '');
   });
 
-  it('lets an optional card be left empty as a whole, but not in part', () => {
+  it('accepts an optional card that is empty, but not one that is partly filled', () => {
     assert.deepEqual(validityOf(ready('empty', 'empty'), true, TEXTS.en).flags, {});
     assert.deepEqual(validityOf(ready('valid', 'empty'), true, TEXTS.en).flags, {valueMissing: true});
     assert.equal(isSkipped(ready('empty', 'empty'), true), true);
@@ -62,7 +62,7 @@ describe('validity', () => {
     assert.equal(isSkipped(ready('empty', 'incomplete'), true), false);
   });
 
-  it('blocks the form while there are no fields, with a message in the language of the page', () => {
+  it('is customError while there are no fields, with a message in the language of the page', () => {
     for (const status of ['loading', 'failed'] as const) {
       for (const texts of [TEXTS.en, TEXTS.de])
         assert.deepEqual(validityOf(without(status), false, texts), {
@@ -72,7 +72,7 @@ describe('validity', () => {
     }
   });
 
-  it('does not block the form for an optional card that failed to load, but blocks it while it loads', () => {
+  it('accepts an optional card that has failed to load, but not one that is loading', () => {
     assert.deepEqual(validityOf(without('failed'), true, TEXTS.en).flags, {});
     assert.deepEqual(validityOf(without('loading'), true, TEXTS.en).flags, {customError: true});
   });

@@ -8,8 +8,8 @@ import {runs} from '../../support/properties.ts';
 
 const toBytes = (...bytes: number[]) => Uint8Array.from(bytes);
 
-describe('spki', () => {
-  it('reads and writes a key as OpenSSL writes it', () => {
+describe('readSpki and writeSpki', () => {
+  it('read and write a key of OpenSSL', () => {
     const pem = sharedKeyPair().publicPem;
     const bytes = toBytes(...bytesIn(pem));
     const {modulus, exponent} = readSpki(bytes);
@@ -18,7 +18,7 @@ describe('spki', () => {
     assert.equal(algorithmOf(bytes), RSA);
   });
 
-  it('writes any two integers in DER and reads them back', () => {
+  it('write any two integers in DER, and read them back', () => {
     const natural = fc.uint8Array({maxLength: 600}).map((bytes) => {
       const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
       return BigInt(`0x0${hex.join('')}`);
@@ -34,7 +34,7 @@ describe('spki', () => {
     );
   });
 
-  it('reads any bytes without throwing', () => {
+  it('read any bytes without throwing', () => {
     fc.assert(
       fc.property(fc.uint8Array({maxLength: 64}), (bytes) => {
         const {modulus, exponent} = readSpki(bytes);
@@ -45,7 +45,7 @@ describe('spki', () => {
     );
   });
 
-  describe('reads the algorithm', () => {
+  describe('algorithmOf', () => {
     const table: [oid: string, bytes: number[]][] = [
       ['1.2.840.10045.2.1', [0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]],
       ['1.3.101.112', [0x2b, 0x65, 0x70]],
@@ -53,11 +53,11 @@ describe('spki', () => {
       ['2.999.3', [0x88, 0x37, 3]],
     ];
     for (const [oid, bytes] of table)
-      it(oid, () => {
+      it(`returns ${oid}`, () => {
         assert.equal(algorithmOf(toBytes(...der(0x30, der(0x30, der(6, bytes))))), oid);
       });
 
-    it('and returns undefined if there is none', () => {
+    it('returns undefined if there is no algorithm', () => {
       for (const bytes of [
         [],
         [0x30],

@@ -5,7 +5,7 @@ import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import {bytesIn, der, integer, modulusIn, pem, rocaNear, soundModulus, spki} from '../../support/der.ts';
 import {makeKeyPair, sharedKeyPair} from '../../support/openssl.ts';
 
-/** The error that a key is rejected with. */
+/** The error for this text. */
 function rejectionOf(text: string): SealedFieldsError {
   try {
     parsePublicKey(text);
@@ -20,13 +20,13 @@ describe('parsePublicKey', () => {
   const good = sharedKeyPair().publicPem;
   const modulus = modulusIn(good);
 
-  it('reads a key that OpenSSL wrote', () => {
+  it('parses a key from OpenSSL', () => {
     const key = parsePublicKey(good);
     assert.equal(key.modulus === modulus, true);
     assert.deepEqual([...key.spki], bytesIn(good));
   });
 
-  it('accepts CRLF, no final newline, and a body in one line', () => {
+  it('accepts CRLF, a missing final newline, and a body in one line', () => {
     const body = good.split('\n').slice(1, -2).join('');
     for (const text of [
       good.replaceAll('\n', '\r\n'),
@@ -43,9 +43,9 @@ describe('parsePublicKey', () => {
     }
   });
 
-  describe('rejects text that is not one PUBLIC KEY block', () => {
+  describe('with text that is not exactly one PUBLIC KEY block', () => {
     const texts: [what: string, text: () => string, found: string][] = [
-      ['nothing', () => '', 'no PEM block'],
+      ['an empty text', () => '', 'no PEM block'],
       ['a byte order mark', () => `\uFEFF${good}`, 'a byte order mark before it'],
       ['text before', () => `key:\n${good}`, 'text before, after or within it'],
       ['text after', () => `${good}ignored`, 'text before, after or within it'],
@@ -62,7 +62,7 @@ describe('parsePublicKey', () => {
       ['a key and a certificate', () => good + pem([0x30, 0], 'CERTIFICATE'), '2 blocks'],
       ['escaped line breaks', () => good.replaceAll('\n', '\\n'), 'line breaks written as \\n'],
       ['bare base64', () => good.replace(/-----.*-----\n/g, ''), 'no PEM block'],
-      ['bytes', () => String.fromCharCode(...bytesIn(good)), 'no PEM block'],
+      ['DER without PEM', () => String.fromCharCode(...bytesIn(good)), 'no PEM block'],
       [
         'PKCS#1',
         () => pem(der(0x30, integer(modulus), integer(65537n)), 'RSA PUBLIC KEY'),
@@ -71,7 +71,7 @@ describe('parsePublicKey', () => {
       ['a certificate', () => pem(der(0x30, [5, 0]), 'CERTIFICATE'), 'a block CERTIFICATE'],
       ['a certificate request', () => pem([5, 0], 'CERTIFICATE REQUEST'), 'a block CERTIFICATE REQUEST'],
       [
-        'an unknown label, which it does not quote',
+        'an unknown label, without quoting it',
         () => pem([5, 0], '4012000098765439 PUBLIC KEY'),
         'a block of another kind',
       ],
@@ -82,22 +82,22 @@ describe('parsePublicKey', () => {
       ['5 MB of BEGIN', () => '-----BEGIN '.repeat(450_000), '4950000 characters'],
     ];
     for (const [what, text, found] of texts)
-      it(what, () => {
+      it(`rejects ${what}`, () => {
         const {code, message} = rejectionOf(text());
         assert.equal(code, 'key-invalid');
         assert.equal(message, `expected one PEM block PUBLIC KEY and nothing else, found ${found}`);
       });
 
-    it('a good key in 5 MB of line breaks', () => {
+    it('rejects a valid key with 5 MB of line breaks', () => {
       const text = good.replace('\nMII', `${'\n'.repeat(5_000_000)}MII`);
       assert.ok(rejectionOf(text).message.includes(`found ${text.length} characters`));
     });
   });
 
-  describe('rejects an RSA key that is not in DER', () => {
+  describe('with an RSA key that is not in DER', () => {
     const encodings: [what: string, bytes: () => number[]][] = [
       ['a byte after the key', () => [...bytesIn(good), 0]],
-      ['a value inside it after the key', () => spki(integer(modulus), [...integer(65537n), 5, 0])],
+      ['a value after the integers of the key', () => spki(integer(modulus), [...integer(65537n), 5, 0])],
       [
         'bytes after the key in the bit string',
         () =>
@@ -118,12 +118,12 @@ describe('parsePublicKey', () => {
       ['no algorithm parameters', () => replaceAlgorithm(good, [0x30, 11, ...RSA_OID])],
       ['other algorithm parameters', () => replaceAlgorithm(good, [0x30, 14, ...RSA_OID, 2, 1, 0])],
       ['no integers', () => spki([5, 0], [5, 0])],
-      ['an exponent alone', () => spki([])],
+      ['a key without a modulus', () => spki([])],
       ['no key', () => der(0x30)],
       ['a text', () => der(12, [0x41])],
     ];
     for (const [what, bytes] of encodings)
-      it(what, () => {
+      it(`rejects ${what}`, () => {
         const {code, message} = rejectionOf(pem(bytes()));
         assert.equal(code, 'key-invalid');
         assert.match(
@@ -132,26 +132,26 @@ describe('parsePublicKey', () => {
         );
       });
 
-    it('base64 that is not canonical', () => {
+    it('rejects base64 that is not canonical', () => {
       assert.equal(rejectionOf(good.replace(/(.)\n-----END/, '$1====\n-----END')).code, 'key-invalid');
       assert.equal(rejectionOf(good.replace('\nMII', '\n=MII')).code, 'key-invalid');
     });
   });
 
-  describe('rejects keys of other algorithms', () => {
+  describe('with a key of another algorithm', () => {
     const made: [name: string, options: string[], algorithm: string][] = [
       ['EC', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'], '1.2.840.10045.2.1'],
       ['Ed25519', ['-algorithm', 'ED25519'], '1.3.101.112'],
       ['RSA-PSS', ['-algorithm', 'RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048'], '1.2.840.113549.1.1.10'],
     ];
     for (const [name, options, algorithm] of made)
-      it(name, () => {
+      it(`rejects ${name}`, () => {
         const {code, message} = rejectionOf(makeKeyPair(options).publicPem);
         assert.equal(code, 'key-invalid');
         assert.equal(message, `expected an RSA key, found a key of the algorithm ${algorithm}`);
       });
 
-    it('DSA', () => {
+    it('rejects DSA', () => {
       const dsa = der(
         0x30,
         der(6, [0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1]),
@@ -162,9 +162,9 @@ describe('parsePublicKey', () => {
     });
   });
 
-  describe('rejects a modulus out of bounds', () => {
+  describe('with a modulus that is too short or too long', () => {
     for (const bits of [0, 1, 512, 1024, 1536, 2047, 4097, 8192, 16384])
-      it(`${bits} bits`, () => {
+      it(`rejects ${bits} bits`, () => {
         const odd = bits === 0 ? 0n : (1n << BigInt(bits - 1)) | 1n;
         const {code, message} = rejectionOf(pem(spki(integer(odd))));
         assert.equal(code, 'key-invalid');
@@ -172,25 +172,25 @@ describe('parsePublicKey', () => {
       });
   });
 
-  describe('rejects a modulus that anyone can factor', () => {
-    it('an even one', () => {
+  describe('with a modulus that is easy to factor', () => {
+    it('rejects an even modulus', () => {
       assert.ok(rejectionOf(pem(spki(integer(1n << 2047n)))).message.includes('a small factor'));
     });
 
     for (const prime of [3n, 5n, 101n, 167n])
-      it(`a multiple of ${prime}`, () => {
+      it(`rejects a multiple of ${prime}`, () => {
         const rest = modulus % (2n * prime);
         const multiple = modulus - rest + prime;
         assert.equal(multiple % 2n === 1n && multiple % prime === 0n, true);
         assert.ok(rejectionOf(pem(spki(integer(multiple)))).message.includes('a small factor'));
       });
 
-    it('one with the ROCA fingerprint', () => {
+    it('rejects a modulus with the ROCA fingerprint', () => {
       assert.ok(rejectionOf(pem(spki(integer(rocaNear(modulus))))).message.includes('CVE-2017-15361'));
     });
   });
 
-  describe('rejects the public exponent', () => {
+  describe('with another public exponent than 65537', () => {
     const exponents = [
       0n,
       1n,
@@ -204,18 +204,18 @@ describe('parsePublicKey', () => {
       65537n + (1n << 56n),
     ];
     for (const exponent of exponents)
-      it(`${exponent}`, () => {
+      it(`rejects ${exponent}`, () => {
         const {code, message} = rejectionOf(pem(spki(integer(modulus), integer(exponent))));
         assert.equal(code, 'key-invalid');
         assert.equal(message, 'expected the public exponent 65537, found another exponent');
       });
 
-    it('n - 1', () => {
+    it('rejects n - 1', () => {
       assert.equal(rejectionOf(pem(spki(integer(modulus), integer(modulus - 1n)))).code, 'key-invalid');
     });
   });
 
-  describe('rejects a private key and quotes nothing of it', () => {
+  describe('with a private key', () => {
     const secret = sharedKeyPair().privatePem;
 
     const disguises: [what: string, text: () => string][] = [
@@ -237,7 +237,7 @@ describe('parsePublicKey', () => {
       ['as bare base64', () => secret.replace(/-----.*-----|\n/g, '')],
     ];
     for (const [what, text] of disguises)
-      it(what, () => {
+      it(`rejects it without quoting it: ${what}`, () => {
         const error = rejectionOf(text());
         assert.equal(error.code, 'private-key-supplied');
         assert.equal(error.cause, undefined);
@@ -245,13 +245,13 @@ describe('parsePublicKey', () => {
         for (const line of secret.split('\n').slice(1, -2)) assert.ok(!report.includes(line.slice(0, 16)));
       });
 
-    it('but does not mistake a public key for a private one', () => {
+    it('does not mistake a public key for a private key', () => {
       for (const text of [good, pem(der(0x30, integer(modulus), integer(65537n)), 'RSA PUBLIC KEY')])
         assert.equal(/private/.test(outcomeOf(text)), false);
     });
   });
 
-  describe('rejects within 200 ms', () => {
+  describe('with a hostile encoding', () => {
     const bombs: [what: string, bytes: () => number[]][] = [
       ['10,000 nested sequences', () => Array.from({length: 10_000}, () => [0x30, 0x80]).flat()],
       [
@@ -282,7 +282,7 @@ describe('parsePublicKey', () => {
       ['an exponent of 23,000 bits', () => spki(integer(3n), integer((1n << 23_000n) - 1n))],
     ];
     for (const [what, bytes] of bombs)
-      it(what, () => {
+      it(`rejects ${what} within 200 ms`, () => {
         const text = pem(bytes());
         const start = performance.now();
         const {code, message} = rejectionOf(text);
@@ -293,10 +293,10 @@ describe('parsePublicKey', () => {
   });
 });
 
-/** OID rsaEncryption. */
+/** The object identifier rsaEncryption, in DER. */
 const RSA_OID = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 
-/** The key with another AlgorithmIdentifier: 15 bytes after the first four. */
+/** Replaces the AlgorithmIdentifier of a key: the 15 bytes after the first four. */
 function replaceAlgorithm(text: string, algorithm: number[]): number[] {
   return der(0x30, algorithm, bytesIn(text).slice(19));
 }

@@ -5,13 +5,13 @@ import {en, type Texts} from '../../../widget/locales/en.ts';
 import {directionOf, loadTexts} from '../../../widget/locales/locale.ts';
 import {type Locale, LOCALES} from '../../../widget/protocol/names.ts';
 
-/** Where it is not the Latin one. */
+/** The script of each locale that is not written in Latin script. */
 const FULL_STOPS: Partial<Record<Locale, string>> = {ja: '。', 'zh-Hans': '。', 'zh-Hant': '。', hi: '।'};
 
-/** How many fields can be invalid at once. */
+/** Counts for plural forms: how many fields can be invalid at once. */
 const COUNTS = [1, 2, 3, 4, 5, 6, 7];
 
-/** Every text of a table by its path; a function by its result for each count, and for two labels. */
+/** Every text of a table, by path. A function counts as its results for each count, or for two labels. */
 function textsOf({title, problemCount, ...rest}: Texts): [string, string][] {
   return [
     ['title', title(['Ⅰ', 'Ⅱ'])],
@@ -40,12 +40,12 @@ describe('locales', () => {
       }
     });
 
-    it(`${locale} asks for an expiry in the form of its placeholder`, async () => {
+    it(`${locale} describes the expiry in the format of its placeholder`, async () => {
       const {placeholders, problems} = await loadTexts(locale);
       assert.ok(problems.expiry.incomplete.includes(placeholders.expiry));
     });
 
-    it(`${locale} follows the typography of its language: full stops, quotes and spaces`, async () => {
+    it(`${locale} uses the full stops, quotes and spaces of its language`, async () => {
       for (const [path, text] of [...flatten(TEXTS[locale]), ...textsOf(await loadTexts(locale))]) {
         const at = `${path}: ${text}`;
         assert.doesNotMatch(text, /['"]|\.{3}| {2}/, at);
@@ -73,14 +73,14 @@ describe('locales', () => {
     });
   }
 
-  it('differ from English in every sentence', async () => {
+  it('translate every sentence', async () => {
     const source = new Map(textsOf(en));
     for (const locale of LOCALES.filter((each) => each !== 'en'))
       for (const [path, text] of textsOf(await loadTexts(locale)))
         if (!path.startsWith('placeholders.')) assert.notEqual(text, source.get(path), `${locale} ${path}`);
   });
 
-  it('are written from right to left in Arabic and Hebrew only', () => {
+  it('are right-to-left only in Arabic and Hebrew', () => {
     assert.deepEqual(
       LOCALES.filter((locale) => directionOf(locale) === 'rtl'),
       ['ar', 'he'],

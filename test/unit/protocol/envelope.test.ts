@@ -37,19 +37,19 @@ describe('parseEnvelope', () => {
     });
   }
 
-  it('reads sixteen values at most', () => {
+  it('returns at most sixteen values', () => {
     const values = Object.fromEntries(Array.from({length: 40}, (_, at) => [`name${at}`, 'x']));
     assert.equal(Object.keys(parseEnvelope({...ENVELOPE, values}).values).length, 16);
   });
 
-  it('accepts names that every form parser accepts, and no others', () => {
+  it('accepts only names that every form parser keeps unchanged', () => {
     for (const name of [...RESERVED_NAMES, 'ccNumber', 'card[number]', 'card.number', 'a-b'])
       assert.match(name, FORM_NAME);
     for (const name of ['', '_a', '1a', 'a b', 'a&b', '__proto__', 'é', 'a\n', 'a'.repeat(65)])
       assert.doesNotMatch(name, FORM_NAME);
   });
 
-  it('accepts ids of 128 bits only', () => {
+  it('accepts only ids of 128 bits', () => {
     assert.match('0123456789abcdef0123456789abcdef', RANDOM_ID);
     for (const id of ['', '0'.repeat(31), '0'.repeat(33), 'g'.repeat(32), `${'0'.repeat(32)}\n`])
       assert.doesNotMatch(id, RANDOM_ID);

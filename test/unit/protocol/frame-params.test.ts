@@ -32,7 +32,7 @@ const ANY_PARAMS: fc.Arbitrary<FrameParams> = fc.record<FrameParams>(
   {noNullPrototype: true},
 );
 
-/** The fragment of {@link PARAMS} with other values. */
+/** The fragment of {@link PARAMS} with some values changed. */
 function fragmentWith(changes: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams(writeFrameParams(PARAMS));
   for (const [key, value] of Object.entries(changes)) query.set(key, value);
@@ -40,7 +40,7 @@ function fragmentWith(changes: Readonly<Record<string, string>>): string {
 }
 
 describe('frame parameters', () => {
-  it('reads what it wrote', () => {
+  it('are the same after writing and parsing', () => {
     fc.assert(
       fc.property(ANY_PARAMS, (params) => {
         assert.deepEqual(parseFrameParams(writeFrameParams(params)), params);
@@ -49,18 +49,18 @@ describe('frame parameters', () => {
     );
   });
 
-  it('writes channel, protocol, fields, layout, locale, color scheme and looks, and nothing else', () => {
+  it('contain only channel, protocol, fields, layout, locale, color scheme and looks', () => {
     const keys = [...new URLSearchParams(writeFrameParams(PARAMS)).keys()];
     assert.deepEqual(keys.sort(), Object.keys(PARAMS).sort());
   });
 
-  it('takes `looks` as usual if an older page does not send it', () => {
+  it('default to `usual` for looks, which older hosts do not send', () => {
     const query = new URLSearchParams(writeFrameParams(PARAMS));
     query.delete('looks');
     assert.deepEqual(parseFrameParams(query.toString()), {...PARAMS, looks: 'usual'});
   });
 
-  it('accepts any order of the values, keys that it does not know, and the last of several values', () => {
+  it('are parsed in any order, with unknown keys, and with repeated keys, of which the last counts', () => {
     const parts = writeFrameParams(PARAMS).split('&');
     for (const fragment of [
       parts.toReversed().join('&'),
@@ -70,7 +70,7 @@ describe('frame parameters', () => {
       assert.deepEqual(parseFrameParams(fragment), PARAMS);
   });
 
-  it('reads the first 1024 characters only', () => {
+  it('are parsed from the first 1024 characters only', () => {
     assert.deepEqual(parseFrameParams(`${writeFrameParams(PARAMS)}&x=${'x'.repeat(1024)}&locale=de`), PARAMS);
     assert.throws(() => parseFrameParams(`${'x'.repeat(2000)}&${writeFrameParams(PARAMS)}`), TypeError);
   });
@@ -95,15 +95,15 @@ describe('frame parameters', () => {
     ),
   ];
   for (const [what, changes] of broken)
-    it(`rejects ${what}`, () => {
+    it(`are rejected with ${what}`, () => {
       assert.throws(() => parseFrameParams(fragmentWith(changes)), TypeError);
     });
 
-  it('rejects an empty fragment', () => {
+  it('are rejected if the fragment is empty', () => {
     assert.throws(() => parseFrameParams(''), TypeError);
   });
 
-  it('rejects a fragment of any other text without quoting it, or reads what it would write again', () => {
+  it('are rejected without a quote, or parsed to what they write, for a fragment with any changes', () => {
     const fragment = arbitraryOf((random) => {
       let text = writeFrameParams(PARAMS);
       for (let times = random.pick([1, 1, 2, 3]); times > 0; times -= 1) text = changeText(text, random);

@@ -19,16 +19,16 @@ const HOST = firstOf<HostEvents>(HOST_PAYLOADS);
 const GOOD = [...Object.entries(FRAME), ...Object.entries(HOST)] as [string, object][];
 const parsers: Record<string, (data: unknown) => unknown> = {...FRAME_EVENTS, ...HOST_EVENTS};
 const parse = (event: string, data: unknown) => parsers[event]?.(structuredClone(data));
-/** Without the keys that are undefined. */
+/** Removes keys that are undefined. */
 const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data));
 
 describe('messages', () => {
   for (const [event, payloads] of Object.entries({...FRAME_PAYLOADS, ...HOST_PAYLOADS}))
-    it(`are read as protocol 1 defines them: ${event}`, () => {
+    it(`are parsed as protocol 1 defines them: ${event}`, () => {
       for (const payload of payloads) assert.deepEqual(plain(parse(event, payload)), payload);
     });
 
-  it('with an unknown failure code are read as seal-failed', () => {
+  it('are parsed as seal-failed if the failure code is unknown', () => {
     assert.deepEqual(parse('failed', {code: 'not-yet-thought-of'}), {
       request: undefined,
       code: 'seal-failed',
@@ -36,12 +36,12 @@ describe('messages', () => {
   });
 
   for (const [event, payload] of GOOD) {
-    it(`drops undeclared keys of ${event}`, () => {
+    it(`lose undeclared keys: ${event}`, () => {
       const hostile = {...payload, digits: '4111111111111111', length: 16, then: 1};
       assert.deepEqual(parse(event, hostile), payload);
     });
 
-    it(`rejects anything but a plain object as ${event}`, () => {
+    it(`are rejected unless they are plain objects: ${event}`, () => {
       for (const odd of [
         null,
         undefined,
@@ -60,13 +60,13 @@ describe('messages', () => {
         assert.throws(() => parse(event, odd), TypeError, typeof odd);
     });
 
-    it(`does not read the prototype for ${event}`, () => {
+    it(`are parsed without reading the prototype: ${event}`, () => {
       const inherits = Object.create(payload) as object;
       if (Object.keys(payload).length > 0) assert.throws(() => parsers[event]?.(inherits), TypeError);
     });
 
     for (const key of Object.keys(payload)) {
-      it(`rejects ${event} if ${key} has another type`, () => {
+      it(`are rejected if ${key} has another type: ${event}`, () => {
         for (const odd of [
           null,
           -1,
@@ -128,7 +128,7 @@ describe('messages', () => {
     assert.throws(() => parse('ready', ready), TypeError);
   });
 
-  it('keep the texts of known tokens of a theme, and are accepted whatever else it contains', () => {
+  it('keep known tokens of a theme, and are accepted with any other theme content', () => {
     const themed = (theme: unknown) => HOST_EVENTS.configure({...HOST.configure, theme}).theme;
     const given = {radius: '4px', gap: 'var(--x)', fontWeight: 500, height: {}, colour: 'red'};
     assert.deepEqual(themed(given), {radius: '4px', gap: 'var(--x)', fontWeight: '500'});
@@ -138,7 +138,7 @@ describe('messages', () => {
     for (const odd of [null, 'dark', 1, [], [{}], new Map()]) assert.deepEqual(themed(odd), {});
   });
 
-  it('are read without calling a getter or keeping __proto__', () => {
+  it('are parsed without calling a getter or keeping __proto__', () => {
     const trap = {
       get height(): number {
         throw new Error('the getter was called');
@@ -152,12 +152,12 @@ describe('messages', () => {
     assert.equal(({} as {polluted?: true}).polluted, undefined);
   });
 
-  it('are rejected if a field cannot have the problem', () => {
+  it('are rejected if a problem does not belong to its field', () => {
     const refused = {request: 1, fields: [{field: 'cardNumber', problem: 'past'}]};
     assert.throws(() => parse('refused', refused), TypeError);
   });
 
-  it('are rejected if a form value has a name that could reach a prototype', () => {
+  it('are rejected if a form value has an invalid name, such as __proto__', () => {
     for (const name of ['__proto__', '', '1a', 'a b', 'a=b', 'ä', 'x'.repeat(65)]) {
       const {sealed} = FRAME;
       const values = JSON.parse(`{${JSON.stringify(name)}: "AAAA"}`) as object;
@@ -169,7 +169,7 @@ describe('messages', () => {
     }
   });
 
-  it('are rejected with a TypeError and no other error, whatever they contain', () => {
+  it('are rejected with no error but TypeError, for any content', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...Object.keys(parsers)),
@@ -189,7 +189,7 @@ describe('messages', () => {
 });
 
 describe('window messages', () => {
-  it('accept a hello and a port offer with a channel', () => {
+  it('are accepted if they are a hello or a port offer with a channel', () => {
     assert.deepEqual(parseHello({sealed: 'hello', channel: ID, more: 1}), {sealed: 'hello', channel: ID});
     for (const configure of [undefined, HOST.configure])
       assert.deepEqual(parsePortOffer({sealed: 'port', channel: ID, configure, more: 1}), {
@@ -199,7 +199,7 @@ describe('window messages', () => {
       });
   });
 
-  it('reject every other', () => {
+  it('are rejected otherwise', () => {
     for (const odd of [
       {sealed: 'port', channel: ID},
       {sealed: 'hello'},
@@ -212,7 +212,7 @@ describe('window messages', () => {
   });
 });
 
-/** Whether the declared type accepts this value of the list above. */
+/** Whether the parser must accept this value from the list above. */
 function isHarmless(event: string, key: string, odd: unknown): boolean {
   const isEmptyTable =
     JSON.stringify(odd) === '{}' || (typeof odd === 'object' && odd !== null && !Array.isArray(odd));

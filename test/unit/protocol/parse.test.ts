@@ -15,7 +15,7 @@ import {
 } from '../../../widget/protocol/parse.ts';
 
 describe('parse', () => {
-  it('accepts plain objects, with or without a prototype, of this realm or another', () => {
+  it('accepts plain objects with or without a prototype, from any realm', () => {
     assert.deepEqual(plainObject({a: 1}), {a: 1});
     assert.doesNotThrow(() => plainObject(Object.create(null)));
     assert.doesNotThrow(() => plainObject(runInNewContext('({})')));
@@ -40,7 +40,7 @@ describe('parse', () => {
       assert.throws(() => plainObject(odd), TypeError);
   });
 
-  it('reads own data properties, never a getter or the prototype', () => {
+  it('reads own data properties, but no getters and no prototype', () => {
     const fields = plainObject({
       a: 1,
       get b() {
@@ -58,7 +58,7 @@ describe('parse', () => {
     assert.deepEqual(list({items}, 'items', 1, String), ['undefined']);
   });
 
-  it('says in the message what it expected, not what it got', () => {
+  it('states the expected value in the message, and does not quote the given one', () => {
     const fields = plainObject({secret: '4111111111111111'});
     const attempts = [
       () => oneOf(fields, 'secret', ['a', 'b']),
@@ -85,12 +85,12 @@ describe('parse', () => {
     assert.throws(() => list(fields, 'items', 2, Number), TypeError);
   });
 
-  it('reads the declared keys of a table that are present', () => {
+  it('reads only declared keys of a table', () => {
     const fields = plainObject({labels: {a: 1, c: 3}});
     assert.deepEqual(table(fields, 'labels', ['a', 'b'], own), {a: 1});
   });
 
-  it('lets an optional value be absent, and checks it if it is present', () => {
+  it('accepts a missing optional value, and checks a present one', () => {
     const fields = plainObject({there: 'no'});
     assert.equal(optional(fields, 'absent', flag), undefined);
     assert.throws(() => optional(fields, 'there', flag), TypeError);

@@ -3,7 +3,7 @@ import {describe, it} from 'node:test';
 import {FRAME_EVENTS, type FrameEvents} from '../../../widget/protocol/messages.ts';
 import {type Handlers, receive, sender} from '../../../widget/protocol/port.ts';
 
-/** Records every event that a port hands to its handlers. */
+/** Records every event that the handlers of a port receive. */
 function listen(port: MessagePort, onEvent: () => void = () => undefined) {
   const received: [string, unknown][] = [];
   const record = (event: string) => (payload: unknown) => {
@@ -15,7 +15,7 @@ function listen(port: MessagePort, onEvent: () => void = () => undefined) {
   return received;
 }
 
-/** The receiving end alone: `deliver` calls its listener as a message would, at once. */
+/** A receiving port without a sender: `deliver` calls its listener synchronously. */
 function makeReceiver() {
   const port = {onmessage: null} as unknown as MessagePort;
   const received = listen(port);
@@ -28,7 +28,7 @@ function makeReceiver() {
 const BYE = {event: 'bye', payload: {}};
 
 describe('port', () => {
-  it('hands each event to its handler', async () => {
+  it('calls the handler of each event', async () => {
     const {port1, port2} = new MessageChannel();
     const send = sender<FrameEvents>(port2);
     await new Promise<void>((resolve) => {
@@ -46,7 +46,7 @@ describe('port', () => {
     port1.close();
   });
 
-  it('silently drops what it cannot parse', () => {
+  it('silently drops messages that it cannot parse', () => {
     const {received, deliver} = makeReceiver();
     for (const data of [
       ...[null, 'x', 1, [], {}],
@@ -59,7 +59,7 @@ describe('port', () => {
     assert.deepEqual(received, [['bye', {}]]);
   });
 
-  it('drops messages after 200 in one second, and receives again in the next', (context) => {
+  it('drops messages after 200 in one second, and accepts messages again in the next second', (context) => {
     let now = 5000;
     context.mock.method(performance, 'now', () => now);
     const {received, deliver} = makeReceiver();

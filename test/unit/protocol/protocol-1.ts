@@ -1,8 +1,8 @@
 import type {FrameEvents, HostEvents} from '../../../widget/protocol/messages.ts';
 
 /**
- * Payloads of protocol 1 for each event. Deployed scripts and frames send them, so nothing here may change: another
- * version of the protocol gets a file of its own.
+ * Payloads of protocol 1, for each event. Deployed scripts and frames send them, so do not change them. A new version of
+ * the protocol needs a new file.
  */
 
 const ID = '0123456789abcdef0123456789abcdef';

@@ -11,7 +11,7 @@ export const TEMPLATE = `<!doctype html>
 <script type="module" src="/v1/assets/index-1a2b3c4d.js"></script>
 `;
 
-/** A folder with a small built package in `bundle/`, deleted after the test. */
+/** Creates a temporary folder with a small build in `bundle/` and a public key. Deleted after the test. */
 export async function makeFolder(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sealed-fields-publish-'));
   context.after(() => rm(folder, {recursive: true}));
@@ -33,7 +33,7 @@ export async function makeFolder(context: TestContext): Promise<string> {
   return folder;
 }
 
-/** A valid record with these changes. */
+/** A valid record as in a file, with these changes. */
 export function demo(changes: object = {}): object {
   return {
     id: 'demo',
@@ -44,7 +44,7 @@ export function demo(changes: object = {}): object {
   };
 }
 
-/** Every file below a folder, by its relative path. */
+/** The content of every file below a folder, by relative path. */
 export async function filesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, {recursive: true, withFileTypes: true});
   const files = new Map<string, string>();

@@ -6,7 +6,7 @@ import {parseRecord} from '../../../widget/merchant-record.ts';
 const record = (id: string, origins: string[]) =>
   parseRecord({id, origins, keys: [{kid: 'k', pem: '-'}], expiry: 'sealed'});
 
-/** `openssl dgst -sha256 -binary | base64` gives its hash in the policy. */
+/** Its hash in {@link POLICY} is the output of `openssl dgst -sha256 -binary | base64`. */
 const IMPORT_MAP = '{"integrity":{}}';
 
 const POLICY =
@@ -48,7 +48,7 @@ const document = (ancestors: string) => ({
 });
 
 describe('headerRules', () => {
-  it('returns exactly the reviewed headers', () => {
+  it('returns the reviewed headers and no others', () => {
     const rules = headerRules(
       [record('demo', ['https://shop.example', 'http://localhost:4100']), record('nowhere', [])],
       ['0.0.9', '0.1.0'],
@@ -93,7 +93,7 @@ describe('headerRules', () => {
     ]);
   });
 
-  it('uses only characters that a header may contain', () => {
+  it('uses only printable ASCII characters in values', () => {
     const values = headerRules([record('demo', ['https://shop.example'])], ['0.1.0'], IMPORT_MAP).flatMap(
       ({headers}) => Object.values(headers),
     );

@@ -21,7 +21,7 @@ const sha256 = (input: Buffer) => {
 };
 
 describe('pin', () => {
-  it('adds the integrity of the entry, and before it an import map with that of the chunks; encryption code has spare URLs in it', () => {
+  it('adds an import map with the hashes of the chunks, including spare URLs for encryption code, and the integrity of the entry', () => {
     const {template, importMap} = pin(TEMPLATE, ASSETS);
 
     const each = (chunk: string, script: Buffer): [string, string][] =>
@@ -40,9 +40,9 @@ describe('pin', () => {
     );
   });
 
-  it('rejects a template that loads no script of the build, or two', () => {
-    assert.throws(() => pin('<!doctype html>', ASSETS), /must load one script/);
-    assert.throws(() => pin(TEMPLATE.replace('1a2b3c4d', '77777777'), ASSETS), /must load one script/);
-    assert.throws(() => pin(TEMPLATE + TEMPLATE, ASSETS), /must load one script/);
+  it('rejects a template that does not load exactly one script of the build', () => {
+    assert.throws(() => pin('<!doctype html>', ASSETS), /expected one script of the build, found none$/);
+    assert.throws(() => pin(TEMPLATE.replace('1a2b3c4d', '77777777'), ASSETS), /found index-77777777\.js$/);
+    assert.throws(() => pin(TEMPLATE + TEMPLATE, ASSETS), /found index-1a2b3c4d\.js, index-1a2b3c4d\.js$/);
   });
 });

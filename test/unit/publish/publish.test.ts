@@ -10,7 +10,7 @@ import {demo, filesIn, KEYS, makeFolder, TEMPLATE} from './fixture.ts';
 
 const {version} = packageJson;
 
-/** The sources of these records, as if they were files in `folder`. */
+/** The records as if they had been read from files in `folder`. */
 const sources = (folder: string, ...records: object[]) =>
   records.map((data, index) => ({path: join(folder, `record-${index}.json`), data}));
 
@@ -20,7 +20,7 @@ async function publishInto(folder: string, ...records: object[]) {
 }
 
 describe('publish', () => {
-  it('writes assets first, documents after their headers, the manifest last', async (context) => {
+  it('writes assets first, then headers, documents and the loader, and the manifest last', async (context) => {
     const folder = await makeFolder(context);
     const written = await publishInto(folder, demo(), demo({id: 'other'}));
 
@@ -49,7 +49,7 @@ describe('publish', () => {
     assert.ok(files.get('demo/index.html')?.includes(line));
   });
 
-  it('has a header rule with a content type for every file of the tree', async (context) => {
+  it('writes a header rule with a content type for every file in the tree', async (context) => {
     const folder = await makeFolder(context);
     await publishInto(folder, demo());
     const files = await filesIn(join(folder, 'out'));
@@ -71,7 +71,7 @@ describe('publish', () => {
     });
   });
 
-  it('lists every script with its integrity, as OpenSSL computes it', async (context) => {
+  it('lists every script with the integrity that OpenSSL computes', async (context) => {
     const folder = await makeFolder(context);
     await publishInto(folder, demo());
     const tree = join(folder, 'out/tree');
@@ -92,7 +92,7 @@ describe('publish', () => {
     }
   });
 
-  it('states the purpose of every script, and rejects a script without one', async (context) => {
+  it('lists the purpose of every script, and rejects a script without one', async (context) => {
     const folder = await makeFolder(context);
     await writeFile(join(folder, 'bundle/widget/assets/pt-br-DK-MQgfp.js'), 'export {};\n');
     await publishInto(folder, demo());
@@ -106,7 +106,10 @@ describe('publish', () => {
       bundle: join(folder, 'bundle'),
       out: join(folder, 'other'),
     });
-    await assert.rejects(publication, {code: 'config-invalid', message: /tracker-1a2b3c4d\.js: no script/});
+    await assert.rejects(publication, {
+      code: 'config-invalid',
+      message: /tracker-1a2b3c4d\.js: expected a script with a purpose, found none for “tracker”/,
+    });
     await assert.rejects(stat(join(folder, 'other')), {code: 'ENOENT'});
   });
 
@@ -123,12 +126,13 @@ describe('publish', () => {
     const folder = await makeFolder(context);
     await assert.rejects(publishInto(folder, demo(), demo()), {
       code: 'config-invalid',
-      message: /record-1\.json: id: .*demo/,
+      message: /record-1\.json: id: expected a different id in each record, found demo twice/,
+      hint: /Change the id/,
     });
     await assert.rejects(stat(join(folder, 'out')), {code: 'ENOENT'});
   });
 
-  it('keeps earlier files, with headers for them', async (context) => {
+  it('keeps the files of earlier publications, and writes headers for them', async (context) => {
     const folder = await makeFolder(context);
     await publishInto(folder, demo());
     const oldLoader = join(folder, 'out/tree/0.0.1/sealed-fields.js');
@@ -147,19 +151,19 @@ describe('publish', () => {
     assert.equal(typeOf('/0.0.1/sealed-fields.js', rules), 'text/javascript; charset=utf-8');
   });
 
-  it('rejects a folder with a merchant that has no record, and writes nothing', async (context) => {
+  it('writes nothing if the folder contains a merchant without a record', async (context) => {
     const folder = await makeFolder(context);
     await publishInto(folder, demo(), demo({id: 'other'}));
     const before = await filesIn(join(folder, 'out'));
     await assert.rejects(publishInto(folder, demo({origins: []})), {
       code: 'config-invalid',
-      message: /no record was given for other/,
+      message: /expected a record for each merchant in this folder, found none for other/,
       hint: /records of all merchants/,
     });
     assert.deepEqual(await filesIn(join(folder, 'out')), before);
   });
 
-  it('lets a removed merchant be embedded nowhere', async (context) => {
+  it('forbids every page to embed a removed merchant', async (context) => {
     const folder = await makeFolder(context);
     await publishInto(folder, demo(), demo({id: 'gone'}));
     await rm(join(folder, 'out/tree/v1/m/gone'), {recursive: true});
@@ -170,7 +174,7 @@ describe('publish', () => {
     assert.match(rule?.headers['Content-Security-Policy'] ?? '', /frame-ancestors 'none'/);
   });
 
-  it('replaces a document atomically, by a rename', async (context) => {
+  it('replaces a document by a rename, not in place', async (context) => {
     const folder = await makeFolder(context);
     const path = join(folder, 'out/tree/v1/m/demo/index.html');
     await publishInto(folder, demo());
@@ -179,10 +183,14 @@ describe('publish', () => {
     assert.notEqual((await stat(path)).ino, before.ino);
   });
 
-  it('rejects a missing build with a hint to run it', async (context) => {
+  it('rejects an incomplete build with a hint to run the build', async (context) => {
     const folder = await makeFolder(context);
     await rm(join(folder, 'bundle/loader'), {recursive: true});
-    await assert.rejects(publishInto(folder, demo()), {code: 'config-invalid', hint: 'Run npm run build.'});
+    await assert.rejects(publishInto(folder, demo()), {
+      code: 'config-invalid',
+      message: /bundle: expected a complete build, found files missing/,
+      hint: /^Run npm run build/,
+    });
   });
 });
 

@@ -16,7 +16,7 @@ async function complete(context: TestContext, changes: object) {
   return completeRecord({path: join(folder, 'demo.json'), data: demo(changes)}, NOW);
 }
 
-/** The error that a record with these changes is rejected with. */
+/** The error for a record with these changes. */
 async function rejectionOf(context: TestContext, changes: object): Promise<SealedFieldsError> {
   try {
     await complete(context, changes);
@@ -51,10 +51,20 @@ describe('completeRecord', () => {
       'both pem and file',
       {pem: KEYS.publicPem, file: 'public.pem'},
       'config-invalid',
-      /keys\[0\]: expected either pem or file/,
+      /keys\[0\]: expected either pem or file, found both/,
     ],
-    ['neither pem nor file', {kid: 'k'}, 'config-invalid', /keys\[0\]: expected either pem or file/],
-    ['a pem that is not a string', {pem: 1}, 'config-invalid', /keys\[0\]: pem: expected a text/],
+    [
+      'neither pem nor file',
+      {kid: 'k'},
+      'config-invalid',
+      /keys\[0\]: expected either pem or file, found neither/,
+    ],
+    [
+      'a pem that is not a string',
+      {pem: 1},
+      'config-invalid',
+      /keys\[0\]: pem: expected a string, found another type/,
+    ],
     [
       'a file that is not a string',
       {file: ['public.pem']},
@@ -65,7 +75,7 @@ describe('completeRecord', () => {
       'a missing file',
       {file: 'none.pem'},
       'config-invalid',
-      /keys\[0\]: .*none\.pem: cannot be read \(ENOENT\)/,
+      /keys\[0\]: .*none\.pem: the file cannot be read \(ENOENT\)/,
     ],
     [
       'an unknown entry',
@@ -84,19 +94,19 @@ describe('completeRecord', () => {
       'a notAfter in the past',
       {file: 'public.pem', notAfter: '2026-11-23T11:59:59Z'},
       'key-expired',
-      /keys\[0\]: notAfter: is past/,
+      /keys\[0\]: notAfter: expected a time in the future, found 2026-11-23T11:59:59Z/,
     ],
     [
       'a notAfter before its notBefore',
       {file: 'public.pem', notBefore: '2027-01-02T00:00:00Z', notAfter: '2027-01-01T00:00:00Z'},
       'config-invalid',
-      /keys\[0\]: notAfter: expected a time after notBefore/,
+      /keys\[0\]: notAfter: expected a time after notBefore 2027-01-02T00:00:00Z, found 2027-01-01T00:00:00Z/,
     ],
     [
-      'a notBefore in the future, even within the clock tolerance of the frame',
+      'a key that is not valid yet, even within the clock tolerance of the frame',
       {file: 'public.pem', notBefore: '2026-11-23T12:00:01Z'},
       'key-expired',
-      /keys: expected one to be in force now/,
+      /keys: expected at least one key that is valid now, found none/,
     ],
   ];
   for (const [what, key, code, message] of keyTable)
@@ -129,7 +139,7 @@ describe('completeRecord', () => {
     );
   });
 
-  it('rejects a private key and quotes nothing of it', async (context) => {
+  it('rejects a private key without quoting it', async (context) => {
     const error = await rejectionOf(context, {keys: [{pem: KEYS.privatePem}]});
     assert.equal(error.code, 'private-key-supplied');
     const report = everythingIn(error);
@@ -139,12 +149,12 @@ describe('completeRecord', () => {
 });
 
 describe('readSource', () => {
-  it('rejects a file that is not JSON and quotes nothing of it', async (context) => {
+  it('rejects a file that is not JSON without quoting it', async (context) => {
     const path = join(await makeFolder(context), 'demo.json');
     await writeFile(path, KEYS.privatePem);
     await assert.rejects(readSource(path), (error: SealedFieldsError) => {
       assert.equal(error.code, 'config-invalid');
-      assert.equal(error.message, `${path}: expected JSON`);
+      assert.equal(error.message, `${path}: expected JSON, found a file that does not parse`);
       assert.equal(error.cause, undefined);
       return true;
     });
@@ -153,12 +163,12 @@ describe('readSource', () => {
   it('rejects a missing file', async () => {
     await assert.rejects(readSource('/nowhere/demo.json'), {
       code: 'config-invalid',
-      message: '/nowhere/demo.json: cannot be read (ENOENT)',
+      message: '/nowhere/demo.json: the file cannot be read (ENOENT)',
     });
   });
 });
 
-/** Everything a log could print of an error and its causes. */
+/** All text of an error and its causes that a log could contain. */
 function everythingIn(error: unknown): string {
   if (!(error instanceof Error)) return '';
   return `${error.stack ?? ''}${error.message}${JSON.stringify(error)}${everythingIn(error.cause)}`;

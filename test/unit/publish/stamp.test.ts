@@ -18,14 +18,14 @@ const recordIn = (html: string) =>
   );
 
 describe('stamp', () => {
-  it('writes the record into its element and changes nothing else', () => {
+  it('writes the record into the record element and changes nothing else', () => {
     const html = stamp(TEMPLATE, RECORD);
 
     assert.deepEqual(recordIn(html), RECORD);
     assert.equal(html.replace(/(id="record">).*(<\/script>)/, '$1$2'), TEMPLATE);
   });
 
-  it('escapes what could end the element, open a comment, or be a replacement pattern', () => {
+  it('escapes characters that could end the element or start a comment, and expands no replacement pattern', () => {
     const hostile: MerchantRecord = {...RECORD, id: `</script><!--<script>&amp;]]>\u2028\u2029$&$'$\``};
     const html = stamp(TEMPLATE, hostile);
     const json = /id="record">(.*)<\/script>\n<script type="module"/.exec(html)?.[1] ?? '';
@@ -35,8 +35,8 @@ describe('stamp', () => {
     assert.equal((JSON.parse(json) as MerchantRecord).id, hostile.id);
   });
 
-  it('rejects a template without the element, or with two', () => {
-    assert.throws(() => stamp('<!doctype html>', RECORD), /must hold .* once/);
-    assert.throws(() => stamp(TEMPLATE + TEMPLATE, RECORD), /must hold .* once/);
+  it('rejects a template without the record element, or with two', () => {
+    assert.throws(() => stamp('<!doctype html>', RECORD), /expected .* once, found it 0 times/);
+    assert.throws(() => stamp(TEMPLATE + TEMPLATE, RECORD), /expected .* once, found it 2 times/);
   });
 });

@@ -3,7 +3,7 @@ import type {EnvelopeContext} from '../../../widget/seal/seal.ts';
 import {writeSpki} from '../../../widget/keys/der.ts';
 import {parseRecord} from '../../../widget/merchant-record.ts';
 
-/** What an `Encrypt` function receives next to values and key; `record` changes entries of the merchant record. */
+/** The third argument of an `Encrypt` function. `record` overrides entries of the merchant record. */
 export function contextWith(record: object = {}): EnvelopeContext {
   return {
     record: parseRecord({id: 'demo', origins: [], keys: [{kid: 'k', pem: '-'}], expiry: 'sealed', ...record}),
@@ -15,7 +15,7 @@ export function contextWith(record: object = {}): EnvelopeContext {
 
 export const CONTEXT = contextWith();
 
-/** A public key of so many bits that nothing can be decrypted with: for tests that look at lengths only. */
+/** A public key of this size without a private key, for tests that check only lengths. */
 export function publicKeyOf(bits: number): PublicKey {
   const modulus = (1n << BigInt(bits)) - 1n;
   return {modulus, spki: writeSpki({modulus, exponent: 65537n})};

@@ -20,7 +20,7 @@ const DEAD_GENERATORS: [what: string, stub: unknown][] = [
   ['repeats one byte', fillWith(0xa5)],
 ];
 
-describe('forge.random in the build', () => {
+describe('forge.random in a build', () => {
   let build = {} as SealingBuild;
   before(async () => {
     build = await sealingBuild();
@@ -35,7 +35,7 @@ describe('forge.random in the build', () => {
     assert.equal(new Set(draws.join('')).size, 256);
   });
 
-  it('draws from crypto.getRandomValues only', async () => {
+  it('uses only crypto.getRandomValues', async () => {
     const countUp = (bytes: Uint8Array) => bytes.map((_, index) => (bytes[index] = index));
     await withCrypto('getRandomValues', countUp, () => {
       assert.equal(draw(4), '\0\x01\x02\x03');
@@ -60,7 +60,7 @@ describe('forge.random in the build', () => {
     }
   });
 
-  it('stops an encryption whose padding would be zeros', async () => {
+  it('makes encryption throw if its padding would be zeros', async () => {
     const key = parsePublicKey(sharedKeyPair().publicPem);
     await withCrypto('getRandomValues', fillWith(0), () => {
       const encrypt = () => build.encryptPaytrace({cardNumber: '4111111111111111'}, key, CONTEXT);
@@ -68,7 +68,7 @@ describe('forge.random in the build', () => {
     });
   });
 
-  it('has no generator and no prime search of node-forge', () => {
+  it('is the only generator: those of node-forge and its prime search are not in the build', () => {
     for (const part of ['prng', 'aes', 'cipher', 'prime']) assert.ok(!(part in build.forge), part);
   });
 });

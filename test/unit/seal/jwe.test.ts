@@ -13,10 +13,10 @@ const CARD = {
   securityCode: '1234',
 };
 
-/** An encrypted key of 2048 bits, an initialization vector of 96, ciphertext, a tag of 128 bits (RFC 7518 §5.3). */
+/** Header, encrypted key (2048 bits), initialization vector (96 bits), ciphertext, tag (128 bits; RFC 7518 §5.3). */
 const COMPACT = /^[\w-]+\.[\w-]{342}\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
 
-describe('jwe', () => {
+describe('encrypt of the profile jwe', () => {
   const {publicPem, privatePem} = sharedKeyPair();
 
   async function seal(values: object, key = parsePublicKey(publicPem)): Promise<string> {
@@ -40,13 +40,13 @@ describe('jwe', () => {
     });
   });
 
-  it('uses a new content key, vector and OAEP seed each time', async () => {
+  it('uses a new content key, initialization vector and OAEP seed each time', async () => {
     const all = await Promise.all(Array.from({length: 50}, () => seal(CARD)));
     for (const part of [1, 2, 3, 4])
       assert.equal(new Set(all.map((jwe) => jwe.split('.')[part])).size, 50, `part ${part}`);
   });
 
-  it('has one length for any card, security code and account', async () => {
+  it('returns the same length for any card, security code or account', async () => {
     const lengths = [
       CARD,
       {...CARD, cardNumber: '6304000000000000000', securityCode: '123'},
@@ -57,12 +57,12 @@ describe('jwe', () => {
     assert.equal(new Set(await Promise.all(lengths)).size, 1);
   });
 
-  it('leaves out undefined values', async () => {
+  it('omits undefined values', async () => {
     const {payload} = openJwe(await seal({securityCode: '737', cardNumber: undefined}), privatePem);
     assert.deepEqual(payload.fields, {securityCode: '737'});
   });
 
-  it('uses the name that the record gives', async () => {
+  it('uses the name of the record', async () => {
     const context = contextWith({profile: 'jwe', names: {sealed: 'card[jwe]'}});
     const values = await encrypt(CARD, parsePublicKey(publicPem), context);
     assert.deepEqual(Object.keys(values), ['card[jwe]']);

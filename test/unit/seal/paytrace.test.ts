@@ -15,7 +15,7 @@ const VALUES = {
   expirationYear: '2031',
 };
 
-/** What the values decrypt to, by the names that PayTrace gives them. */
+/** The expected plaintexts, by PayTrace's names. */
 const PLAINTEXTS = {
   encrypted_number: VALUES.cardNumber,
   encrypted_csc: VALUES.securityCode,
@@ -23,7 +23,7 @@ const PLAINTEXTS = {
   encrypted_expiration_year: VALUES.expirationYear,
 };
 
-describe('paytrace', () => {
+describe('encrypt of the profile paytrace', () => {
   const {publicPem, privatePem} = sharedKeyPair();
   const key = parsePublicKey(publicPem);
   const open = createOpener(privatePem);
@@ -32,7 +32,7 @@ describe('paytrace', () => {
     ({encryptPaytrace: encrypt} = await sealingBuild());
   });
 
-  it('encrypts 200 cards so that the gateway decrypts every value, each time to another ciphertext', async () => {
+  it('encrypts 200 cards to different ciphertexts, which the gateway decrypts', async () => {
     const ciphertexts = new Set<string>();
     for (let made = 0; made < 200; made += 1) {
       const values = await encrypt(VALUES, key, CONTEXT);
@@ -51,7 +51,7 @@ describe('paytrace', () => {
   });
 
   for (const bits of [3072, 4096])
-    it(`writes as many bytes as a modulus of ${bits} bits has`, async () => {
+    it(`returns ciphertexts with the length of a modulus of ${bits} bits`, async () => {
       const {encrypted_csc: ciphertext = ''} = await encrypt(
         {securityCode: '123'},
         publicKeyOf(bits),
@@ -60,7 +60,7 @@ describe('paytrace', () => {
       assert.equal(atob(ciphertext).length, bits / 8);
     });
 
-  it('leaves the expiry unencrypted, under its plain names, if the record says so', async () => {
+  it('returns the expiry as plaintext, under its plain names, if the record allows it', async () => {
     const {
       encrypted_number: number = '',
       encrypted_csc: code = '',
@@ -70,7 +70,7 @@ describe('paytrace', () => {
     assert.deepEqual([open(number), open(code)], [VALUES.cardNumber, VALUES.securityCode]);
   });
 
-  it('uses the names that the record gives', async () => {
+  it('uses the names of the record', async () => {
     const names = {cardNumber: 'ccNumber', expirationYear: 'card[year]'};
     const values = await encrypt(VALUES, key, contextWith({names}));
     const opened = Object.entries(values).map(([name, ciphertext]) => [name, open(ciphertext)]);
@@ -82,11 +82,11 @@ describe('paytrace', () => {
     });
   });
 
-  it('rejects a cardholder name, which PayTrace has no name for', () => {
+  it('rejects a cardholder name, which PayTrace does not support', () => {
     assert.throws(() => encrypt({cardholderName: 'Anna'}, key, CONTEXT), {code: 'seal-failed'});
   });
 
-  it('encrypts the values that are given and no others', async () => {
+  it('returns only the given values', async () => {
     assert.deepEqual(Object.keys(await encrypt({securityCode: '123'}, key, CONTEXT)), ['encrypted_csc']);
   });
 });

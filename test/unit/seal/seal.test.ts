@@ -25,21 +25,21 @@ const CARD = {
   expiry: {month: '12', year: '2031'},
 } satisfies SealableValues;
 
-describe('seal', () => {
+describe('sealValues', () => {
   const {publicPem: pem, privatePem} = sharedKeyPair();
   let build = {} as SealingBuild;
   before(async () => {
     build = await sealingBuild();
   });
 
-  /** With the encryption of the profile `paytrace`. */
+  /** Seals with the profile `paytrace`. */
   const seal = (values: SealableValues, by: MerchantRecord, now = NOW) =>
     build.sealValues(build.encryptPaytrace, values, by, SUBMISSION, now);
 
   const record = (changes: object = {}): MerchantRecord =>
     parseRecord({id: 'demo', origins: [], keys: [{kid: '2026-11', pem}], expiry: 'sealed', ...changes});
 
-  /** The error that sealing these values rejects with. */
+  /** The error for these values. */
   async function rejectionOf(
     values: SealableValues,
     by: MerchantRecord,
@@ -74,7 +74,7 @@ describe('seal', () => {
     assert.deepEqual(open([values['encrypted_csc'] ?? ''], privatePem), ['000']);
   });
 
-  describe('rejects values that no gateway could read', () => {
+  describe('with values that no gateway accepts', () => {
     const unreadable: [what: string, values: object][] = [
       ['an empty number', {cardNumber: ''}],
       ['full-width digits', {cardNumber: '４１１１１１１１１１１１１１１１'}],
@@ -88,7 +88,7 @@ describe('seal', () => {
       ['eleven digits', {cardNumber: '41111111111'}],
       ['a zero character', {cardNumber: '4111111111111111\0'}],
       ['an empty code', {securityCode: ''}],
-      ['a code of five', {securityCode: '12345'}],
+      ['a code of five digits', {securityCode: '12345'}],
       ['a code of letters', {securityCode: 'abc'}],
       ['a code in full-width digits', {securityCode: '１２３'}],
       ['a month 0', {expiry: {month: '00', year: '2031'}}],
@@ -98,11 +98,11 @@ describe('seal', () => {
       ['an empty year', {expiry: {month: '12', year: ''}}],
     ];
     for (const [what, values] of unreadable)
-      it(what, async () => {
+      it(`rejects ${what}`, async () => {
         assert.equal((await rejectionOf({...CARD, ...values}, record())).code, 'seal-failed');
       });
 
-    it('any text that is not a card number, without quoting it', async () => {
+    it('rejects any text that is not a card number, without quoting it', async () => {
       const withKey = record();
       await fc.assert(
         fc.asyncProperty(anyText(40), async (text) => {
@@ -116,23 +116,43 @@ describe('seal', () => {
     });
   });
 
-  describe('uses the newest usable key', () => {
+  describe('with several keys', () => {
     const key = (kid: string, notBefore?: string, notAfter?: string) => ({kid, pem, notBefore, notAfter});
     const table: [what: string, keys: () => object[], kid: string][] = [
-      ['the later of two', () => [key('a', '2026-01-01T00:00:00Z'), key('b', '2026-11-01T00:00:00Z')], 'b'],
-      ['in any order', () => [key('b', '2026-11-01T00:00:00Z'), key('a', '2026-01-01T00:00:00Z')], 'b'],
-      ['a dated key rather than one without dates', () => [key('a'), key('b', '2026-11-01T00:00:00Z')], 'b'],
       [
-        'not one that has expired',
+        'uses the one with the later notBefore',
+        () => [key('a', '2026-01-01T00:00:00Z'), key('b', '2026-11-01T00:00:00Z')],
+        'b',
+      ],
+      [
+        'uses it in any order of the keys',
+        () => [key('b', '2026-11-01T00:00:00Z'), key('a', '2026-01-01T00:00:00Z')],
+        'b',
+      ],
+      [
+        'prefers a key with notBefore to a key without',
+        () => [key('a'), key('b', '2026-11-01T00:00:00Z')],
+        'b',
+      ],
+      [
+        'does not use an expired key',
         () => [key('a'), key('b', '2026-11-01T00:00:00Z', '2026-11-22T00:00:00Z')],
         'a',
       ],
-      ['not one that begins tomorrow', () => [key('a'), key('b', '2026-11-24T00:00:00Z')], 'a'],
-      ['one that begins this second', () => [key('a'), key('b', '2026-11-23T12:00:00Z')], 'b'],
-      ['one that ends this second', () => [key('a', undefined, '2026-11-23T12:00:00Z')], 'a'],
-      ['one that begins in 48 hours, if it is alone', () => [key('a', '2026-11-25T12:00:00Z')], 'a'],
       [
-        'one that ended 48 hours ago, if it is alone',
+        'does not use a key that is valid from tomorrow',
+        () => [key('a'), key('b', '2026-11-24T00:00:00Z')],
+        'a',
+      ],
+      ['uses a key that is valid from this second', () => [key('a'), key('b', '2026-11-23T12:00:00Z')], 'b'],
+      [
+        'uses a key that is valid until this second',
+        () => [key('a', undefined, '2026-11-23T12:00:00Z')],
+        'a',
+      ],
+      ['uses the only key if it is valid from 48 hours later', () => [key('a', '2026-11-25T12:00:00Z')], 'a'],
+      [
+        'uses the only key if it expired 48 hours ago',
         () => [key('a', undefined, '2026-11-21T12:00:00Z')],
         'a',
       ],
@@ -142,7 +162,7 @@ describe('seal', () => {
         assert.equal((await seal(CARD, record({keys: keys()}))).keyId, kid);
       });
 
-    it('and encrypts with that key, not with the other', async () => {
+    it('encrypts with the selected key', async () => {
       const keys = [
         {kid: 'a', pem: makeKeyPair().publicPem, notBefore: '2026-01-01T00:00:00Z'},
         {kid: 'b', pem, notBefore: '2026-11-01T00:00:00Z'},
@@ -151,7 +171,7 @@ describe('seal', () => {
       assert.deepEqual(open([values['encrypted_csc'] ?? ''], privatePem), ['737']);
     });
 
-    it('or rejects with key-expired', async () => {
+    it('rejects with key-expired if no key is usable', async () => {
       for (const out of [{notBefore: '2026-11-25T12:00:01Z'}, {notAfter: '2026-11-21T11:59:59Z'}]) {
         const expired = record({keys: [{kid: 'a', pem, ...out}]});
         assert.equal((await rejectionOf(CARD, expired)).code, 'key-expired');
@@ -168,20 +188,20 @@ describe('seal', () => {
     );
   });
 
-  it('rejects with no-secure-random if the browser has no generator, and encrypts nothing', async () => {
+  it('rejects with no-secure-random if the browser has no random generator', async () => {
     await withCrypto('getRandomValues', undefined, async () => {
       assert.equal((await rejectionOf(CARD, record())).code, 'no-secure-random');
     });
   });
 
-  it('rejects with seal-failed, with its cause, on an unexpected error', async () => {
+  it('rejects with seal-failed and the cause on an unexpected error', async () => {
     const {code, message, cause} = await rejectionOf(CARD, record(), new Date(NaN));
     assert.equal(code, 'seal-failed');
     assert.equal(message, 'the values could not be sealed');
     assert.ok(cause instanceof RangeError);
   });
 
-  describe('reveals what the record allows', () => {
+  describe('with a record that reveals digits', () => {
     const table: [reveal: string[], number: string, shown: object][] = [
       [[], '4111111111111111', {}],
       [['bin'], '4111111111111111', {card_bin: '411111'}],
@@ -191,29 +211,29 @@ describe('seal', () => {
       [['bin', 'last4'], '30569309025904', {card_last4: '5904'}],
     ];
     for (const [reveal, cardNumber, shown] of table)
-      it(`${reveal.join(' and ') || 'nothing'} of ${cardNumber.length} digits: ${JSON.stringify(shown)}`, async () => {
+      it(`returns ${JSON.stringify(shown)} of ${cardNumber.length} digits for ${reveal.join(' and ') || 'no reveal'}`, async () => {
         const {values} = await seal({cardNumber}, record({reveal}));
         const {encrypted_number: sealed, ...rest} = values;
         assert.equal(sealed?.length, 344);
         assert.deepEqual(rest, shown);
       });
 
-    it('nothing without a card number', async () => {
+    it('reveals nothing without a card number', async () => {
       const {values} = await seal({securityCode: '123'}, record({reveal: ['bin', 'last4']}));
       assert.deepEqual(Object.keys(values).sort(), ['encrypted_csc'].sort());
     });
   });
 
-  describe('warm', () => {
+  describe('warmUp', () => {
     const warmUp = (by: MerchantRecord) => build.warmUp(build.encryptPaytrace, by, NOW);
 
-    it('rejects as sealing would', async () => {
+    it('rejects with the errors of sealValues', async () => {
       const keys = (key: object) => record({keys: [{kid: 'a', pem, ...key}]});
       await assert.rejects(warmUp(keys({pem: '--------x'})), {code: 'key-invalid'});
       await assert.rejects(warmUp(keys({notAfter: '2020-01-01T00:00:00Z'})), {code: 'key-expired'});
     });
 
-    it('encrypts a value', async () => {
+    it('encrypts a dummy value', async () => {
       const original = crypto.getRandomValues.bind(crypto);
       const draws: number[] = [];
       const count = (bytes: Uint8Array<ArrayBuffer>) => {
@@ -226,13 +246,13 @@ describe('seal', () => {
   });
 });
 
-// ---- what was entered, sealed and opened -------------------------------------------------------------------
+// ---- from entered texts to decrypted values ------------------------------------------------------------
 
 const SEPARATORS = fc.constantFrom('', '', '', ' ', '-', '\u00a0', '\u200b', '–');
-/** The digits of other scripts that keyboards type. */
+/** Zeros of the scripts that keyboards can enter. */
 const ZEROS = fc.constantFrom('0', '0', '0', '０', '٠', '۰', '०');
 
-/** The same digits with separators between them, and at times in another script. */
+/** The same digits with separators between them, and sometimes in another script. */
 const withSeparators = (digits: string) =>
   fc
     .tuple(ZEROS, fc.array(SEPARATORS, {minLength: digits.length, maxLength: digits.length}))
@@ -246,7 +266,7 @@ const withSeparators = (digits: string) =>
 const digitString = (minLength: number, maxLength = minLength) =>
   fc.array(fc.nat(9), {minLength, maxLength}).map((digits) => digits.join(''));
 
-/** With the check digit that makes the weighted sum of all digits a multiple of ten. */
+/** Appends the check digit that makes the weighted sum of all digits a multiple of ten. */
 const withCheckDigit = (digits: string, weighted: (digit: number, fromRight: number) => number) => {
   const sum = Array.from(digits).reduce(
     (total, digit, at) => total + weighted(Number(digit), digits.length - at),
@@ -255,10 +275,10 @@ const withCheckDigit = (digits: string, weighted: (digit: number, fromRight: num
   return `${digits}${(10 - (sum % 10)) % 10}`;
 };
 
-/** ISO/IEC 7812-1, Annex B. */
+/** Weights of the Luhn check (ISO/IEC 7812-1, annex B). */
 const luhn = (digit: number, fromRight: number) =>
   fromRight % 2 === 0 ? digit : 2 * digit - (digit > 4 ? 9 : 0);
-/** ABA: weights 3, 7, 1 from the left; the check digit has 1. */
+/** Weights of the ABA checksum: 3, 7, 1 from the left; the check digit has weight 1. */
 const aba = (digit: number, fromRight: number) => digit * ([1, 7, 3][fromRight % 3] ?? 0);
 
 interface Entered {
@@ -295,7 +315,7 @@ const ACCOUNTS = fc.record({
   accountType: fc.constantFrom('checking', 'savings').map((word): Entered => ({text: word, value: word})),
 });
 
-describe('a valid form', () => {
+describe('sealForm', () => {
   const {publicPem, privatePem} = sharedKeyPair();
   const openPaytrace = createOpener(privatePem);
   const openJwe = createJweOpener(new Map([['run', createPrivateKey(privatePem)]]));
@@ -338,7 +358,7 @@ describe('a valid form', () => {
   }
 
   for (const profile of ['paytrace', 'jwe'] as const) {
-    it(`decrypts to the entered card with the profile ${profile}`, async () => {
+    it(`seals an entered card so that the gateway decrypts it, with the profile ${profile}`, async () => {
       await fc.assert(
         fc.asyncProperty(CARDS, async ({cardNumber, expiry, securityCode}) => {
           assert.deepEqual(await sealAndOpen({cardNumber, expiry, securityCode}, profile), {
@@ -352,7 +372,7 @@ describe('a valid form', () => {
       );
     });
 
-    it(`decrypts to the entered bank account with the profile ${profile}`, async () => {
+    it(`seals an entered bank account so that the gateway decrypts it, with the profile ${profile}`, async () => {
       await fc.assert(
         fc.asyncProperty(ACCOUNTS, async ({routingNumber, accountNumber, accountType}) => {
           const account = {

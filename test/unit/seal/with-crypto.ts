@@ -1,4 +1,4 @@
-/** Runs `work` while `crypto` has another value for one of its properties. */
+/** Runs `work` while one property of `crypto` is replaced. */
 export async function withCrypto(
   property: 'getRandomValues' | 'subtle',
   value: unknown,

@@ -6,14 +6,13 @@ import {runs} from '../../support/properties.ts';
 
 const PIXELS = /^\d+px$/;
 
-/** Asserts the values of these custom properties. */
 function assertMetrics(metrics: Readonly<Record<string, string>>, expected: Record<string, string>): void {
   const shown = Object.keys(expected).map((name) => [name, metrics[name]]);
   assert.deepEqual(Object.fromEntries(shown), expected);
 }
 
-describe('metrics', () => {
-  it('make a row of 90 px by default', () => {
+describe('metricsOf', () => {
+  it('returns heights of 90 px for a row by default', () => {
     assertMetrics(metricsOf({}, 1), {
       '--label-height': '22px',
       '--height': '44px',
@@ -24,16 +23,16 @@ describe('metrics', () => {
     });
   });
 
-  it('leave no space for hidden labels', () => {
+  it('reserves no space for hidden labels', () => {
     assertMetrics(metricsOf({labels: 'hidden'}, 1), {'--label-height': '0px', '--height': '44px'});
   });
 
-  it('use the font weight of the theme for labels too', () => {
+  it('uses the font weight of the theme for values and labels', () => {
     assertMetrics(metricsOf({}, 1), {'--font-weight': '400', '--label-weight': '500'});
     assertMetrics(metricsOf({fontWeight: '300'}, 1), {'--font-weight': '300', '--label-weight': '300'});
   });
 
-  it('are whole pixels in height, with legible text that fits into the controls', () => {
+  it('returns heights in whole pixels, with text of at least 12 px that fits into the controls', () => {
     fc.assert(
       fc.property(
         fc.double({min: 12, max: 24, noNaN: true}),

@@ -8,7 +8,7 @@ import '../../support/css.ts';
 import {runs} from '../../support/properties.ts';
 import {arbitraryOf} from '../../support/random.ts';
 
-/** Valid values of each token, with the value that is read if it differs from the text. */
+/** Valid values of each token; `as` is the parsed value if it differs. */
 const VALID: Readonly<Record<Token, readonly (readonly [value: string | number, as?: string])[]>> = {
   colorText: [['#123'], ['#AbCdEf'], ['white'], ['rgb(1, 2, 3)'], ['rgb(1 2 3)'], ['hsl(210deg 50% 40%)']],
   colorMuted: [['black'], ['hsl(210, 50%, 40%)'], ['rgb( 10% 20.5% .5% )'], [' #fff ', '#fff']],
@@ -35,7 +35,7 @@ const VALID: Readonly<Record<Token, readonly (readonly [value: string | number, 
   labels: [['above'], ['hidden']],
 };
 
-/** What no token accepts. */
+/** Texts that no token accepts. */
 const TRICKS = [
   'url(//evil.example)',
   'URL("//evil.example")',
@@ -75,7 +75,7 @@ const TRICKS = [
   ' ',
 ];
 
-/** What is out of bounds for one token, or nearly valid. */
+/** Values of one token that are out of bounds or nearly valid. */
 const INVALID: readonly [Token, ...unknown[]][] = [
   [
     'colorText',
@@ -138,7 +138,7 @@ const NAMES = Object.keys(TOKENS) as Token[];
 
 const COLOR = /^(#[\da-f]{3,8}|black|white|transparent|(rgba?|hsla?|oklch)\([\d.%deg,/ ]+\))$/i;
 
-/** No value has a function other than a color's, an address, a comment, an escape, or the end of a declaration. */
+/** What a parsed value may look like: no URL, comment, escape, end of a declaration, or function other than a color's. */
 const HARMLESS: Readonly<Record<string, RegExp>> = {
   colorText: COLOR,
   colorMuted: COLOR,
@@ -149,7 +149,7 @@ const HARMLESS: Readonly<Record<string, RegExp>> = {
   fontFamily: /^[\p{L}\p{M}\p{N} ._,"'-]+$/u,
 };
 
-/** In px, or without a unit. */
+/** Bounds of the values, in px or without a unit. */
 const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
   fontSize: [12, 24],
   fontWeight: [100, 900],
@@ -164,14 +164,14 @@ const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> =
 
 describe('parseTheme', () => {
   for (const token of NAMES) {
-    it(`accepts valid values of ${token}, and its own result again`, () => {
+    it(`accepts valid values of ${token}, and returns its own result unchanged`, () => {
       for (const [value, as = String(value)] of VALID[token]) {
         assert.deepEqual(parseTheme({[token]: value}), {[token]: as}, String(value));
         assert.deepEqual(parseTheme({[token]: as}), {[token]: as});
       }
     });
 
-    it(`rejects everything else that CSS knows as ${token}`, () => {
+    it(`rejects other CSS values for ${token}`, () => {
       for (const trick of TRICKS) assert.deepEqual(parseTheme({[token]: trick}), {}, trick);
       for (const odd of [null, undefined, true, {}, [], ['#123'], 1n, Symbol('x')])
         assert.deepEqual(parseTheme({[token]: odd}), {});
@@ -179,18 +179,18 @@ describe('parseTheme', () => {
   }
 
   for (const [token, ...values] of INVALID)
-    it(`rejects values out of bounds as ${token}`, () => {
+    it(`rejects values of ${token} that are out of bounds or nearly valid`, () => {
       for (const value of values) assert.deepEqual(parseTheme({[token]: value}), {}, String(value));
     });
 
-  it('accepts a color only if the browser knows it', (context) => {
+  it('accepts a color only if the browser supports it', (context) => {
     context.mock.method(CSS, 'supports', (_: string, value: string) => !value.startsWith('oklch'));
     assert.deepEqual(parseTheme({colorText: 'oklch(62% 0.1 250)', colorBorder: 'hsl(1 2% 3%)'}), {
       colorBorder: 'hsl(1 2% 3%)',
     });
   });
 
-  it('reads of any text only what no style sheet can be attacked with, and reads it again unchanged', () => {
+  it('returns only harmless values for any input, and returns its own result unchanged', () => {
     const texts = [...Object.values(VALID).flat(2), ...TRICKS].map(String);
     const aTheme = arbitraryOf((random) => {
       const entries = NAMES.filter(() => random.once(4)).map((token) => {
@@ -223,7 +223,7 @@ describe('parseTheme', () => {
     assert.deepEqual(parseTheme(Object.create({radius: '4px'})), {});
   });
 
-  it('calls no getter', () => {
+  it('does not call a getter', () => {
     const trap = {
       get radius(): string {
         throw new Error('the getter was called');
@@ -237,7 +237,7 @@ describe('parseTheme', () => {
       assert.deepEqual(parseTheme(odd), {});
   });
 
-  it('converts rem by the font size of the page, and checks the bounds in px', () => {
+  it('converts rem by the root font size of the page, and checks the bounds in px', () => {
     assert.deepEqual(parseTheme({fontSize: '1.6rem', height: '4.4rem', gap: '1.25em'}, 10), {
       fontSize: '16px',
       height: '44px',
@@ -249,7 +249,7 @@ describe('parseTheme', () => {
     assert.deepEqual(parseTheme({radius: '1rem'}, NaN), {});
   });
 
-  it('reads long values without backtracking', () => {
+  it('parses long values within a second in total, without backtracking', () => {
     const long = [
       'a'.repeat(399),
       'a, '.repeat(133),

@@ -12,10 +12,10 @@ interface Card {
 
 const CONTEXT = {brands: [], today: {year: 2026, month: 11}};
 
-describe('test cards of a gateway', {skip: SKIP}, () => {
+describe('cardNumber, with the test cards of a gateway', {skip: SKIP}, () => {
   const {cards = []} = readVectors('cards/gateway-test-cards.json') as {cards?: Card[]};
 
-  it('exist, with valid and invalid ones', () => {
+  it('has valid and invalid cards', () => {
     assert.ok(cards.some(({luhn}) => luhn) && cards.some(({luhn}) => !luhn));
   });
 

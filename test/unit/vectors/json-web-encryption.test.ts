@@ -9,19 +9,19 @@ interface Case {
   comment: string;
   /** In compact serialization. */
   jwe: string;
-  /** Hexadecimal. */
+  /** The plaintext, in hexadecimal. */
   pt?: string;
   result: 'valid' | 'invalid';
 }
 
-/** The algorithms of the profile are fixed: a valid envelope with others must be rejected. */
+/** Whether a JWE uses the algorithms of our profile. The gateway must reject all others, even if they are valid. */
 function isOurs(jwe: string): boolean {
   const [head = ''] = jwe.split('.');
   const {alg, enc} = JSON.parse(Buffer.from(head, 'base64url').toString()) as Record<string, unknown>;
   return alg === 'RSA-OAEP-256' && enc === 'A256GCM';
 }
 
-describe('Wycheproof, JSON Web Encryption', {skip: SKIP}, () => {
+describe('createJweOpener, with Wycheproof vectors', {skip: SKIP}, () => {
   const {testGroups = []} = readVectors('wycheproof/json_web_encryption_test.json') as {
     testGroups?: {private: JsonWebKey; tests: Case[]}[];
   };
@@ -35,18 +35,18 @@ describe('Wycheproof, JSON Web Encryption', {skip: SKIP}, () => {
       const isDecrypted = result === 'valid' && isOurs(jwe);
       if (isDecrypted) decrypted.push(tcId);
       const why = result === 'valid' ? 'another algorithm' : 'invalid';
-      it(`${tcId} ${comment}: ${isDecrypted ? 'is decrypted' : `is rejected, ${why}`}`, () => {
+      it(`${isDecrypted ? 'decrypts' : `rejects (${why})`} vector ${tcId}: ${comment}`, () => {
         assert.equal(open(jwe), isDecrypted ? Buffer.from(pt, 'hex').toString() : undefined);
       });
     }
   }
 
-  it('has vectors, one of which uses our algorithms', () => {
+  it('has more than 40 vectors, one of which uses our algorithms', () => {
     assert.ok(groups.flatMap(({tests}) => tests).length > 40);
     assert.deepEqual(decrypted, [90]);
   });
 
-  it('has vectors for other kinds of keys, which are rejected', () => {
+  it('rejects the vectors for other types of keys', () => {
     const [group] = groups;
     assert.ok(group);
     const open = createJweOpener(

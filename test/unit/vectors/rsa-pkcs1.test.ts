@@ -5,16 +5,16 @@ import {readVectors, SKIP} from './vectors.ts';
 
 interface Group {
   privateKeyPem: string;
-  /** `msg` and `ct` in hexadecimal. */
+  /** `msg` and `ct` are hexadecimal. */
   tests: {tcId: number; comment: string; msg: string; ct: string; result: 'valid' | 'invalid'}[];
 }
 
-describe('Wycheproof, RSAES-PKCS1-v1_5 with 2048 bits', {skip: SKIP}, () => {
+describe('createOpener, with Wycheproof vectors for RSAES-PKCS1-v1_5 with 2048 bits', {skip: SKIP}, () => {
   const {testGroups = []} = readVectors('wycheproof/rsa_pkcs1_2048_test.json') as {testGroups?: Group[]};
   for (const {privateKeyPem, tests} of testGroups) {
     const open = createOpener(privateKeyPem);
     for (const {tcId, comment, msg, ct, result} of tests)
-      it(`${tcId} ${comment}: ${result === 'valid' ? 'is decrypted' : 'is rejected'}`, () => {
+      it(`${result === 'valid' ? 'decrypts' : 'rejects'} vector ${tcId}: ${comment}`, () => {
         const expected = result === 'valid' ? Buffer.from(msg, 'hex').toString('latin1') : undefined;
         assert.equal(open(Buffer.from(ct, 'hex').toString('base64')), expected);
       });
