@@ -209,7 +209,7 @@ function closedObject(data: unknown, keys: readonly string[]): Fields {
   const fields = plainObject(data);
   const unknown = Object.keys(fields).find((key) => !keys.includes(key));
   if (unknown !== undefined)
-    throw new TypeError(`${unknown.slice(0, 32)}: expected none but ${keys.join(', ')}`);
+    throw new TypeError(`${unknown.slice(0, 32)}: unknown entry; expected ${keys.join(', ')}`);
   return fields;
 }
 

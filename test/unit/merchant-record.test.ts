@@ -80,7 +80,7 @@ describe('parseRecord', () => {
       [
         'a name for a value that the profile does not have',
         {names: {cardNumber: 'x'}},
-        /^names: cardNumber: expected none but sealed$/,
+        /^names: cardNumber: unknown entry; expected sealed$/,
       ],
       [
         'a reserved name',
@@ -97,7 +97,7 @@ describe('parseRecord', () => {
     it('is the only profile with the value sealed', () => {
       assert.match(
         rejectionOf(valid({names: {sealed: 'x'}})),
-        /^names: sealed: expected none but cardNumber/,
+        /^names: sealed: unknown entry; expected cardNumber/,
       );
     });
   });
@@ -179,7 +179,7 @@ describe('parseRecord', () => {
       /^expiry: expected one of sealed, plain$/,
     ],
     ['names', [null, [], 'x', 1], /^names: expected an object$/],
-    ['names', [{number: 'x'}, {constructor: 'x'}], /^names: (number|constructor): expected none but/],
+    ['names', [{number: 'x'}, {constructor: 'x'}], /^names: (number|constructor): unknown entry; expected/],
     [
       'names',
       [
@@ -224,7 +224,7 @@ describe('parseRecord', () => {
     [
       'keys',
       [[{...KEY, file: 'a.pem'}]],
-      /^keys\[0\]: file: expected none but kid, pem, notBefore, notAfter$/,
+      /^keys\[0\]: file: unknown entry; expected kid, pem, notBefore, notAfter$/,
     ],
     [
       'keys',
@@ -261,7 +261,7 @@ describe('parseRecord', () => {
       /^keys\[0\]: notBefore: expected a time in UTC/,
     ],
     ['keys', [[KEY, {...KEY, kid: 'b', notAfter: 'never'}]], /^keys\[1\]: notAfter: expected a time in UTC/],
-    ['merchant', ['x'], /^merchant: expected none but id, origins, /],
+    ['merchant', ['x'], /^merchant: unknown entry; expected id, origins, /],
   ];
   for (const [entry, values, message] of rejected)
     it(`rejects ${entry} with ${message.source}`, () => {
@@ -278,7 +278,10 @@ describe('parseRecord', () => {
   });
 
   it('rejects an own key __proto__', () => {
-    assert.match(rejectionOf(JSON.parse('{"__proto__": {"id": "demo"}}')), /^__proto__: expected none but/);
+    assert.match(
+      rejectionOf(JSON.parse('{"__proto__": {"id": "demo"}}')),
+      /^__proto__: unknown entry; expected/,
+    );
   });
 
   it('throws no error but config-invalid, for any value of an entry', () => {

@@ -63,7 +63,7 @@ export function integer(fields: Fields, key: string, min: number, max: number): 
 export function text(fields: Fields, key: string, limit: number, pattern = /^/): string {
   const value = own(fields, key);
   if (typeof value !== 'string' || value.length > limit || !pattern.test(value))
-    throw new TypeError(`${key}: expected a text of at most ${limit} characters in the documented form`);
+    throw new TypeError(`${key}: expected a string of at most ${limit} characters in its documented form`);
   return value;
 }
 

@@ -95,7 +95,7 @@ export async function warmUp(encrypt: Encrypt, record: MerchantRecord, now: Date
 function keyFor(record: MerchantRecord, now: Date) {
   const key = keyForShopper(record, now);
   if (key !== undefined) return key;
-  throw new SealedFieldsError('key-expired', `no key of the record is in force on ${now.toISOString()}`, {
+  throw new SealedFieldsError('key-expired', `no key of the record is valid on ${now.toISOString()}`, {
     hint: 'Publish the record with a new key; or the clock of this device is wrong.',
   });
 }

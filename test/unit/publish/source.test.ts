@@ -69,7 +69,7 @@ describe('completeRecord', () => {
       'a file that is not a string',
       {file: ['public.pem']},
       'config-invalid',
-      /keys\[0\]: file: expected a text/,
+      /keys\[0\]: file: expected a string/,
     ],
     [
       'a missing file',
@@ -81,7 +81,7 @@ describe('completeRecord', () => {
       'an unknown entry',
       {pem: KEYS.publicPem, key: 1},
       'config-invalid',
-      /keys\[0\]: key: expected none but/,
+      /keys\[0\]: key: unknown entry; expected/,
     ],
     [
       'a kid that is not a string',
