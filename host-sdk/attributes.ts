@@ -51,6 +51,8 @@ export interface Options {
   looks: Looks;
   optional: boolean;
   brand: Brand | undefined;
+  /** Origins other than the page's own that its form may be sent to. */
+  actionOrigins: readonly string[];
   /** What the frame gets unchanged. */
   settings: Pick<Configure, 'layout' | 'labels' | 'placeholders' | 'autoAdvance' | 'names'>;
 }
@@ -74,13 +76,14 @@ export function parseOptions(element: Attributes, defaults: Attributes, rem?: nu
     fields: parseFields(read('fields') ?? 'card'),
     locale: parseLocale(read('locale') ?? 'auto'),
     looks: parseLooks(read('theme') ?? 'auto', rem),
-    optional: read('optional') !== undefined,
+    optional: parseBoolean('data-optional', read('optional')),
     brand: brand === undefined ? undefined : oneOf('data-brand', brand, BRANDS),
+    actionOrigins: parseActionOrigins(preset['actionOrigins'] ?? ''),
     settings: {
       layout: oneOf('data-layout', read('layout') ?? 'stacked', LAYOUTS),
       labels: fieldTexts('label', all),
       placeholders: fieldTexts('placeholder', all),
-      autoAdvance: read('autoAdvance') !== undefined,
+      autoAdvance: parseBoolean('data-auto-advance', read('autoAdvance')),
       names: parseNames(read('names') ?? '{}'),
     },
   };
@@ -91,10 +94,18 @@ function merge(...sources: readonly Attributes[]): Attributes {
   return Object.assign(Object.create(null) as object, ...sources) as Attributes;
 }
 
-function parseOrigin(value: string | undefined): string {
+/** @throws SealedFieldsError `config-invalid` unless it is an exact origin. */
+export function parseOrigin(value: string | undefined): string {
   if (value !== undefined && isOrigin(value)) return value;
   const expected = 'the origin of the widget host without a path, such as https://pay.example';
   throw invalid('data-origin', expected, value);
+}
+
+/** Only the defaults can name them, never an element: markup can be injected. */
+function parseActionOrigins(value: string): readonly string[] {
+  const origins = value.split(/[\s,]+/).filter((origin) => origin !== '');
+  if (origins.every(isOrigin)) return origins;
+  throw invalid('data-action-origins', 'origins without a path, such as https://shop.example', value);
 }
 
 function isOrigin(value: string): boolean {
@@ -125,6 +136,13 @@ function parseFields(value: string): readonly FieldName[] {
   if (names.includes('accountNumberConfirmation') && !names.includes('accountNumber'))
     throw invalid('data-fields', 'accountNumber in the same element as its confirmation', value);
   return names.map((name) => oneOf('data-fields', name, FIELD_NAMES));
+}
+
+/** Absent or `false`; empty, `true` or the attribute's name. Frameworks write a bound boolean as `true` or `false`. */
+function parseBoolean(attribute: string, value: string | undefined): boolean {
+  if (value === undefined || value === 'false') return false;
+  if (['', 'true', attribute].includes(value)) return true;
+  throw invalid(attribute, 'no value, true or false', value);
 }
 
 function parseLocale(value: string): string {

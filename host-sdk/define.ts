@@ -1,4 +1,4 @@
-import type {Attributes} from './attributes.ts';
+import {type Attributes, parseOrigin} from './attributes.ts';
 import {SealedFieldsElement} from './element.ts';
 
 /**
@@ -15,5 +15,6 @@ import {SealedFieldsElement} from './element.ts';
  * document.querySelector('form')?.prepend(document.createElement('sealed-fields'));
  */
 export function define(defaults: Attributes & {origin: string}): boolean {
+  parseOrigin(defaults.origin);
   return SealedFieldsElement.define(defaults);
 }

@@ -9,8 +9,10 @@ import {
   parseOptions,
   resolveLocale,
 } from './attributes.ts';
-import {asError} from './errors.ts';
-import {dispatch, type SealedEvents, themeWarnings} from './events.ts';
+import {actionRefused, asError} from './errors.ts';
+import {dispatch, type SealedEvents, themeWarnings, warn} from './events.ts';
+import {neutralizeFallback} from './form/fallback.ts';
+import {isAllowedAction} from './form/form-action.ts';
 import type {Member} from './form/form-group.ts';
 import {removeValues} from './form/hidden-inputs.ts';
 import {firstInvalid} from './form/native-form.ts';
@@ -81,7 +83,13 @@ export class SealedFieldsElement extends BaseElement {
     onGroupChange: () => {
       this.#update();
     },
+    allowsAction: (submitter) =>
+      this.form === null || isAllowedAction(this.form, submitter, this.#options?.actionOrigins ?? []),
+    refuseAction: () => {
+      this.#connection.fail(actionRefused(this.#connection.name));
+    },
     seal: (submission) => this.#connection.sealWhenReady(submission),
+    reportInvalid: () => !this.#internals.checkValidity(),
     reportError: (error) => {
       this.#connection.reportUnsealed(asError(error));
     },
@@ -99,6 +107,9 @@ export class SealedFieldsElement extends BaseElement {
   #locale: Locale = 'en';
   #submission: Submission | undefined;
   #stopObservingLanguage: (() => void) | undefined;
+  #stopNeutralizing: (() => void) | undefined;
+  /** Set by the page. */
+  #customMessage = '';
 
   /**
    * Defines `<sealed-fields>`. The first call wins: a second copy of the script changes nothing. Does nothing in Node.
@@ -121,6 +132,12 @@ export class SealedFieldsElement extends BaseElement {
     });
     this.addEventListener('invalid', (event) => {
       if (isCheckedSilently(this)) return;
+      if (this.getClientRects().length === 0)
+        warn(
+          this,
+          'not-rendered',
+          'The form is blocked by <sealed-fields> that is not rendered. Disable it.',
+        );
       const isFirst = this.form === null || firstInvalid(this.form) === this;
       this.#connection.showProblems(() => isFirst && !event.defaultPrevented);
     });
@@ -132,12 +149,15 @@ export class SealedFieldsElement extends BaseElement {
     this.#observeLanguage();
     this.#rejoin();
     this.retry();
+    this.#stopNeutralizing = neutralizeFallback(this); // now the element itself blocks the form
+    this.#checkForm();
   }
 
   disconnectedCallback(): void {
     this.#darkScheme.removeEventListener('change', this.#configure);
     window.removeEventListener('online', this.#onOnline);
     this.#stopObservingLanguage?.();
+    this.#stopNeutralizing?.();
     this.#rejoin();
     this.#connection.close(new SealedFieldsError('aborted', 'The element was removed.'));
   }
@@ -155,7 +175,8 @@ export class SealedFieldsElement extends BaseElement {
     this.#rejoin();
   }
 
-  formDisabledCallback(): void {
+  formDisabledCallback(isDisabled: boolean): void {
+    if (isDisabled) this.#discardSealed();
     this.#configure();
   }
 
@@ -165,6 +186,53 @@ export class SealedFieldsElement extends BaseElement {
 
   get form(): HTMLFormElement | null {
     return this.#internals.form;
+  }
+
+  /** `sealed-fields`, for code that asks every control of a form. */
+  get type(): string {
+    return this.localName;
+  }
+
+  /** The attribute `name`. The form values have names of their own. */
+  get name(): string {
+    return this.getAttribute('name') ?? '';
+  }
+
+  set name(name: string) {
+    this.setAttribute('name', name);
+  }
+
+  /** Always empty: the page cannot read the fields. Setting it has no effect. */
+  get value(): string {
+    return '';
+  }
+
+  set value(_value: string) {
+    // Libraries that restore or reset a form set the value of each of its controls.
+  }
+
+  /** Whether the attribute `disabled` is present. A disabled `<fieldset>` disables the fields, too. */
+  get disabled(): boolean {
+    return this.hasAttribute('disabled');
+  }
+
+  set disabled(isDisabled: boolean) {
+    this.toggleAttribute('disabled', isDisabled);
+  }
+
+  /** Whether the form needs the fields: the opposite of `data-optional`. */
+  get required(): boolean {
+    return !this.#isOptional;
+  }
+
+  set required(isRequired: boolean) {
+    if (isRequired) delete this.dataset['optional'];
+    else this.dataset['optional'] = '';
+  }
+
+  /** The page's `<label>` elements for this element. */
+  get labels(): NodeList {
+    return this.#internals.labels;
   }
 
   get validity(): ValidityState {
@@ -187,6 +255,12 @@ export class SealedFieldsElement extends BaseElement {
   /** Whether the form may be submitted. If not, every problem is shown and the first invalid field gets the focus. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
+  }
+
+  /** Makes the element invalid with this message; an empty message removes it. The fields' own problems come first. */
+  setCustomValidity(message: string): void {
+    this.#customMessage = message;
+    this.#updateValidity();
   }
 
   /** The state of the fields, without digits and lengths. */
@@ -226,6 +300,11 @@ export class SealedFieldsElement extends BaseElement {
     this.#connection.focus(name);
   }
 
+  /** Removes the focus from the fields. */
+  override blur(): void {
+    this.#connection.frame?.blur();
+  }
+
   /** Opens the frame again, after a failure. */
   retry(): void {
     this.#discardSealed();
@@ -247,7 +326,7 @@ export class SealedFieldsElement extends BaseElement {
       const options = this.#parse();
       this.#options = {...options, fields: this.#options?.fields ?? options.fields};
     } catch (error) {
-      dispatch(this, 'sealed-warning', {code: 'config-invalid', message: asError(error).message});
+      warn(this, 'config-invalid', asError(error).message);
     }
     this.#resolveLocale();
     this.#connection.localize();
@@ -294,7 +373,7 @@ export class SealedFieldsElement extends BaseElement {
 
   /** While the element is invalid, the browser refuses the form and focuses the frame. */
   #updateValidity(): void {
-    applyValidity(this.#internals, this.#connection, this.#isOptional, this.#texts);
+    applyValidity(this.#internals, this.#connection, this.#isOptional, this.#texts, this.#customMessage);
   }
 
   get #texts(): HostTexts {
@@ -316,6 +395,22 @@ export class SealedFieldsElement extends BaseElement {
   #discardSealed(): void {
     removeValues(this);
     this.#submission?.reopen();
+  }
+
+  /** Warns about a form that will not be submitted as its author expects. */
+  #checkForm(): void {
+    if (!this.#member.allowsAction(null)) {
+      const {message, hint} = actionRefused(this.#connection.name);
+      warn(this, 'action-refused', `${message} ${hint}`);
+    }
+    // The parser keeps a form out of a table. Native controls still belong to it, a custom element does not.
+    const isMisplaced = this.closest('table')?.querySelector(':is(table, tbody, thead, tfoot, tr) > form');
+    if (this.form === null && isMisplaced && !this.hasAttribute('form'))
+      warn(
+        this,
+        'no-form',
+        'The <form> inside of <table> does not contain <sealed-fields>: set form="<id>".',
+      );
   }
 
   /**

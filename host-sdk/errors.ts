@@ -66,6 +66,13 @@ export function frameReplaced(frame: string): SealedFieldsError {
   );
 }
 
+/** The form would be sent to an origin that neither the page nor its script allows. */
+export function actionRefused(frame: string): SealedFieldsError {
+  return new SealedFieldsError('action-refused', `The form around ${frame} is sent to another origin.`, {
+    hint: 'List that origin in data-action-origins of the <script>, or in define().',
+  });
+}
+
 /** The frames of one form were opened before and after a key rotation. They reopen, and the shopper enters the values again. */
 export function differentKeys(): SealedFieldsError {
   return new SealedFieldsError('seal-failed', 'The frames of this form seal with different keys.', {

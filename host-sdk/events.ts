@@ -1,8 +1,17 @@
-import type {SealedFieldsError} from '../widget/protocol/errors.ts';
+import type {ErrorCode, SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {FieldsState} from '../widget/protocol/messages.ts';
 
 /** What a `sealed-warning` is about. docs/integration.md explains each code. */
-export type WarningCode = 'slow' | 'config-invalid' | 'theme-invalid' | 'script-repeated';
+export type WarningCode =
+  | 'slow'
+  | 'config-invalid'
+  | 'theme-invalid'
+  | 'script-repeated'
+  | 'action-refused'
+  | 'frame-removed'
+  | 'not-rendered'
+  | 'no-form'
+  | 'div-ignored';
 
 /** The events that `<sealed-fields>` dispatches, with the type of their `detail`. All of them bubble. */
 export interface SealedEvents {
@@ -61,12 +70,46 @@ export function dispatch<E extends keyof SealedEvents>(
   );
 }
 
+/** Errors that no developer can fix in the page: they are not logged. */
+const RUNTIME_ERRORS: readonly ErrorCode[] = [
+  'frame-unreachable',
+  'frame-timeout',
+  'frame-lost',
+  'no-secure-random',
+  'crypto-unavailable',
+  'seal-failed',
+  'aborted',
+];
+
+/** The messages on the console, each once. */
+const logged = new Set<string>();
+
+/** Dispatches `sealed-error`, and logs the error if it is a mistake in the set-up. */
+export function reportError(target: EventTarget, error: SealedFieldsError): void {
+  const {code, message, hint, docs} = error;
+  if (!RUNTIME_ERRORS.includes(code)) log('error', `${code}: ${message} ${hint} ${docs}`);
+  dispatch(target, 'sealed-error', error);
+}
+
+/** Dispatches `sealed-warning`, and logs it unless it is about the network. */
+export function warn(target: EventTarget, code: WarningCode, message: string): void {
+  if (code !== 'slow') log('warn', `${code}: ${message}`);
+  dispatch(target, 'sealed-warning', {code, message});
+}
+
+/** Logs a message for developers once. It contains no field value. */
+function log(level: 'error' | 'warn', message: string): void {
+  if (logged.has(message)) return;
+  logged.add(message);
+  console[level](`Sealed Fields: ${message}`);
+}
+
 /** Returns a function that dispatches `sealed-warning` for each mistake in a theme that the previous call did not have. */
 export function themeWarnings(element: HTMLElement): (mistakes: readonly string[]) => void {
   let reported: readonly string[] = [];
   return (mistakes) => {
     const added = mistakes.filter((message) => !reported.includes(message));
     reported = mistakes;
-    for (const message of added) dispatch(element, 'sealed-warning', {code: 'theme-invalid', message});
+    for (const message of added) warn(element, 'theme-invalid', message);
   };
 }

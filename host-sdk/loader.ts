@@ -1,6 +1,7 @@
 import {IDENTITY_ATTRIBUTES, LIVE_ATTRIBUTES} from './attributes.ts';
 import {SealedFieldsElement} from './element.ts';
-import {dispatch} from './events.ts';
+import {warn} from './events.ts';
+import {neutralizeFallback} from './form/fallback.ts';
 
 /** Marks a `<div>` in pages that remove unknown tags. Its value has the meaning of `data-fields`. */
 const MARK = 'data-sealed-fields';
@@ -12,15 +13,21 @@ const added = new WeakSet<Element>();
 function start(script: HTMLScriptElement | undefined): void {
   const defaults =
     script === undefined ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset);
+  if (typeof customElements === 'undefined') return; // the fallback controls block the forms
   if (!SealedFieldsElement.define(defaults)) {
     const message = `sealed-fields.js was loaded twice. The attributes of ${script?.src ?? 'this script'} are ignored.`;
-    dispatch(document, 'sealed-warning', {code: 'script-repeated', message});
+    warn(document, 'script-repeated', message);
   }
-  updateMarkedDivs(document);
+  // Divs that the page did not contain when it was parsed may be injected markup, such as a comment of a user.
+  let mayAdd = document.readyState === 'loading' || script?.dataset['upgrade'] === 'any';
+  document.addEventListener('DOMContentLoaded', () => {
+    mayAdd = script?.dataset['upgrade'] === 'any';
+  });
+  updateMarkedDivs(document, true);
   new MutationObserver((records) => {
     for (const {target, addedNodes} of records) {
-      if (target instanceof HTMLDivElement) updateDiv(target);
-      for (const node of addedNodes) if (node instanceof Element) updateMarkedDivs(node);
+      if (target instanceof HTMLDivElement) updateDiv(target, mayAdd);
+      for (const node of addedNodes) if (node instanceof Element) updateMarkedDivs(node, mayAdd);
     }
   }).observe(document, {
     childList: true,
@@ -44,18 +51,26 @@ function ownScript(): HTMLScriptElement | undefined {
   return candidates.find(({dataset}) => dataset['merchant'] !== undefined) ?? current ?? candidates[0];
 }
 
-function updateMarkedDivs(root: Document | Element): void {
-  if (root instanceof HTMLDivElement) updateDiv(root);
-  for (const div of root.querySelectorAll<HTMLDivElement>(`div[${MARK}]`)) updateDiv(div);
+function updateMarkedDivs(root: Document | Element, mayAdd: boolean): void {
+  if (root instanceof HTMLDivElement) updateDiv(root, mayAdd);
+  for (const div of root.querySelectorAll<HTMLDivElement>(`div[${MARK}]`)) updateDiv(div, mayAdd);
 }
 
-/** Adds an element to a marked `<div>`, or updates its `data-*` attributes. Removes it if the div is no longer marked. */
-function updateDiv(div: HTMLDivElement): void {
+/**
+ * Updates the `data-*` attributes of the element in a marked `<div>`, or removes the element if the div is no longer
+ * marked. Adds an element to a div that has none if it may.
+ */
+function updateDiv(div: HTMLDivElement, mayAdd: boolean): void {
   const existing = div.querySelector<SealedFieldsElement>(':scope > sealed-fields');
   if (existing !== null && !added.has(existing)) return; // written by the page
   const {sealedFields: fields, ...dataset} = Object.assign({}, div.dataset);
   if (fields === undefined) {
     existing?.remove();
+    return;
+  }
+  if (existing === null && !mayAdd) {
+    const message = `A <div ${MARK}> that was added later is ignored. Set data-upgrade="any" on the <script>.`;
+    warn(document, 'div-ignored', message);
     return;
   }
   const element = existing ?? document.createElement('sealed-fields');
@@ -68,6 +83,7 @@ function updateDiv(div: HTMLDivElement): void {
   if (existing === null) {
     added.add(element);
     div.append(element);
+    if (element instanceof SealedFieldsElement) neutralizeFallback(div); // now the element itself blocks the form
   } else if (identityOf(element) !== before) existing.retry();
 }
 

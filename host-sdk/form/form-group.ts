@@ -1,5 +1,6 @@
 import type {SealResult} from '../../widget/protocol/messages.ts';
 import {BANK_FIELDS, type Brand, type FieldName} from '../../widget/protocol/names.ts';
+import type {Submitter} from './native-form.ts';
 import {type FieldsStatus, isSkipped} from './validity.ts';
 
 /** One element of a form, as the other elements and the submission see it. */
@@ -14,7 +15,12 @@ export interface Member {
   isDisabled: () => boolean;
   /** Called when another element has joined or left the form, or has changed its state. */
   onGroupChange: () => void;
+  /** Whether sealed values may be sent to where a submit with this submitter would send them. */
+  allowsAction: (submitter: Submitter | null) => boolean;
+  refuseAction: () => void;
   seal: (submission: string) => Promise<SealResult>;
+  /** Fires `invalid` if it is invalid, as the browser does when it blocks a form. @returns whether it is invalid. */
+  reportInvalid: () => boolean;
   reportError: (error: unknown) => void;
   /** Reopens the frame with empty fields, and shows them as required. With `isFirst`, the first of them gets the focus. */
   reopen: (isFirst: boolean) => void;
@@ -39,13 +45,26 @@ export class FormGroup {
     this.notifyOthers(member);
   }
 
-  /** The elements that take part in a submission, in document order: those that are neither disabled nor skipped. */
+  /** The elements that a submit asks for values, in document order: the enabled ones, unless optional and failed. */
   included(): Member[] {
     return [...this.members]
-      .filter((member) => !member.isDisabled() && !isSkipped(member.connection, this.isOptional(member)))
+      .filter((member) => !member.isDisabled())
+      .filter((member) => member.connection.status !== 'failed' || !this.isSkipped(member))
       .sort((a, b) =>
         a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
       );
+  }
+
+  /** Whether the element may be left out of a submission: it is optional, and empty as far as the page knows. */
+  isSkipped(member: Member): boolean {
+    return isSkipped(member.connection, this.isOptional(member));
+  }
+
+  /** The number of inputs of all enabled elements. */
+  inputs(): number {
+    return [...this.members]
+      .filter((member) => !member.isDisabled())
+      .flatMap((member) => member.fields().filter((name) => name !== 'accountType')).length;
   }
 
   /** Calls `onGroupChange` of all elements except `member`. */

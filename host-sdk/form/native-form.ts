@@ -71,6 +71,29 @@ export function defaultButton(form: HTMLFormElement): Submitter | undefined {
   return [...buttons].find((button) => isSubmitterOf(button, form));
 }
 
+/** Types of an `<input>` that block implicit submission (HTML §4.10.22.2). */
+const BLOCKING_TYPES = [
+  'text',
+  'search',
+  'tel',
+  'url',
+  'email',
+  'password',
+  'date',
+  'month',
+  'week',
+  'time',
+  'datetime-local',
+  'number',
+];
+
+/** How many inputs of the form block implicit submission: without a button, Enter submits a form with at most one. */
+export function blockingInputs(form: HTMLFormElement): number {
+  return [...elementsOf(form)].filter(
+    (control) => control instanceof HTMLInputElement && BLOCKING_TYPES.includes(control.type),
+  ).length;
+}
+
 /** Whether a click on the button submits the form. A page can change its type and its form at any time. */
 export function isSubmitterOf({form: owner, type}: Submitter, form: HTMLFormElement): boolean {
   return owner === form && ['submit', 'image'].includes(type);

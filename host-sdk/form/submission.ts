@@ -3,8 +3,10 @@ import {differentKeys} from '../errors.ts';
 import {randomId} from '../random-id.ts';
 import {FormGroup, type Member} from './form-group.ts';
 import {removeValues, writeValues} from './hidden-inputs.ts';
+import {interceptJQuery} from './jquery.ts';
 import {
   addSubmitListener,
+  blockingInputs,
   checkValidity,
   defaultButton,
   type Disablable,
@@ -32,7 +34,13 @@ import {checkSilently} from './validity.ts';
 /** How long, in ms, a form whose page stays open ignores further submit attempts. */
 const RESUBMIT_DELAY_MS = 1000;
 
+/** How long, in ms, the same values are sent again under the same submission id, so that a double click is one payment. */
+const REUSE_MS = 2000;
+
 type Sealed = Extract<SealResult, {ok: true}>;
+
+/** In the order of the members; undefined for a member that failed and has reported its error. */
+type Results = readonly (SealResult | undefined)[];
 
 const submissions = new Map<HTMLFormElement, Submission>();
 /** Events that were handled already: the listeners on `window` and on the form may both receive the same event. */
@@ -60,6 +68,8 @@ export class Submission {
   readonly #form: HTMLFormElement;
   readonly #restoreMethods: () => void;
   #state: SubmissionState = IDLE;
+  /** The last results, until an edit: they are used again if the same values are submitted soon after. */
+  #recent: {members: readonly Member[]; results: Results; until: number} | undefined;
 
   constructor(form: HTMLFormElement) {
     this.#form = form;
@@ -68,6 +78,8 @@ export class Submission {
     window.addEventListener('pageshow', reopenAll);
     if ('navigation' in window) window.navigation.addEventListener('navigateerror', onNavigateError);
     addSubmitListener(form, onSubmit); // submit events in a shadow root do not reach the window
+    interceptJQuery(onTrigger);
+    window.addEventListener('load', onLoad);
     this.#restoreMethods = overrideMethods(form, {
       submit: () => {
         const submit = () => {
@@ -92,21 +104,24 @@ export class Submission {
 
   /** Removes sealed values, which are outdated, from the form. It can then be submitted again. */
   reopen(): void {
+    this.#recent = undefined;
     this.#removeValues();
     this.#state = reopen(this.#state);
   }
 
   /** The user leaves the page: removes sealed values and aborts sealing. */
   abandon(): void {
+    this.#recent = undefined;
     this.#removeValues();
     this.#state = abandon(this.#state);
   }
 
-  /** Does what Enter does in any input of the form: clicks the default button. */
+  /** Does what Enter does in any input of the form: implicit submission (HTML §4.10.22.2). */
   submitByEnter(): void {
     const button = defaultButton(this.#form);
-    if (button === undefined) requestSubmit(this.#form);
-    else if (!button.matches(':disabled')) button.click();
+    if (button !== undefined) {
+      if (!button.matches(':disabled')) button.click();
+    } else if (blockingInputs(this.#form) + this.group.inputs() <= 1) requestSubmit(this.#form);
   }
 
   onSubmit(event: SubmitEvent): void {
@@ -114,13 +129,24 @@ export class Submission {
       this.#state = update(this.#state, {event});
       return;
     }
-    const submitter = event.submitter as Submitter | null;
+    const submitter = submitterOf(event);
     if (submitter?.formNoValidate === true || this.group.included().length === 0) {
       this.#removeValues();
       return;
     }
     event.stopImmediatePropagation();
     event.preventDefault();
+    this.#deferSubmit(submitter);
+  }
+
+  /** jQuery is about to call the page's handlers without an event. @returns whether the submit is deferred instead. */
+  onTrigger(): boolean {
+    if (this.#state.phase === 'resuming' || this.group.included().length === 0) return false;
+    this.#deferSubmit(null);
+    return true;
+  }
+
+  #deferSubmit(submitter: Submitter | null): void {
     const enabled = enabledControls(this.#form, submitter);
     void this.#sealThen(() => {
       this.#repeatSubmit(submitter, enabled);
@@ -137,35 +163,59 @@ export class Submission {
     this.#state = sealing;
     if (before.phase !== 'idle' || sealing.phase !== 'sealing') return;
     const {signal} = sealing.abort;
-    const members = this.group.included();
-    const results = await sealAll(members, randomId());
+    const included = this.group.included();
+    const sealingAll = this.#reusableResults(included) ?? sealAll(included, randomId());
+    const [results] = await Promise.all([sealingAll, nextTask()]);
     if (signal.aborted) return;
     const next = this.#state.phase === 'sealing' ? this.#state.next : undefined;
     this.#state = IDLE;
-    // An element that has moved to another form must not write its values into this one.
-    const unsealed = members.find(
-      (member, index) => results[index]?.ok !== true || !this.group.members.has(member),
+    const resultOf = (member: Member) => results[included.indexOf(member)];
+    // Elements that may stay empty were asked, too, because a script may have filled them without an event.
+    const members = included.filter(
+      (member) => resultOf(member)?.ok === true || !this.group.isSkipped(member),
     );
-    if (unsealed !== undefined) {
-      unsealed.element.focus();
+    // An element that has moved to another form must not write its values into this one.
+    const unsealed = members.filter(
+      (member) => resultOf(member)?.ok !== true || !this.group.members.has(member),
+    );
+    if (unsealed[0] !== undefined) {
+      const isReported = unsealed.map((member) => member.reportInvalid()).includes(true);
+      if (!isReported) unsealed[0].element.focus();
       return;
     }
     if (!members.every((member) => member.connection.state.sealed)) {
       next?.(); // the values were edited while sealing
       return;
     }
-    const sealed = results.filter((result) => result?.ok === true);
+    const sealed = members.map(resultOf).filter((result) => result?.ok === true);
     if (!useOneKey(sealed)) {
       reopenMembers(members);
       return;
     }
+    if (!members.every((member) => member.allowsAction(submitter))) {
+      for (const member of members) member.refuseAction();
+      return;
+    }
+    this.#recent ??= {members: included, results, until: performance.now() + REUSE_MS};
     writeAll(members, sealed);
     this.#state = resume();
     try {
       submit();
     } finally {
       this.#finish(submitter);
+      if (sealed.length === 0) this.#state = reopen(this.#state); // nothing was sealed, so nothing can be sent twice
     }
+  }
+
+  /** The results of the last submit, if the same elements are submitted again soon after, without an edit. */
+  #reusableResults(included: readonly Member[]): Results | undefined {
+    const recent = this.#recent;
+    const isSame =
+      included.length === recent?.members.length &&
+      included.every((member, index) => member === recent.members[index]);
+    if (recent !== undefined && isSame && performance.now() < recent.until) return recent.results;
+    this.#recent = undefined;
+    return undefined;
   }
 
   /**
@@ -200,8 +250,8 @@ export class Submission {
   }
 }
 
-/** Seals all members. @returns the results in their order; undefined for a member that failed and has reported its error. */
-function sealAll(members: readonly Member[], submission: string): Promise<(SealResult | undefined)[]> {
+/** Seals all members. */
+function sealAll(members: readonly Member[], submission: string): Promise<Results> {
   return Promise.all(
     members.map(async (member) => {
       try {
@@ -216,7 +266,7 @@ function sealAll(members: readonly Member[], submission: string): Promise<(SealR
 
 /** Whether all values are encrypted with one key. Frames that were opened before and after a key rotation use different keys. */
 function useOneKey(sealed: readonly Sealed[]): boolean {
-  return new Set(sealed.map(({keyId}) => keyId)).size === 1;
+  return new Set(sealed.map(({keyId}) => keyId)).size <= 1;
 }
 
 /** Reports that the frames use different keys, and reopens them, so that all use the current key. */
@@ -251,6 +301,25 @@ function onSubmit(event: SubmitEvent): void {
 function onNavigateError(): void {
   const timer = setTimeout(reopenAll);
   window.navigation.addEventListener('navigate', clearTimeout.bind(window, timer), {once: true});
+}
+
+/** Resolves in a later task. The browser ignores a submit that is repeated while it still dispatches the first one. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** The button of a submit; null without one. A page may dispatch a plain `Event`, which has no submitter. */
+function submitterOf(event: Partial<SubmitEvent>): Submitter | null {
+  return (event.submitter ?? null) as Submitter | null;
+}
+
+function onTrigger(form: HTMLFormElement): boolean {
+  return submissions.get(form)?.onTrigger() ?? false;
+}
+
+/** jQuery may have been loaded after this script. */
+function onLoad(): void {
+  interceptJQuery(onTrigger);
 }
 
 function onPageHide(): void {

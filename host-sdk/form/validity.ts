@@ -64,9 +64,11 @@ export function applyValidity(
   fields: FieldsStatus & {anchor: HTMLElement | undefined},
   isOptional: boolean,
   texts: HostTexts,
+  customMessage: string,
 ): void {
-  const {flags, message} = validityOf(fields, isOptional, texts);
-  internals.setValidity(flags, message, fields.anchor);
+  const own = validityOf(fields, isOptional, texts);
+  const flags = customMessage === '' ? own.flags : {...own.flags, customError: true};
+  internals.setValidity(flags, own.message || customMessage, fields.anchor);
   setCustomState(internals, 'user-invalid', internals.willValidate && showsProblem(fields, isOptional));
 }
 

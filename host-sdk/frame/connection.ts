@@ -12,7 +12,7 @@ import {writeFrameParams} from '../../widget/protocol/frame-params.ts';
 import {type Handlers, receive, type Send, sender} from '../../widget/protocol/port.ts';
 import type {Options} from '../attributes.ts';
 import {asError, frameLost, frameReplaced, reportedByFrame, versionMismatch} from '../errors.ts';
-import {dispatch} from '../events.ts';
+import {dispatch, reportError, warn} from '../events.ts';
 import {randomId} from '../random-id.ts';
 import type {HostTexts} from '../texts.ts';
 import {frameParams} from './configuration.ts';
@@ -48,6 +48,10 @@ const ACKNOWLEDGE_S = 5;
 /** How long a frame may take to answer a `seal` after that. */
 const ANSWER_S = 20;
 
+/** How many frames the page may remove in how many ms before the connection fails. */
+const MAX_REMOVALS = 3;
+const REMOVAL_WINDOW_MS = 10_000;
+
 /** Failures after which the element reconnects when the browser is online again. */
 const NETWORK_FAILURES: readonly ErrorCode[] = ['frame-unreachable', 'frame-timeout'];
 
@@ -81,10 +85,12 @@ export class Connection {
   /** Aborted when the current frame is closed. */
   #lifetime = new AbortController();
   /** Names the frame in error messages. */
-  #name = '';
+  name = '';
   #port: MessagePort | undefined;
   #send: Send<HostEvents> | undefined;
   #hasHeight = false;
+  /** When the page has removed a frame, in ms. */
+  #removals: readonly number[] = [];
 
   /** @param root gets the placeholder; the frame itself is a light-DOM child of `element`. */
   constructor(element: HTMLElement, root: ShadowRoot, listener: ConnectionListener) {
@@ -132,7 +138,7 @@ export class Connection {
     const params = frameParams(this.#element, options, locale(), randomId());
     const url = new URL(`/v1/m/${options.merchant}/`, options.origin);
     url.hash = writeFrameParams(params);
-    this.#name = `${options.fields.join(', ')} of ${url.origin}`;
+    this.name = `${options.fields.join(', ')} of ${url.origin}`;
     this.#lifetime = new AbortController();
     const {signal} = this.#lifetime;
     const fail = (error: SealedFieldsError) => {
@@ -164,8 +170,11 @@ export class Connection {
     if (frame === undefined) return; // Postmate did not create it
     observeTampering(
       frame,
-      () => {
-        fail(frameReplaced(this.#name));
+      {
+        onRemoved: this.#onRemoved.bind(this),
+        onRedirected: () => {
+          fail(frameReplaced(this.name));
+        },
       },
       signal,
     );
@@ -173,7 +182,7 @@ export class Connection {
       {
         iframe: frame,
         url,
-        name: this.#name,
+        name: this.name,
         isConnected: () => this.#port !== undefined,
         onSlow: this.#onSlow.bind(this),
         onFailure: fail,
@@ -186,7 +195,7 @@ export class Connection {
     return {
       ready: ({protocol}) => {
         if (!isCompatible(protocol)) {
-          this.fail(versionMismatch(this.#name, protocol));
+          this.fail(versionMismatch(this.name, protocol));
           return;
         }
         stopLoadTimeout();
@@ -219,7 +228,7 @@ export class Connection {
         this.#takePending(request)?.resolve({ok: false, fields});
       },
       failed: ({request, code}) => {
-        const error = reportedByFrame(this.#name, code);
+        const error = reportedByFrame(this.name, code);
         if (request === undefined) this.fail(error);
         else this.#takePending(request)?.reject(error);
       },
@@ -231,10 +240,7 @@ export class Connection {
 
   #onSlow(): void {
     this.#placeholder.show('slow');
-    dispatch(this.#element, 'sealed-warning', {
-      code: 'slow',
-      message: 'The frame has not answered for 10 seconds.',
-    });
+    warn(this.#element, 'slow', 'The frame has not answered for 10 seconds.');
   }
 
   #onReady(): void {
@@ -254,39 +260,60 @@ export class Connection {
 
   /** The frame's document was unloaded, or another one has loaded. A frame that was ready reopens. */
   #onUnload(): void {
-    const error = frameLost(this.#name, 'was unloaded');
+    const error = frameLost(this.name, 'was unloaded');
     if (this.status === 'ready') {
       this.close(error);
       this.#listener.onLost();
     } else this.fail(error);
   }
 
+  /**
+   * The page has removed the frame, as hydration and morphing libraries do. Another one is opened, unless the page removes
+   * that again and again.
+   */
+  #onRemoved(): void {
+    const error = frameReplaced(this.name);
+    const now = performance.now();
+    this.#removals = [...this.#removals.filter((time) => now - time < REMOVAL_WINDOW_MS), now];
+    if (this.#removals.length > MAX_REMOVALS) {
+      this.fail(error);
+      return;
+    }
+    this.#removeFrame(error);
+    warn(this.#element, 'frame-removed', `${error.message} It was opened again. ${error.hint}`);
+    this.#listener.onLost();
+  }
+
   /** Removes the frame and shows the failure view. */
   fail(error: SealedFieldsError): void {
     this.close(error);
     this.isOffline = NETWORK_FAILURES.includes(error.code);
-    this.#placeholder.show('failed');
+    this.#placeholder.show(this.isOffline ? 'unreachable' : 'failed');
     this.#listener.onFailure();
-    dispatch(this.#element, 'sealed-error', error);
+    reportError(this.#element, error);
   }
 
   /** Removes the frame. `ready`, until the next `open`, and pending seals reject with `reason`. */
   close(reason: SealedFieldsError): void {
-    this.#lifetime.abort(reason);
-    this.#port?.close();
-    this.frame?.remove();
-    this.#port = this.#send = this.frame = undefined;
-    for (const request of [...this.#pending.keys()]) this.#takePending(request)?.reject(reason);
-    this.#updates.cancel();
-    this.state = NO_STATE;
+    this.#removeFrame(reason);
     if (this.status !== 'loading') this.#ready = deferred();
     this.#ready.reject(reason);
     this.status = 'failed';
   }
 
+  #removeFrame(reason: SealedFieldsError): void {
+    this.#lifetime.abort(reason);
+    this.#port?.close();
+    this.frame?.parentNode?.removeChild(this.frame);
+    this.#port = this.#send = this.frame = undefined;
+    for (const request of [...this.#pending.keys()]) this.#takePending(request)?.reject(reason);
+    this.#updates.cancel();
+    this.state = NO_STATE;
+  }
+
   /** Dispatches `sealed-error` for a submission that could not be sealed. A failed connection has already reported its error. */
   reportUnsealed(error: SealedFieldsError): void {
-    if (this.status === 'ready') dispatch(this.#element, 'sealed-error', error);
+    if (this.status === 'ready') reportError(this.#element, error);
   }
 
   /** Updates the placeholder's texts, and the frame's title until the frame posts its own. */
@@ -341,7 +368,7 @@ export class Connection {
    */
   async sealWhenReady(submission: string): Promise<SealResult> {
     await this.ready;
-    if (this.#send === undefined) throw frameLost(this.#name, 'was closed');
+    if (this.#send === undefined) throw frameLost(this.name, 'was closed');
     return new Promise((resolve, reject) => {
       const request = ++this.#requests;
       this.#pending.set(request, {resolve, reject, cancelTimeout: this.#startTimeout(ACKNOWLEDGE_S)});
@@ -359,7 +386,7 @@ export class Connection {
 
   #startTimeout(seconds: number): () => void {
     return afterSeconds(seconds, () => {
-      this.fail(frameLost(this.#name, 'does not answer'));
+      this.fail(frameLost(this.name, 'does not answer'));
     });
   }
 }

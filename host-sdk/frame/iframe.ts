@@ -7,11 +7,17 @@ export function initFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme, ti
   frame.title = title;
   frame.referrerPolicy = 'strict-origin';
   if (supportsAutofillPolicy()) frame.allow = 'autofill';
-  Object.assign(frame.style, {
+  frame.loading = 'eager';
+  // Resets everything that the page's rules for frames may set, except what a hidden or inert ancestor passes on.
+  setStyles(frame, {
+    all: 'initial',
+    visibility: 'inherit',
+    'pointer-events': 'inherit',
     display: 'block',
-    inlineSize: '100%',
-    blockSize: '0',
-    minBlockSize: '100%',
+    'grid-area': '1 / 1',
+    'inline-size': '100%',
+    'block-size': '0',
+    'min-block-size': '100%',
     border: '0',
   });
   setColorScheme(frame, colorScheme);
@@ -19,7 +25,7 @@ export function initFrame(frame: HTMLIFrameElement, colorScheme: ColorScheme, ti
 
 /** Sets the color scheme. It must equal that of the frame's root element: otherwise some engine paints an opaque background. */
 export function setColorScheme(frame: HTMLIFrameElement, colorScheme: ColorScheme): void {
-  frame.style.colorScheme = colorScheme;
+  setStyles(frame, {'color-scheme': colorScheme});
 }
 
 /** Makes the frame a tab stop or not. Firefox stops at a frame even if all its inputs are disabled. */
@@ -35,7 +41,12 @@ export function hasFocus(frame: HTMLIFrameElement): boolean {
 
 /** Sets the height of the frame, in CSS pixels. */
 export function setHeight(frame: HTMLIFrameElement, pixels: number): void {
-  Object.assign(frame.style, {blockSize: `${pixels}px`, minBlockSize: ''});
+  setStyles(frame, {'block-size': `${pixels}px`, 'min-block-size': 'auto'});
+}
+
+/** Sets styles that no rule of the page overrides. */
+function setStyles(frame: HTMLIFrameElement, styles: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(styles)) frame.style.setProperty(name, value, 'important');
 }
 
 /** Whether the browser knows the policy `autofill`. The others log a warning about it. */

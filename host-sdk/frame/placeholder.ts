@@ -5,9 +5,9 @@ import type {HostTexts} from '../texts.ts';
 
 /**
  * What is visible in the element: a skeleton until the fields have painted, with a line of text when they are slow; the
- * frame; or the failure message with its button.
+ * frame; or the failure message with its button, for `unreachable` with the advice to check the connection.
  */
-export type View = 'loading' | 'slow' | 'frame' | 'failed';
+export type View = 'loading' | 'slow' | 'frame' | 'failed' | 'unreachable';
 
 /**
  * All views share one grid cell that is as high as the skeleton, so that a change of view moves nothing on the page. The
@@ -18,7 +18,7 @@ const STYLES = `${LAYOUT_CSS}
   :host { display: block; }
   :host([hidden]) { display: none; }
   .place { display: grid; font: medium serif; color: var(--sealed-fields-color-text, var(--color-text)); min-block-size: calc(var(--label-height) + var(--height) + var(--problem-height) + 4px); }
-  .place > *, ::slotted(iframe) { grid-area: 1 / 1; }
+  .place > * { grid-area: 1 / 1; }
   .skeleton, .line { pointer-events: none; }
   .skeleton i { block-size: var(--height); margin-block: var(--label-height) var(--problem-height);
     border-radius: var(--sealed-fields-radius, var(--radius)); background: currentColor; opacity: 0.08; }
@@ -83,12 +83,13 @@ export function createPlaceholder(
     const texts = currentTexts();
     shown = {view, texts};
     skeleton.hidden = view === 'frame';
-    skeleton.style.visibility = view === 'failed' ? 'hidden' : ''; // keeps its height
+    const hasFailed = view === 'failed' || view === 'unreachable';
+    skeleton.style.visibility = hasFailed ? 'hidden' : ''; // keeps its height
     line.textContent = view === 'slow' ? texts.loading : '';
-    failure.hidden = view !== 'failed';
-    message.textContent = view === 'failed' ? texts.failed : '';
+    failure.hidden = !hasFailed;
+    message.textContent = hasFailed ? texts.failed + (view === 'failed' ? '' : texts.connection) : '';
     button.textContent = texts.retry;
-    if (view === 'failed' && !failure.contains(button)) failure.append(message, button);
+    if (hasFailed && !failure.contains(button)) failure.append(message, button);
     if (failure.hidden) button.blur(); // a hidden element keeps the focus for a while
   };
 

@@ -27,7 +27,7 @@ inEngines('fields in a div that scripts add and move', (suite) => {
   suite.onPage('follow the div’s attributes, and affect only the form that they are in', async (page) => {
     const {servers} = suite;
     servers.received.length = 0;
-    servers.pages.set('/', snippet(servers, PAGE));
+    servers.pages.set('/', snippet(servers, PAGE, 'data-upgrade="any"'));
     servers.pages.set('/received', {html: 'Received.'});
     await page.goto(servers.page);
     await page.waitForFunction('customElements.get("sealed-fields")');

@@ -39,7 +39,7 @@ inEngines('a page whose fields cannot load', (suite) => {
   };
 
   /** Moves the clock past the load timeout, and waits until the failure view is displayed. */
-  const untilFailed = async (page: Page, codes: readonly string[]) => {
+  const untilFailed = async (page: Page, codes: readonly string[], text: string) => {
     for (let half = 0; half < 2; half += 1) {
       await passSeconds(page, 10);
       await page.waitForFunction('pending === 0');
@@ -47,7 +47,7 @@ inEngines('a page whose fields cannot load', (suite) => {
     await poll(() => page.evaluate('codes'), codes);
     const view = await page.$('sealed-fields >>> [role=alert]');
     assert.equal(await view?.isVisible(), true);
-    assert.equal(await view?.evaluate((node) => node.textContent), TEXTS.en.failed + TEXTS.en.retry);
+    assert.equal(await view?.evaluate((node) => node.textContent), text + TEXTS.en.retry);
   };
 
   /** Presses Pay, which moves the focus to the failure view's button and submits nothing. */
@@ -65,7 +65,7 @@ inEngines('a page whose fields cannot load', (suite) => {
     async (page) => {
       const {servers} = suite;
       await open(page, servers.page, form('data-merchant="missing"'));
-      await untilFailed(page, ['frame-refused']);
+      await untilFailed(page, ['frame-refused'], TEXTS.en.failed);
       await assertBlocked(page);
 
       await page.$eval('sealed-fields', ({dataset}) => (dataset['merchant'] = 'demo'));
@@ -75,7 +75,7 @@ inEngines('a page whose fields cannot load', (suite) => {
         const view = document.querySelector('sealed-fields')?.shadowRoot?.querySelector('[role=alert]');
         return view?.checkVisibility() === false;
       });
-      await untilFailed(page, ['frame-refused', 'frame-unreachable']);
+      await untilFailed(page, ['frame-refused', 'frame-unreachable'], TEXTS.en.failed + TEXTS.en.connection);
       await assertBlocked(page);
 
       await servers.networkFaults.up();
@@ -88,7 +88,7 @@ inEngines('a page whose fields cannot load', (suite) => {
 
   suite.onPage('reports a page whose origin the record does not list', async (page) => {
     await open(page, suite.servers.evil, form());
-    await untilFailed(page, ['frame-refused']);
+    await untilFailed(page, ['frame-refused'], TEXTS.en.failed);
     await assertBlocked(page);
   });
 });

@@ -212,8 +212,8 @@ export async function startServers({
 }
 
 /** A page with the documented snippet and `body`. */
-export function snippet(servers: Servers, body: string): Page {
-  const script = `<script src="${servers.widget}/v1/sealed-fields.js" data-merchant="demo" async></script>`;
+export function snippet(servers: Servers, body: string, attributes = ''): Page {
+  const script = `<script src="${servers.widget}/v1/sealed-fields.js" data-merchant="demo" ${attributes} async></script>`;
   return {html: `<!doctype html><html lang="en"><title>Test</title>${script}<body>${body}</body></html>`};
 }
 

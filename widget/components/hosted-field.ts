@@ -41,6 +41,8 @@ export class HostedField extends LitElement {
   @property({attribute: false}) required = true;
   @property({attribute: false}) disabled = false;
   @state() private isShown = false;
+  /** An input method editor is composing text in the input. The input must not be changed then. */
+  #isComposing = false;
 
   protected override createRenderRoot() {
     return this;
@@ -64,13 +66,14 @@ export class HostedField extends LitElement {
   /** Writes a new value into the control. Compares it with the control's own: a script may have changed that since. */
   protected override updated(changed: PropertyValues<this>) {
     const control = this.#control;
+    if (this.#isComposing) return;
     if (changed.has('value') && control !== null && control.value !== this.value) control.value = this.value;
   }
 
   /** Dispatches a value that a script or the browser has set without an event, as if the user had entered it. */
   readControl(): void {
     const control = this.#control;
-    if (control === null || control.value === this.value) return;
+    if (control === null || this.#isComposing || control.value === this.value) return;
     if (control instanceof HTMLInputElement)
       this.#report(control, {text: control.value, caret: Infinity}, false);
     else this.#dispatch(control.value, false);
@@ -139,7 +142,12 @@ export class HostedField extends LitElement {
   #onInput(event: Event) {
     const input = event.target as HTMLInputElement;
     const {inputType = '', isComposing = false} = event as Partial<InputEvent>;
-    if (isComposing) return;
+    this.#isComposing = isComposing;
+    if (isComposing) {
+      // The form must know the digits: a click on Pay ends the composition too late for the browser's validation.
+      this.#dispatch(this.spec.format(input.value, Infinity).text, false);
+      return;
+    }
     const typed = {text: input.value, caret: input.selectionStart ?? input.value.length};
     const {isText} = this.spec;
     this.#report(input, isText ? typed : deleteThroughSeparator(this.value, typed, inputType), true);

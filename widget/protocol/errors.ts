@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'frame-timeout',
   'frame-lost',
   'frame-replaced',
+  'action-refused',
   'origin-refused',
   'version-mismatch',
   'key-invalid',

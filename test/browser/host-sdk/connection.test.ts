@@ -157,7 +157,6 @@ describe('connection', () => {
   });
 
   for (const [what, tamper] of Object.entries<(frame: HTMLIFrameElement | undefined) => void>({
-    'removes the frame': (frame) => frame?.remove(),
     'navigates it': (frame) => {
       if (frame) frame.src = 'about:blank';
     },
@@ -173,6 +172,39 @@ describe('connection', () => {
       await settled();
       expect(events).to.deep.equal(['failure', 'frame-replaced']);
     });
+
+  it('reports a frame that the page removes as lost, and fails when the page removes the fourth', async () => {
+    const reasons: unknown[] = [];
+    element.addEventListener('sealed-warning', ({detail}) => events.push(detail.code));
+    for (const removal of [1, 2, 3, 4]) {
+      const {ready} = connection;
+      if (removal === 1) {
+        await becomeReady();
+        const {result} = await startSeal();
+        connection.frame?.remove();
+        reasons.push(await codeOf(result));
+      } else connection.frame?.remove();
+      await settled();
+      if (removal === 4) reasons.push(await codeOf(ready));
+      else connection.open(OPTIONS);
+    }
+    expect(reasons).to.deep.equal(['frame-replaced', 'frame-replaced']);
+    const reopened = ['frame-removed', 'lost'];
+    expect(events.filter((event) => event !== 'ready')).to.deep.equal([
+      ...reopened,
+      ...reopened,
+      ...reopened,
+      'failure',
+      'frame-replaced',
+    ]);
+  });
+
+  it('loads a frame at once that a script has made lazy', async () => {
+    const {frame} = connection;
+    frame?.setAttribute('loading', 'lazy');
+    await settled();
+    expect(frame?.loading).to.equal('eager');
+  });
 
   it('does not fail for another node next to the frame, or for the same src again', async () => {
     await becomeReady();

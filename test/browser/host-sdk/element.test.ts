@@ -116,6 +116,131 @@ describe('sealed-fields', () => {
     });
   });
 
+  describe('as a form control', () => {
+    it('has the members that code expects of every control of a form', async () => {
+      const element = await make(html`<sealed-fields name="card" id="fields"></sealed-fields>`);
+      form.insertAdjacentHTML('beforeend', '<label for="fields">Card</label>');
+      expect([element.type, element.name, element.value]).to.deep.equal(['sealed-fields', 'card', '']);
+      expect([...element.labels]).to.deep.equal([...form.querySelectorAll('label')]);
+      expect([...form.elements]).to.include(element);
+      element.value = '4111111111111111';
+      element.name = 'payment';
+      expect([element.value, element.getAttribute('name')]).to.deep.equal(['', 'payment']);
+    });
+
+    it('reflects disabled and required', async () => {
+      const element = await make();
+      expect([element.disabled, element.required]).to.deep.equal([false, true]);
+      element.disabled = true;
+      element.required = false;
+      expect(element.matches('[disabled][data-optional]:disabled')).to.equal(true);
+      element.disabled = false;
+      element.required = true;
+      expect(element.matches('[disabled], [data-optional], :disabled')).to.equal(false);
+      element.setAttribute('data-optional', 'false');
+      expect(element.required).to.equal(true);
+    });
+
+    it('is invalid with a message of setCustomValidity(), until it is removed', async () => {
+      const element = await make(html`<sealed-fields data-fields="expiry"></sealed-fields>`);
+      const frame = await ScriptedFrame.of(element);
+      await frame.setComplete(true);
+      element.setCustomValidity('Choose an address first.');
+      expect([element.validity.customError, element.validationMessage, form.checkValidity()]).to.deep.equal([
+        true,
+        'Choose an address first.',
+        false,
+      ]);
+      element.setCustomValidity('');
+      expect(form.checkValidity()).to.equal(true);
+    });
+  });
+
+  describe('on a page with a mistake', () => {
+    const codesOf = (element: HTMLElement) => {
+      const codes: string[] = [];
+      element.addEventListener('sealed-warning', ({detail}) => codes.push(detail.code));
+      return codes;
+    };
+    let lines: string[];
+    const {error, warn} = console;
+
+    beforeEach(() => {
+      lines = [];
+      console.error = (line: string) => lines.push(`error ${line}`);
+      console.warn = (line: string) => lines.push(`warn ${line}`);
+    });
+
+    afterEach(() => {
+      Object.assign(console, {error, warn});
+    });
+
+    it('logs a mistake in the set-up once, with what to do', async () => {
+      const element = await make(html`<sealed-fields data-merchant="Wrong"></sealed-fields>`);
+      element.retry();
+      expect(lines).to.have.length(1);
+      expect(lines[0]).to.match(
+        /^error Sealed Fields: config-invalid: data-merchant: .* Set it on .* docs\/errors\.md#config-invalid$/,
+      );
+    });
+
+    it('warns when it blocks a form without being rendered', async () => {
+      const element = await make();
+      const codes = codesOf(element);
+      form.style.display = 'none';
+      expect(form.reportValidity()).to.equal(false);
+      expect(codes).to.deep.equal(['not-rendered']);
+      expect(lines).to.have.length(1);
+    });
+
+    it('warns when the parser has kept its form out of a table', async () => {
+      const around = await fixture<HTMLElement>(html`<div></div>`);
+      const codes = codesOf(around);
+      const markup = '<table><form><tr><td><sealed-fields></sealed-fields></td></tr></form></table>';
+      around.append(document.createRange().createContextualFragment(markup));
+      expect(codes).to.deep.equal(['no-form']);
+    });
+
+    it('warns of a form that is sent to another origin', async () => {
+      const around = await fixture<HTMLElement>(html`<form action="https://evil.example"></form>`);
+      const codes = codesOf(around);
+      around.append(document.createElement('sealed-fields'));
+      expect(codes).to.deep.equal(['action-refused']);
+    });
+  });
+
+  describe('on a page with rules for frames', () => {
+    for (const rule of [
+      'max-height: 20px',
+      'height: 900px !important',
+      'margin: 9px; padding: 9px',
+      'width: 50px',
+    ])
+      it(`has the dimensions of its fields in spite of ${rule}`, async () => {
+        const style = document.createElement('style');
+        style.textContent = `iframe { ${rule} }`;
+        document.head.append(style);
+        try {
+          const element = await make(html`<sealed-fields data-fields="expiry"></sealed-fields>`);
+          const frame = await ScriptedFrame.of(element);
+          frame.post('height', {height: 94});
+          await waitUntil(() => iframeOf(element)?.style.blockSize === '94px');
+          const box = iframeOf(element)?.getBoundingClientRect();
+          const around = element.getBoundingClientRect();
+          expect([box?.height, box?.width, box?.left]).to.deep.equal([94, around.width, around.left]);
+        } finally {
+          style.remove();
+        }
+      });
+
+    it('is hidden with its element', async () => {
+      const element = await make();
+      element.style.visibility = 'hidden';
+      const frame = iframeOf(element);
+      expect(frame && getComputedStyle(frame).visibility).to.equal('hidden');
+    });
+  });
+
   describe('with an invalid attribute', () => {
     for (const [attribute, value, repeated] of [
       ['data-merchant', '', '“”'],
@@ -158,7 +283,7 @@ describe('sealed-fields', () => {
       element.dataset['fields'] = 'card';
       button?.click();
       expect(button?.checkVisibility()).to.equal(false);
-      iframeOf(element)?.remove(); // fails with frame-replaced
+      iframeOf(element)?.setAttribute('src', 'about:blank'); // fails with frame-replaced
       await waitUntil(() => button?.checkVisibility());
       await waitUntil(() => element.shadowRoot?.activeElement === button);
     });

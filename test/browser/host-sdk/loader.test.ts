@@ -1,10 +1,18 @@
 import {expect, fixture, html} from '@open-wc/testing';
-import '../../../host-sdk/loader.ts';
 
 /** Resolves once the page's mutation observers have run. */
 const observed = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('loader', () => {
+  before(async () => {
+    const script = document.createElement('script');
+    // Not executed, but found by its address, as the script of a page that runs the loader as a module.
+    Object.assign(script, {type: 'text/plain', src: '/v1/sealed-fields.js'});
+    script.dataset['upgrade'] = 'any';
+    document.head.append(script);
+    await import('../../../host-sdk/loader.ts');
+  });
+
   it('adds an element with the attributes of the div to a new div with data-sealed-fields', async () => {
     const node = await fixture(html`
       <div

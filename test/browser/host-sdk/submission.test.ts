@@ -1,8 +1,9 @@
-import {expect, fixture, html} from '@open-wc/testing';
+import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import type {Member} from '../../../host-sdk/form/form-group.ts';
 import {joinForm, type Submission} from '../../../host-sdk/form/submission.ts';
 import {isCheckedSilently} from '../../../host-sdk/form/validity.ts';
 import type {SealResult} from '../../../widget/protocol/messages.ts';
+import type {FieldName} from '../../../widget/protocol/names.ts';
 
 const SEALED = {ok: true, values: {encrypted_number: 'AAAA'}, keyId: 'k', sealedAt: ''} as const;
 
@@ -13,6 +14,9 @@ class FakeMember implements Member {
   answer: (id: string) => Promise<SealResult> = (id) => Promise.resolve({...SEALED, id});
   isFilled = true;
   isUnedited = true;
+  isInvalid = false;
+  isActionAllowed = true;
+  inputs: FieldName[] = [];
 
   constructor(readonly element: HTMLElement) {
     element.focus = () => this.calls.push('focus');
@@ -27,10 +31,16 @@ class FakeMember implements Member {
     return {status: 'ready', state} as const;
   }
 
-  fields = () => [];
+  fields = () => this.inputs;
   isOptional = () => true;
   isDisabled = () => false;
   onGroupChange = () => undefined;
+  allowsAction = () => this.isActionAllowed;
+  refuseAction = () => this.calls.push('refuseAction');
+  reportInvalid = () => {
+    this.calls.push('reportInvalid');
+    return this.isInvalid;
+  };
   reportError = () => this.calls.push('reportError');
   reopen = () => this.calls.push('reopen');
 }
@@ -115,11 +125,42 @@ describe('submission', () => {
     button('pay').click();
     await settled();
     expect(seen).to.have.length(0);
-    expect(fake.calls).to.deep.equal(['focus']);
+    expect(fake.calls).to.deep.equal(['reportInvalid', 'focus']);
     fake.answer = (id) => Promise.resolve({...SEALED, id});
     button('pay').click();
     await settled();
     expect(seen).to.have.length(1);
+  });
+
+  it('leaves the focus to the browser’s invalid event, which a page with novalidate can handle', async () => {
+    fake.answer = () => Promise.resolve({ok: false, fields: [{field: 'expiry', problem: 'past'}]});
+    fake.isInvalid = true;
+    button('pay').click();
+    await settled();
+    expect(fake.calls).to.deep.equal(['reportInvalid']);
+  });
+
+  for (const [what, event] of Object.entries({
+    Event: () => new Event('submit', {bubbles: true, cancelable: true}),
+    CustomEvent: () => new CustomEvent('submit', {bubbles: true, cancelable: true}),
+    SubmitEvent: () => new SubmitEvent('submit', {bubbles: true, cancelable: true}),
+  }))
+    it(`seals for a ${what} that the page dispatches`, async () => {
+      form.dispatchEvent(event());
+      expect(seen).to.have.length(0);
+      await settled();
+      expect(seen.map(({data}) => data['encrypted_number'])).to.deep.equal(['AAAA']);
+    });
+
+  it('refuses a form that is sent to another origin, without values in it', async () => {
+    fake.isActionAllowed = false;
+    button('pay').click();
+    await settled();
+    form.submit();
+    await settled();
+    expect(seen).to.have.length(0);
+    expect(fake.calls).to.deep.equal(['refuseAction', 'refuseAction']);
+    expect(new FormData(form).has('encrypted_number')).to.equal(false);
   });
 
   it('reports a failure, and accepts the next attempt', async () => {
@@ -141,15 +182,54 @@ describe('submission', () => {
     expect(seen.map(({data}) => data)).to.deep.equal([{later: ''}]);
   });
 
-  it('keeps the values in the form if the page prevents the submit, and seals again for the next submit', async () => {
+  it('keeps the values in the form if the page prevents the submit, until an edit', async () => {
     button('pay').click();
     await settled();
     expect(new FormData(form).get('encrypted_number')).to.equal('AAAA');
-    button('pay').click();
-    await settled();
-    expect(new Set(fake.ids).size).to.equal(2);
     submission.reopen();
     expect(new FormData(form).has('encrypted_number')).to.equal(false);
+  });
+
+  describe('submitted again by a page that prevents the submit', () => {
+    const now = performance.now.bind(performance);
+
+    afterEach(() => {
+      performance.now = now;
+    });
+
+    /** Presses Pay three times. @returns how many ids the page has received after each press. */
+    const press = async (between: (press: number) => void = () => undefined) => {
+      const counts: number[] = [];
+      for (const time of [0, 1, 2]) {
+        between(time);
+        button('pay').click();
+        await settled();
+        counts.push(new Set(seen.map(({data}) => data['sealed_id'])).size);
+      }
+      expect(seen).to.have.length(3);
+      return counts;
+    };
+
+    it('sends the same values under the same id for 2 seconds, then seals again', async () => {
+      expect(await press((time) => (performance.now = () => now() + time * 1500))).to.deep.equal([1, 1, 2]);
+      expect(fake.ids).to.have.length(2);
+    });
+
+    it('seals again after an edit', async () => {
+      expect(
+        await press(() => {
+          submission.reopen();
+        }),
+      ).to.deep.equal([1, 2, 3]);
+    });
+
+    it('seals again when another element has joined', async () => {
+      const other = new FakeMember(document.createElement('div'));
+      form.append(other.element);
+      expect(await press((time) => time === 1 && joinForm(form, other))).to.deep.equal([1, 2, 2]);
+      submission.leave(other);
+      expect([fake.ids.length, other.ids.length]).to.deep.equal([2, 1]);
+    });
   });
 
   it('removes the values after the browser’s submit, and ignores further submits until an edit', async () => {
@@ -276,7 +356,7 @@ describe('submission', () => {
       return Promise.resolve({...SEALED, id, values: {encrypted_number: 'BBBB'}});
     };
     old({...SEALED, id: 'old'});
-    await settled();
+    await waitUntil(() => seen.length > 0);
     expect(seen.map(({data}) => data)).to.deep.equal([
       {encrypted_number: 'BBBB', sealed_key_id: 'k', sealed_id: fake.ids[1], pay: 'now'},
     ]);
@@ -349,24 +429,55 @@ describe('submission', () => {
     submission.leave(other);
   });
 
-  it('submits unsealed on form.submit() if no element is filled', async () => {
-    fake.isFilled = false;
-    const entries: Record<string, FormDataEntryValue>[] = [];
-    form.addEventListener('formdata', ({formData}) => entries.push(Object.fromEntries(formData)));
-    form.submit();
-    expect(entries).to.have.length(1);
-    fake.isFilled = true;
-    button('pay').click();
-    await settled();
-    expect(fake.ids).to.have.length(1);
-  });
+  describe('with an optional element that is empty', () => {
+    beforeEach(() => {
+      fake.isFilled = false;
+      fake.answer = () => Promise.resolve({ok: false, fields: [{field: 'expiry', problem: 'required'}]});
+    });
 
-  it('submits without elements that are optional and empty', async () => {
-    fake.isFilled = false;
-    button('pay').click();
-    await settled();
-    expect(fake.ids).to.deep.equal([]);
-    expect(seen).to.have.length(1);
+    it('submits unsealed on form.submit()', async () => {
+      const entries: Record<string, FormDataEntryValue>[] = [];
+      form.addEventListener('formdata', ({formData}) => entries.push(Object.fromEntries(formData)));
+      form.submit();
+      await settled();
+      expect(entries).to.deep.equal([{}]);
+    });
+
+    it('submits unsealed, as often as the page wants', async () => {
+      pageSends = false;
+      for (const count of [1, 2]) {
+        button('pay').click();
+        await settled();
+        expect(seen.map(({data}) => data)).to.deep.equal(Array(count).fill({pay: 'now'}));
+      }
+    });
+
+    it('submits unsealed if it fails', async () => {
+      fake.answer = () => Promise.reject(new Error('no'));
+      button('pay').click();
+      await settled();
+      expect(seen).to.have.length(1);
+    });
+
+    it('seals values that a script has filled in without an event', async () => {
+      fake.answer = (id) => {
+        fake.isFilled = true;
+        return Promise.resolve({...SEALED, id});
+      };
+      button('pay').click();
+      await settled();
+      expect(seen.map(({data}) => data['encrypted_number'])).to.deep.equal(['AAAA']);
+    });
+
+    it('blocks the submit if a script has filled in a part of it', async () => {
+      fake.answer = () => {
+        fake.isFilled = true;
+        return Promise.resolve({ok: false, fields: [{field: 'expiry', problem: 'required'}]});
+      };
+      button('pay').click();
+      await settled();
+      expect(seen).to.have.length(0);
+    });
   });
 
   it('seals several elements with one id, and writes it once, into the first element', async () => {
@@ -393,7 +504,7 @@ describe('submission', () => {
     await settled();
     submission.leave(other);
     expect(seen).to.have.length(0);
-    expect([fake.calls, other.calls]).to.deep.equal([[], ['focus']]);
+    expect([fake.calls, other.calls]).to.deep.equal([[], ['reportInvalid', 'focus']]);
   });
 
   it('restores the form when the last element leaves', async () => {
@@ -415,12 +526,48 @@ describe('submission', () => {
     expect(seen).to.have.length(1);
   });
 
-  it('submits a form without a button on Enter', async () => {
-    form.querySelectorAll('button').forEach((each) => {
-      each.remove();
+  for (const [what, inputs, markup, isSubmitted] of [
+    ['one input', ['securityCode'], '', true],
+    ['one input and a list', ['securityCode', 'accountType'], '<select></select>', true],
+    ['several inputs', ['cardNumber', 'expiry'], '', false],
+    ['an input of the page', ['securityCode'], '<input type="email">', false],
+    ['a checkbox of the page', ['securityCode'], '<input type="checkbox">', true],
+  ] as const)
+    it(`${isSubmitted ? 'submits' : 'does not submit'} a form with ${what} and no button on Enter`, async () => {
+      form.querySelectorAll('button').forEach((each) => {
+        each.remove();
+      });
+      form.insertAdjacentHTML('beforeend', markup);
+      fake.inputs = [...inputs];
+      submission.submitByEnter();
+      await settled();
+      expect(seen).to.have.length(isSubmitted ? 1 : 0);
     });
-    submission.submitByEnter();
-    await settled();
-    expect(seen).to.have.length(1);
+
+  describe('with a global jQuery', () => {
+    type JQuery = (form: HTMLFormElement) => {
+      on: (type: string, listener: (event: Event) => void) => void;
+      trigger: (type: string) => void;
+    };
+    let handled: (string | null)[];
+
+    beforeEach(async () => {
+      // @ts-expect-error: it has no types here
+      await import('/node_modules/jquery/dist/jquery.js');
+      handled = [];
+      window.dispatchEvent(new Event('load')); // jQuery was loaded after the element
+      const {jQuery} = window as unknown as {jQuery: JQuery};
+      jQuery(form).on('submit', (event) => {
+        handled.push(new FormData(form).get('encrypted_number') as string | null);
+        event.preventDefault();
+      });
+      jQuery(form).trigger('submit');
+    });
+
+    it('seals before the handlers of trigger("submit") run', async () => {
+      expect(handled).to.deep.equal([]);
+      await settled();
+      expect(handled).to.deep.equal(['AAAA']);
+    });
   });
 });

@@ -101,6 +101,7 @@ describe('parseOptions', () => {
       looks: {scheme: 'auto', theme: {}, mistakes: []},
       optional: false,
       brand: undefined,
+      actionOrigins: [],
       settings: {layout: 'stacked', labels: {}, placeholders: {}, autoAdvance: false, names: {}},
     });
     assert.match(rejectionOf({}, {}).message, /^data-origin/);
@@ -182,9 +183,30 @@ describe('parseOptions', () => {
       assert.ok(LIVE_ATTRIBUTES.includes(name), name);
   });
 
-  it('sets a flag for any value of its attribute', () => {
-    const {optional, settings} = optionsOf({optional: '', autoAdvance: 'false'});
-    assert.deepEqual([optional, settings.autoAdvance], [true, true]);
+  for (const [key, attribute, read] of [
+    ['optional', 'data-optional', (options: Options) => options.optional],
+    ['autoAdvance', 'data-auto-advance', (options: Options) => options.settings.autoAdvance],
+  ] as const)
+    it(`reads ${attribute} as a boolean, as frameworks write it`, () => {
+      for (const text of ['', 'true', attribute]) assert.equal(read(optionsOf({[key]: text})), true, text);
+      assert.equal(read(optionsOf({[key]: 'false'})), false);
+      assert.equal(read(optionsOf({})), false);
+      for (const text of ['no', '0', 'False', ' true'])
+        assert.match(
+          rejectionOf({[key]: text}).message,
+          new RegExp(`^${attribute}: expected no value, true or`),
+        );
+    });
+
+  it('takes the origins of form actions from the script alone, since markup can be injected', () => {
+    const actionOrigins = 'https://pay.shop.example, https://shop.example:8443';
+    assert.deepEqual(optionsOf({actionOrigins}).actionOrigins, []);
+    assert.deepEqual(parseOptions({}, {...DEFAULTS, actionOrigins}).actionOrigins, actionOrigins.split(', '));
+    for (const text of ['shop.example', 'https://shop.example/', '*'])
+      assert.match(
+        rejectionOf({}, {...DEFAULTS, actionOrigins: text}).message,
+        /^data-action-origins: expected origins/,
+      );
   });
 
   it('converts rem in the theme by the root font size of the page', () => {

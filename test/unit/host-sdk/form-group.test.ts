@@ -23,6 +23,9 @@ class FakeMember implements Member {
   isDisabled = () => this.disabled;
   onGroupChange = () => (this.changes += 1);
   seal = () => Promise.reject(new Error('not used'));
+  allowsAction = () => true;
+  refuseAction = () => undefined;
+  reportInvalid = () => false;
   reportError = () => undefined;
   reopen = () => undefined;
 }
