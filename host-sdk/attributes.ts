@@ -34,6 +34,9 @@ export const LIVE_ATTRIBUTES: readonly string[] = [
   ),
 ];
 
+/** Attributes of the script alone: an element could be injected. */
+export const SCRIPT_ATTRIBUTES = ['data-action-origins', 'data-upgrade'] as const;
+
 /** Length of an invalid value in an error, in UTF-16 units. */
 const QUOTE_LENGTH = 64;
 

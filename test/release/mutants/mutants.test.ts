@@ -8,7 +8,14 @@ import {readFieldsAfterUnload} from '../security/attacks/frame-document.ts';
 import * as handshake from '../security/attacks/handshake.ts';
 import {sealWithWeakKey} from '../security/attacks/keys.ts';
 import {askForDigits, sendPrototypeKeys} from '../security/attacks/messages.ts';
-import {askPostmate, embedAnywhere, floodPort, pasteSecret, showOtherDocument} from './attacks.ts';
+import {
+  askPostmate,
+  embedAnywhere,
+  floodPort,
+  pasteSecret,
+  postElsewhere,
+  showOtherDocument,
+} from './attacks.ts';
 import {serveMutant} from './build.ts';
 import type {Mutant} from './mutants.ts';
 
@@ -45,6 +52,7 @@ const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp
   'rate-limit': ['the message rate cap, a flood of requests', floodPort, /answers$/],
   'closed-vocabulary': ['the check of the vocabulary, a message with unknown words', sendPrototypeKeys, /./],
   'key-gate': ['the key check, a key of 1024 bits', sealWithWeakKey, /^999$/],
+  'form-action': ['the check of form actions, a form of another origin', postElsewhere, /^encrypted_number$/],
   wipe: ['the wipe on pagehide, a document that unloads', readFieldsAfterUnload, /^999$/],
   'copy-block': ['the copy block, a page that asks the shopper to paste the code', pasteSecret, /^999$/],
   'reveal-rule': ['the reveal rule, a page that asks for digits', askForDigits, /^(401200|5439)$/],
@@ -73,7 +81,13 @@ inEngines(
       assert.ok(obtained.includes('fetch'), JSON.stringify(obtained));
     });
 
-    for (const [name, attack] of Object.entries({askPostmate, floodPort, showOtherDocument, pasteSecret}))
+    for (const [name, attack] of Object.entries({
+      askPostmate,
+      floodPort,
+      showOtherDocument,
+      pasteSecret,
+      postElsewhere,
+    }))
       suite.onPage(`fails against the product: ${name}`, async (page) => {
         assert.deepEqual(await attack(page, suite.servers), []);
       });

@@ -37,6 +37,8 @@ export const MUTANTS = {
       const hex = Array.from(spki, (byte) => byte.toString(16).padStart(2, '0')).join('');
       return {modulus: BigInt('0x' + hex.slice(-266, -10)), spki};`,
   },
+  /** A form of any site gets sealed values. */
+  'form-action': {'form-action': 'return true;'},
   /** Field values survive Back and inactivity. */
   wipe: {wipe: ''},
   /** A secret can be copied out of its field. */

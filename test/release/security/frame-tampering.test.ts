@@ -10,7 +10,7 @@ import {inEngines} from './suite.ts';
 /** In the merchant's page: records the element's events. */
 const WATCH = `if (window === top) {
   Object.assign(window, {events: [], element: () => document.querySelector('sealed-fields'), ours: () => document.querySelector('iframe')});
-  for (const type of ['sealed-ready', 'sealed-error'])
+  for (const type of ['sealed-ready', 'sealed-warning', 'sealed-error'])
     addEventListener(type, ({detail}) => events.push(detail === null ? type : type + ' ' + detail.code));
 }`;
 
@@ -30,7 +30,7 @@ const LOOK_ALIKE = `<!doctype html><title>Look-alike</title><input id="cardNumbe
 </script>`;
 
 /** What script in the page does to the frame; LOOK_ALIKE stands for the address of such a document. */
-const TAMPERINGS = {
+const REMOVALS = {
   'is removed': 'ours().remove()',
   'is removed with everything in the element': `element().replaceChildren()`,
   'is moved': 'document.body.append(ours())',
@@ -39,6 +39,10 @@ const TAMPERINGS = {
     other.src = 'LOOK_ALIKE' + new URL(ours().src).hash;
     ours().replaceWith(other);
   }`,
+};
+
+/** How script in the page shows another document in the frame; LOOK_ALIKE stands for its address. */
+const REDIRECTIONS = {
   'gets another address': `ours().src = 'LOOK_ALIKE' + new URL(ours().src).hash`,
   'gets a document of the page': `ours().srcdoc = '<input>'`,
 };
@@ -91,6 +95,11 @@ inEngines('security: tampering with the frame', (suite) => {
   async function openComplete(page: Page): Promise<void> {
     suite.servers.pages.set('/look-alike', {html: LOOK_ALIKE});
     await page.evaluateOnNewDocument(WATCH);
+    await reopenComplete(page);
+  }
+
+  /** Loads the page again. */
+  async function reopenComplete(page: Page): Promise<void> {
     await fill(page, await openFields(page, suite.servers), CANARY.card);
   }
 
@@ -98,9 +107,29 @@ inEngines('security: tampering with the frame', (suite) => {
   const eventsIn = (page: Page) => page.evaluate('events') as Promise<string[]>;
   const lookAlike = (text: string) => text.replace('LOOK_ALIKE', `${suite.servers.evil}/look-alike`);
 
-  prove('M04', 'a frame that is removed, moved, replaced or redirected', async (page) => {
+  prove('M04', 'a frame that is removed, moved or replaced is opened again, empty', async (page) => {
     await openComplete(page);
-    for (const [what, script] of Object.entries(TAMPERINGS)) {
+    for (const [what, script] of Object.entries(REMOVALS)) {
+      const outcome = await page.evaluate(`{
+        events.length = 0;
+        const sealing = ${sealing};
+        ${lookAlike(script)};
+        sealing;
+      }`);
+      assert.equal(outcome, 'frame-replaced', what);
+      await page.waitForFunction(`events.includes('sealed-ready')`);
+      assert.deepEqual(await eventsIn(page), ['sealed-warning frame-removed', 'sealed-ready'], what);
+      assert.equal(await page.evaluate('element().checkValidity()'), false, what);
+      const frame = await (await page.$('sealed-fields > iframe'))?.contentFrame();
+      assert.ok(frame);
+      assert.equal(await valueOf(frame, 'cardNumber'), '', what);
+      await reopenComplete(page);
+    }
+  });
+
+  prove('M04', 'a frame that is redirected', async (page) => {
+    await openComplete(page);
+    for (const [what, script] of Object.entries(REDIRECTIONS)) {
       const outcome = await page.evaluate(`{
         events.length = 0;
         const sealing = ${sealing};

@@ -4,7 +4,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join, normalize} from 'node:path';
 import {describe, it} from 'node:test';
 import ts from 'typescript';
-import {IDENTITY_ATTRIBUTES, LIVE_ATTRIBUTES} from '../../../host-sdk/attributes.ts';
+import {IDENTITY_ATTRIBUTES, LIVE_ATTRIBUTES, SCRIPT_ATTRIBUTES} from '../../../host-sdk/attributes.ts';
 import {parseRecord} from '../../../widget/merchant-record.ts';
 import {RESERVED_NAMES} from '../../../widget/protocol/envelope.ts';
 import {ERROR_CODES} from '../../../widget/protocol/errors.ts';
@@ -79,7 +79,7 @@ function exportsOfModule(path: string): string[] {
 
 describe('docs/integration.md', () => {
   it('lists every attribute, and no other', () => {
-    const known = [...IDENTITY_ATTRIBUTES, ...LIVE_ATTRIBUTES].map((name) =>
+    const known = [...IDENTITY_ATTRIBUTES, ...LIVE_ATTRIBUTES, ...SCRIPT_ATTRIBUTES].map((name) =>
       name.replace(/^(data-(?:label|placeholder)-).*/, '$1<field>'),
     );
     const listed = rows(section(INTEGRATION, 'Attributes')).map(([cell = '']) => codes(cell)[0] ?? '');
@@ -88,7 +88,7 @@ describe('docs/integration.md', () => {
 
   it('names no attribute that does not exist', () => {
     const used = prose(INTEGRATION).match(/data-[a-z-]+(?:<field>)?/g) ?? [];
-    const known = ['data-sealed-fields', ...IDENTITY_ATTRIBUTES, ...LIVE_ATTRIBUTES];
+    const known = ['data-sealed-fields', ...IDENTITY_ATTRIBUTES, ...LIVE_ATTRIBUTES, ...SCRIPT_ATTRIBUTES];
     const isKnown = (name: string) => known.some((each) => each === name || name === `${each}s`);
     const patterns = ['data-label-<field>', 'data-placeholder-<field>'];
     for (const name of used) assert.ok(isKnown(name) || patterns.includes(name), name);
