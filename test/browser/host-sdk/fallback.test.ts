@@ -47,7 +47,7 @@ describe('a fallback control', () => {
   });
 
   it('stays enabled in an engine without attachInternals', async () => {
-    const {attachInternals} = HTMLElement.prototype;
+    const before = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'attachInternals');
     const {onerror} = window;
     Reflect.deleteProperty(HTMLElement.prototype, 'attachInternals');
     window.onerror = () => true; // the failed upgrade is reported
@@ -56,7 +56,7 @@ describe('a fallback control', () => {
       expect(control().disabled).to.equal(false);
       expect(form.checkValidity()).to.equal(false);
     } finally {
-      HTMLElement.prototype.attachInternals = attachInternals;
+      Object.defineProperty(HTMLElement.prototype, 'attachInternals', before ?? {});
       window.onerror = onerror;
     }
   });

@@ -16,7 +16,7 @@ inEngines('a marked div', (suite) => {
   const open = async (page: Page) => {
     const {servers} = suite;
     servers.received.length = 0;
-    servers.pages.set('/', snippet(servers, FORM));
+    servers.pages.set('/', snippet(servers, FORM, 'data-upgrade="any"'));
     servers.pages.set('/received', {html: 'Received.'});
     await page.goto(servers.page);
     await page.waitForFunction('customElements.get("sealed-fields")');

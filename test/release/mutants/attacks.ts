@@ -152,6 +152,7 @@ export const postElsewhere: Attack = async (page, servers) => {
         resolve([...new FormData(event.target).keys()]);
       });
     });
+    undefined; // not the promise, which evaluate() would wait for
   }`);
   await page.click('button');
   const outcome = (await page.evaluate('outcome')) as string | string[];

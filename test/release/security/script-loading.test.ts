@@ -90,7 +90,7 @@ const WAYS: Record<string, Way> = {
   },
   'a marked div before the script': {html: inHead('', MARKED + script())},
   'a marked div that is added later': {
-    html: inHead(script('async'), formOf('')),
+    html: inHead(script('async data-upgrade="any"'), formOf('')),
     late: `const div = document.createElement('div');
       div.dataset.sealedFields = 'card';
       document.forms[0].prepend(div);`,

@@ -1,19 +1,16 @@
-import {readyFrame, typeWholeCard} from '../../../support/browser.ts';
+import {typeWholeCard} from '../../../support/browser.ts';
 import type {Attack} from './attack.ts';
 import {openFields} from '../pages.ts';
 import {CARD} from './attacker-page.ts';
 
-/**
- * In the frame: a listener after the product's own keeps the field values as the document unloads. A message would be
- * lost: the page removes the frame at the same time.
- */
+/** In the frame: a listener after the product's own keeps the field values as the document unloads. */
 const KEEP_VALUES = `addEventListener('pagehide', () => {
   localStorage.setItem('kept', JSON.stringify([...document.querySelectorAll('input')].map(({value}) => value)));
 }); 0`;
 
 /**
- * Attack on the wipe on `pagehide`: reads the fields of a frame document that unloads, after the product's own
- * listeners have run.
+ * Attack on the wipe on `pagehide`: reads the fields of a frame document that unloads with its page, after the product's
+ * own listeners have run.
  *
  * @returns the field values that were still there.
  */
@@ -22,12 +19,8 @@ export const readFieldsAfterUnload: Attack = async (page, servers) => {
   const frame = await openFields(page, servers);
   await typeWholeCard(page, frame, CARD);
   await frame.evaluate(KEEP_VALUES);
-  await page.evaluate(
-    `window.before = document.querySelector('iframe').src;
-    document.querySelector('iframe').contentWindow.location.replace('${servers.evil}/elsewhere')`,
-  );
-  await page.waitForFunction(`document.querySelector('iframe')?.src !== before`); // it has been reopened
-  const again = await readyFrame(page, servers);
+  await page.goto(`${servers.evil}/elsewhere`);
+  const again = await openFields(page, servers);
   const kept = await again.waitForFunction(`localStorage.getItem('kept')`);
   const values = JSON.parse((await kept.jsonValue()) as string) as string[];
   return values.filter((value) => value !== '');
