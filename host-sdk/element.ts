@@ -34,6 +34,12 @@ const BaseElement =
  *
  * Its events are {@link SealedEvents}, its attributes those of {@link parseOptions}. Its form members (`form`,
  * `validity` and so on) are those of HTML's own controls.
+ *
+ * @example
+ * <form method="post" action="/pay">
+ *   <sealed-fields data-fields="card"></sealed-fields>
+ *   <button>Pay</button>
+ * </form>
  */
 export class SealedFieldsElement extends BaseElement {
   static readonly formAssociated = true;
@@ -263,12 +269,20 @@ export class SealedFieldsElement extends BaseElement {
     this.#updateValidity();
   }
 
-  /** The state of the fields, without digits and lengths. */
+  /**
+   * The state of the fields, without digits and lengths.
+   *
+   * @example if (element.state.fields.expiry?.problem === 'past') showHint();
+   */
   get state(): FieldsState {
     return this.#connection.state;
   }
 
-  /** Resolves when the fields can be used; rejects with the error of the failure view. */
+  /**
+   * Resolves when the fields can be used; rejects with the error of the failure view.
+   *
+   * @example await element.ready.catch(({code}) => report(code));
+   */
   get ready(): Promise<void> {
     return this.#connection.ready;
   }
@@ -277,7 +291,9 @@ export class SealedFieldsElement extends BaseElement {
    * Seals the field values under a new submission id.
    *
    * @throws SealedFieldsError if the values could not be sealed for a reason other than invalid fields.
-   * @example const result = await element.seal(); if (result.ok) send(result.values);
+   * @example
+   * const result = await element.seal();
+   * if (result.ok) send({...result.values, sealed_key_id: result.keyId, sealed_id: result.id});
    */
   seal(): Promise<SealResult> {
     return this.#connection.sealWhenReady(randomId());
