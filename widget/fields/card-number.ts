@@ -66,7 +66,10 @@ function lengthsOf(digits: string): number[] {
   return lengths.length > 0 ? lengths : LENGTHS;
 }
 
-/** The Luhn check (ISO/IEC 7812-1 annex B): doubles every second digit from the right and adds all digits. */
+/**
+ * The Luhn check (ISO/IEC 7812-1 annex B): doubles every second digit from the right and adds all digits. It does not detect
+ * a number of zeros, which no card has.
+ */
 function passesLuhn(digits: string): boolean {
   const sum = Array.from(digits, Number)
     .reverse()
@@ -74,5 +77,5 @@ function passesLuhn(digits: string): boolean {
       const value = digit * (1 + (index % 2));
       return total + (value > 9 ? value - 9 : value);
     }, 0);
-  return sum % 10 === 0;
+  return sum > 0 && sum % 10 === 0;
 }

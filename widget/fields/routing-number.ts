@@ -10,10 +10,10 @@ const DIGIT_LIMIT = 17;
 const WEIGHTS = [3, 7, 1];
 
 /**
- * First two digits in use: 01–12 for the Federal Reserve districts and 00 for the government, 21–32 for thrift
+ * First two digits in use: 01–12 for the Federal Reserve districts, 00 for the government and 15 for its Treasury, 21–32 for thrift
  * institutions, 61–72 for electronic transactions, 80 for travellers' cheques.
  */
-const PREFIX = /^(0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)/;
+const PREFIX = /^(0\d|1[0-2]|15|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)/;
 
 /** The ABA routing transit number of a bank in the United States. */
 export const routingNumber: FieldSpec<'routingNumber'> = {
@@ -35,10 +35,11 @@ export const routingNumber: FieldSpec<'routingNumber'> = {
   },
 };
 
+/** The checksum does not detect a number of zeros, which no bank has. */
 function passesChecksum(digits: string): boolean {
   const sum = Array.from(digits, Number).reduce(
     (total, digit, index) => total + digit * (WEIGHTS[index % WEIGHTS.length] ?? 0),
     0,
   );
-  return sum % 10 === 0;
+  return sum > 0 && sum % 10 === 0;
 }

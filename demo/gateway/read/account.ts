@@ -49,17 +49,17 @@ function isAccountNumber(text: string): boolean {
 
 /**
  * Whether `text` is an ABA routing number: two digits for the Federal Reserve district (00 the government,
- * 01–12 a bank, 21–32 a thrift, 61–72 electronic, 80 traveller's checks), six more, and a check digit. The
- * sum of all digits, weighted 3, 7, 1 in turn, is a multiple of ten. As with a card number, invalid text
+ * 01–12 a bank, 15 the Treasury, 21–32 a thrift, 61–72 electronic, 80 traveller's checks), six more, and a check digit. The
+ * sum of all digits, weighted 3, 7, 1 in turn, is a multiple of ten, but not zero. As with a card number, invalid text
  * takes the same time.
  */
 function isRoutingNumber(text: string): boolean {
-  const isNumber = /^(0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/.test(text);
+  const isNumber = /^(0\d|1[0-2]|15|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/.test(text);
   const sum = Array.from(isNumber ? text : STAND_IN, Number).reduce(
     (total, digit, place) => total + digit * (place % 3 === 0 ? 3 : place % 3 === 1 ? 7 : 1),
     0,
   );
-  return isNumber && sum % 10 === 0;
+  return isNumber && sum > 0 && sum % 10 === 0;
 }
 
 const STAND_IN = '0'.repeat(9);

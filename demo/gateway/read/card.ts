@@ -94,7 +94,7 @@ function isCardNumber(text: string): boolean {
     const weighed = digit * (place % 2 === 0 ? 1 : 2);
     sum += weighed > 9 ? weighed - 9 : weighed;
   }
-  return isNumber && sum % 10 === 0;
+  return isNumber && sum > 0 && sum % 10 === 0; // a number of zeros passes the check, but no card has it
 }
 
 const STAND_IN = '0'.repeat(16);

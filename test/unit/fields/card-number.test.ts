@@ -94,6 +94,8 @@ describe('cardNumber', () => {
     ['٤٠١٢٠٠٠٠٩٨٧٦٥٤٣٩', '4012 0000 9876 5439', 'valid'],
     ['४०१२००००९८७६५४३९', '4012 0000 9876 5439', 'valid'],
     ['0', '0', 'incomplete', 'incomplete'],
+    ['0000000000000000', '0000 0000 0000 0000', 'incomplete', 'invalid'],
+    ['0000000000000000000', '0000 0000 0000 0000 000', 'invalid', 'invalid'],
     ['4', '4', 'incomplete', 'incomplete'],
     ['9', '9', 'incomplete', 'incomplete'],
     ['4111 ', '4111', 'incomplete', 'incomplete'],

@@ -16,9 +16,9 @@ const valid = fc
       fc.integer({min: 0, max: 12}),
       fc.integer({min: 21, max: 32}),
       fc.integer({min: 61, max: 72}),
-      fc.constant(80),
+      fc.constantFrom(15, 80),
     ),
-    fc.integer({min: 0, max: 999_999}),
+    fc.integer({min: 1, max: 999_999}),
   )
   .map(([prefix, rest]) => {
     const digits = `${prefix}`.padStart(2, '0') + `${rest}`.padStart(6, '0');
@@ -37,7 +37,9 @@ describe('routingNumber', () => {
     ['325070760', '325070760', 'valid'],
     ['011000015', '011000015', 'valid'],
     ['000000518', '000000518', 'valid'],
-    ['000000000', '000000000', 'valid'],
+    ['000000000', '000000000', 'invalid', 'invalid'],
+    ['154000008', '154000008', 'valid'],
+    ['155000007', '155000007', 'valid'],
     ['122105278', '122105278', 'valid'],
     ['211070175', '211070175', 'valid'],
     ['322271627', '322271627', 'valid'],
@@ -60,10 +62,14 @@ describe('routingNumber', () => {
       assert.deepEqual(validate(shown), problem ? {status, problem} : {status});
     });
 
-  it('accepts the prefixes 00–12, 21–32, 61–72 and 80, and rejects others from the second digit on', () => {
+  it('accepts the prefixes 00–12, 15, 21–32, 61–72 and 80, and rejects others from the second digit on', () => {
     for (let prefix = 0; prefix < 100; prefix += 1) {
       const isInUse =
-        prefix <= 12 || (prefix >= 21 && prefix <= 32) || (prefix >= 61 && prefix <= 72) || prefix === 80;
+        prefix <= 12 ||
+        prefix === 15 ||
+        (prefix >= 21 && prefix <= 32) ||
+        (prefix >= 61 && prefix <= 72) ||
+        prefix === 80;
       const text = `${prefix}`.padStart(2, '0');
       const expected = isInUse
         ? {status: 'incomplete', problem: 'incomplete'}

@@ -111,7 +111,7 @@ describe('an account number', () => {
 
 describe('a routing number', () => {
   it('begins with a Federal Reserve prefix', () => {
-    const good = new Set<number>([80]);
+    const good = new Set<number>([15, 80]);
     for (const [first, last] of [
       [0, 12],
       [21, 32],
@@ -124,6 +124,10 @@ describe('a routing number', () => {
         assert.deepEqual(faultsOf('0012345678', number), good.has(prefix) ? [] : [46], number);
       }
     }
+  });
+
+  it('is not zero, which the check digit does not detect', () => {
+    assert.deepEqual(faultsOf('0012345678', '000000000'), [46]);
   });
 
   it('has a check digit that detects every change of one digit', () => {

@@ -145,6 +145,7 @@ describe('a keyed sale', () => {
 describe('an invalid keyed sale', () => {
   const faults: [string, object, object][] = [
     ['a wrong check digit', {number: '4012000098765438'}, BAD_NUMBER],
+    ['a number of zeros', {number: '0000000000000000'}, BAD_NUMBER],
     ['eleven digits', {number: '40120000985'}, BAD_NUMBER],
     ['twenty digits', {number: '40120000987654390000'}, BAD_NUMBER],
     ['a number with spaces', {number: '4012 0000 9876 5439'}, BAD_NUMBER],
