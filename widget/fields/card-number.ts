@@ -1,6 +1,6 @@
 import creditCardType from 'credit-card-type';
 import {type Brand, BRANDS} from '../protocol/names.ts';
-import {digitsOf, type FieldSpec, groupDigits} from './field.ts';
+import {digitsOf, type FieldSpec, groupDigits, toAsciiDigits} from './field.ts';
 
 /** Most digits that the field keeps. Higher than any card number has, so that cutting off digits cannot make it valid. */
 const DIGIT_LIMIT = 32;
@@ -11,12 +11,18 @@ const GAPS = [4, 8, 12];
 /** Lengths of a number in no known range: at most 19 (ISO/IEC 7812-1), at least 12, the shortest in use (Maestro). */
 const LENGTHS = [12, 13, 14, 15, 16, 17, 18, 19];
 
+/** A pasted card: its number and, after white space, an expiry that a code may follow. */
+const WHOLE_CARD = /^(.*?\d)\s+(?:0?[1-9]|1[0-2])\s*[/-]\s*(?:20)?\d\d(?:\s+\d{3,4})?\s*$/s;
+
 /** The card number, in groups as on the card; digits 17 to 19 are a group of their own. */
 export const cardNumber: FieldSpec<'cardNumber'> = {
   name: 'cardNumber',
   autocomplete: 'cc-number',
 
+  /** Of a pasted card, keeps the number alone if it is valid. */
   format(text, caret) {
+    const [, pasted = ''] = WHOLE_CARD.exec(toAsciiDigits(text)) ?? [];
+    if (isWhole(digitsOf(pasted))) return cardNumber.format(pasted, pasted.length);
     const [type] = creditCardType(digitsOf(text));
     return groupDigits(text, caret, DIGIT_LIMIT, [...(type?.gaps ?? GAPS), 16]);
   },
