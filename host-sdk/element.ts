@@ -64,9 +64,14 @@ export class SealedFieldsElement extends BaseElement {
       if (dispatch(this, 'sealed-submit', null)) this.#submission?.submitByEnter();
     },
     onLost: () => {
-      if (this.#options !== undefined) this.#connection.open(this.#options);
+      if (this.#options === undefined || !this.isConnected) return;
+      removeValues(this);
+      this.#connection.open(this.#options);
+      this.#updateValidity();
+      this.#submission?.group.notifyOthers(this.#member);
     },
     onFailure: () => {
+      removeValues(this);
       this.#updateValidity();
       this.#submission?.group.notifyOthers(this.#member);
     },
@@ -138,7 +143,7 @@ export class SealedFieldsElement extends BaseElement {
     });
     this.addEventListener('invalid', (event) => {
       if (isCheckedSilently(this)) return;
-      if (this.getClientRects().length === 0)
+      if (this.isConnected && this.#connection.anchor?.getClientRects().length === 0)
         warn(
           this,
           'not-rendered',
@@ -182,7 +187,7 @@ export class SealedFieldsElement extends BaseElement {
   }
 
   formDisabledCallback(isDisabled: boolean): void {
-    if (isDisabled) this.#discardSealed();
+    if (isDisabled) this.#submission?.disable(this);
     this.#configure();
   }
 
@@ -232,8 +237,7 @@ export class SealedFieldsElement extends BaseElement {
   }
 
   set required(isRequired: boolean) {
-    if (isRequired) delete this.dataset['optional'];
-    else this.dataset['optional'] = '';
+    this.dataset['optional'] = isRequired ? 'false' : ''; // the script may have another default
   }
 
   /** The page's `<label>` elements for this element. */
@@ -415,7 +419,7 @@ export class SealedFieldsElement extends BaseElement {
 
   /** Warns about a form that will not be submitted as its author expects. */
   #checkForm(): void {
-    if (!this.#member.allowsAction(null)) {
+    if (this.#options !== undefined && !this.#member.allowsAction(null)) {
       const {message, hint} = actionRefused(this.#connection.name);
       warn(this, 'action-refused', `${message} ${hint}`);
     }

@@ -9,6 +9,9 @@ const MARK = 'data-sealed-fields';
 /** The elements that this script has added to marked divs. A page may also write elements there itself. */
 const added = new WeakSet<Element>();
 
+/** The divs that have or had such an element, with what restores their fallback controls. */
+const divs = new WeakMap<HTMLDivElement, () => void>();
+
 /** Defines the element, with the attributes of `script` as defaults, and adds one to each marked `<div>`. */
 function start(script: HTMLScriptElement | undefined): void {
   const defaults =
@@ -66,9 +69,11 @@ function updateDiv(div: HTMLDivElement, mayAdd: boolean): void {
   const {sealedFields: fields, ...dataset} = Object.assign({}, div.dataset);
   if (fields === undefined) {
     existing?.remove();
+    divs.get(div)?.();
+    divs.delete(div);
     return;
   }
-  if (existing === null && !mayAdd) {
+  if (existing === null && !mayAdd && !divs.has(div)) {
     const message = `A <div ${MARK}> that was added later is ignored. Set data-upgrade="any" on the <script>.`;
     warn(document, 'div-ignored', message);
     return;
@@ -83,7 +88,8 @@ function updateDiv(div: HTMLDivElement, mayAdd: boolean): void {
   if (existing === null) {
     added.add(element);
     div.append(element);
-    if (element instanceof SealedFieldsElement) neutralizeFallback(div); // now the element itself blocks the form
+    // Now the element itself blocks the form.
+    if (element instanceof SealedFieldsElement && !divs.has(div)) divs.set(div, neutralizeFallback(div));
   } else if (identityOf(element) !== before) existing.retry();
 }
 

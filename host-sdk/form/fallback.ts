@@ -7,18 +7,22 @@ const CONTROLS = ':scope > :is(select, textarea, input:not([type=hidden]))';
  *
  * The controls stay in the document: hydration and morphing libraries would put back what is missing.
  *
- * @returns stops it.
+ * @returns restores the controls.
  */
 export function neutralizeFallback(parent: Element): () => void {
+  const changed = new Map<Element, string[]>();
   const neutralize = () => {
-    for (const control of parent.querySelectorAll(CONTROLS))
-      for (const name of ['hidden', 'disabled'])
-        if (!control.hasAttribute(name)) control.setAttribute(name, '');
+    for (const control of parent.querySelectorAll(CONTROLS)) {
+      const missing = ['hidden', 'disabled'].filter((name) => !control.hasAttribute(name));
+      for (const name of missing) control.setAttribute(name, '');
+      changed.set(control, [...(changed.get(control) ?? []), ...missing]);
+    }
   };
   neutralize();
   const observer = new MutationObserver(neutralize);
   observer.observe(parent, {childList: true, subtree: true, attributeFilter: ['hidden', 'disabled']});
   return () => {
     observer.disconnect();
+    for (const [control, names] of changed) for (const name of names) control.removeAttribute(name);
   };
 }

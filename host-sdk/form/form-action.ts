@@ -1,36 +1,48 @@
 import type {Submitter} from './native-form.ts';
 
+/** The page around a form. A document without a URL of its own, such as `srcdoc`, has the origin of its creator. */
+const PAGE = {
+  get origin() {
+    return self.origin;
+  },
+  get protocol() {
+    return parseUrl(self.origin)?.protocol ?? location.protocol;
+  },
+};
+
 /**
  * Whether sealed values may be sent to where a submit of the form would send them: to the page's own origin, or to one of
- * `origins`. Otherwise markup that someone has injected around the fields could send a payment to another merchant.
+ * `origins`. Otherwise markup that someone has injected around the fields could send a payment to another merchant. A
+ * `javascript:` URL runs in the page, which has the values anyway; React writes one for each function as `action`.
  *
- * @param submitter the button, whose `formaction` overrides the form's `action`.
- * @param page the scheme and the origin of the page; a form of an `https:` page must not be sent over `http:`.
+ * @param submitter the button, whose `formaction` and `formmethod` override the form's attributes (HTML §4.10.22.3).
+ * @param page a form of an `https:` page must not be sent over `http:`.
  * @seam form-action
  */
 export function isAllowedAction(
   form: HTMLFormElement,
   submitter: Submitter | null,
   origins: readonly string[],
-  page: Pick<Location, 'protocol' | 'origin'> = location,
+  page: {origin: string; protocol: string} = PAGE,
 ): boolean {
-  if (attribute(submitter, 'formmethod', attribute(form, 'method')).toLowerCase() === 'dialog') return true;
-  const action = parseUrl(attribute(submitter, 'formaction', attribute(form, 'action')));
-  if (action === undefined || !/^https?:$/.test(action.protocol)) return false;
-  if (page.protocol === 'https:' && action.protocol !== 'https:') return false;
-  return [page.origin, ...origins].includes(action.origin);
+  const method = attribute(submitter, 'formmethod') ?? attribute(form, 'method');
+  const action = attribute(submitter, 'formaction') ?? attribute(form, 'action') ?? '';
+  if (method?.toLowerCase() === 'dialog' || action === '') return true; // it stays, or is sent to the page's own URL
+  const url = parseUrl(action, document.baseURI);
+  if (url?.protocol === 'javascript:') return true;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return false;
+  if (page.protocol === 'https:' && url.protocol !== 'https:') return false;
+  return [page.origin, ...origins].includes(url.origin);
 }
 
 /** An attribute, read through the prototype: a control named `action` hides the form's property of that name. */
-function attribute(element: Element | null, name: string, missing = ''): string {
-  const value = element === null ? null : Element.prototype.getAttribute.call(element, name);
-  return value?.trim() || missing;
+function attribute(element: Element | null, name: string): string | null {
+  return element === null ? null : Element.prototype.getAttribute.call(element, name);
 }
 
-/** The URL relative to the document's base; an empty one is that of the document. Undefined if it is invalid. */
-function parseUrl(value: string): URL | undefined {
+function parseUrl(value: string, base?: string): URL | undefined {
   try {
-    return value === '' ? new URL(location.href) : new URL(value, document.baseURI);
+    return new URL(value, base);
   } catch {
     return undefined;
   }

@@ -90,7 +90,10 @@ const BLOCKING_TYPES = [
 /** How many inputs of the form block implicit submission: without a button, Enter submits a form with at most one. */
 export function blockingInputs(form: HTMLFormElement): number {
   return [...elementsOf(form)].filter(
-    (control) => control instanceof HTMLInputElement && BLOCKING_TYPES.includes(control.type),
+    (control) =>
+      control instanceof HTMLInputElement &&
+      BLOCKING_TYPES.includes(control.type) &&
+      !control.matches('[hidden]:disabled'), // a fallback control
   ).length;
 }
 

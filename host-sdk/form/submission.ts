@@ -86,8 +86,11 @@ export class Submission {
           submitDirectly(form);
           this.#state = update(this.#state, {isSubmitted: true});
         };
-        if (this.#state.phase === 'resuming' || this.group.included().length === 0) submit();
-        else void this.#sealThen(submit, null);
+        if (this.#state.phase === 'resuming') submit();
+        else if (this.group.included().length === 0) {
+          this.#removeValues();
+          submit();
+        } else void this.#sealThen(submit, null);
       },
       checkValidity: () => checkSilently(form, () => checkValidity(form)),
     });
@@ -107,6 +110,11 @@ export class Submission {
     this.#recent = undefined;
     this.#removeValues();
     this.#state = reopen(this.#state);
+  }
+
+  /** An element was disabled: removes its values, unless it is disabled again after its submit was repeated. */
+  disable(element: Element): void {
+    if (this.#state.phase !== 'resuming') removeValues(element);
   }
 
   /** The user leaves the page: removes sealed values and aborts sealing. */
@@ -141,7 +149,11 @@ export class Submission {
 
   /** jQuery is about to call the page's handlers without an event. @returns whether the submit is deferred instead. */
   onTrigger(): boolean {
-    if (this.#state.phase === 'resuming' || this.group.included().length === 0) return false;
+    if (this.#state.phase === 'resuming') return false;
+    if (this.group.included().length === 0) {
+      this.#removeValues();
+      return false;
+    }
     this.#deferSubmit(null);
     return true;
   }
@@ -164,16 +176,16 @@ export class Submission {
     if (before.phase !== 'idle' || sealing.phase !== 'sealing') return;
     const {signal} = sealing.abort;
     const included = this.group.included();
+    const filled = included.filter(({connection}) => !connection.state.empty);
     const sealingAll = this.#reusableResults(included) ?? sealAll(included, randomId());
     const [results] = await Promise.all([sealingAll, nextTask()]);
     if (signal.aborted) return;
     const next = this.#state.phase === 'sealing' ? this.#state.next : undefined;
     this.#state = IDLE;
     const resultOf = (member: Member) => results[included.indexOf(member)];
-    // Elements that may stay empty were asked, too, because a script may have filled them without an event.
-    const members = included.filter(
-      (member) => resultOf(member)?.ok === true || !this.group.isSkipped(member),
-    );
+    // Elements that may stay empty were asked, too, because a script may have filled them without an event. One that was
+    // filled and has failed since is empty now, but must not be left out.
+    const members = included.filter((member) => filled.includes(member) || !this.group.isSkipped(member));
     // An element that has moved to another form must not write its values into this one.
     const unsealed = members.filter(
       (member) => resultOf(member)?.ok !== true || !this.group.members.has(member),
@@ -192,7 +204,8 @@ export class Submission {
       reopenMembers(members);
       return;
     }
-    if (!members.every((member) => member.allowsAction(submitter))) {
+    const submittedBy = this.#currentSubmitter(submitter);
+    if (!members.every((member) => member.allowsAction(submittedBy))) {
       for (const member of members) member.refuseAction();
       return;
     }
@@ -210,9 +223,11 @@ export class Submission {
   /** The results of the last submit, if the same elements are submitted again soon after, without an edit. */
   #reusableResults(included: readonly Member[]): Results | undefined {
     const recent = this.#recent;
-    const isSame =
-      included.length === recent?.members.length &&
-      included.every((member, index) => member === recent.members[index]);
+    const isUnchanged = (member: Member, index: number) => {
+      const {sealed, empty} = member.connection.state;
+      return member === recent?.members[index] && (recent.results[index]?.ok === true ? sealed : empty);
+    };
+    const isSame = included.length === recent?.members.length && included.every(isUnchanged);
     if (recent !== undefined && isSame && performance.now() < recent.until) return recent.results;
     this.#recent = undefined;
     return undefined;
@@ -227,10 +242,15 @@ export class Submission {
     const disabled = enabled.filter((control) => control.disabled);
     for (const control of disabled) control.disabled = false;
     try {
-      requestSubmit(form, submitter !== null && isSubmitterOf(submitter, form) ? submitter : undefined);
+      requestSubmit(form, this.#currentSubmitter(submitter) ?? undefined);
     } finally {
       for (const control of disabled) control.disabled = true;
     }
+  }
+
+  /** The button with which the submit is repeated: null if the page has removed or changed it. */
+  #currentSubmitter(submitter: Submitter | null): Submitter | null {
+    return submitter !== null && isSubmitterOf(submitter, this.#form) ? submitter : null;
   }
 
   /** Removes the values, unless the page prevented the submit to send them itself: it may read them until the next edit. */

@@ -101,7 +101,8 @@ export class Connection {
 
   /** The element that a validation bubble points at and that gets the focus: the frame, or the failure view's button. */
   get anchor(): HTMLElement | undefined {
-    return this.frame ?? this.#placeholder.retryButton();
+    const isAttached = this.frame?.parentNode === this.#element; // until the observer runs, a removed frame is not
+    return (isAttached ? this.frame : undefined) ?? this.#placeholder.retryButton();
   }
 
   /** The user's default font size relative to 16 px. */
@@ -119,6 +120,7 @@ export class Connection {
     if (this.frame !== undefined) this.close(new SealedFieldsError('aborted', 'The frame was reopened.'));
     if (this.status !== 'loading') this.#ready = deferred();
     this.status = 'loading';
+    this.name = `${options.fields.join(', ')} of ${options.origin}`;
     this.isOffline = false;
     this.#hasHeight = false;
     this.#placeholder.applyTheme(options.looks.theme);
@@ -138,7 +140,6 @@ export class Connection {
     const params = frameParams(this.#element, options, locale(), randomId());
     const url = new URL(`/v1/m/${options.merchant}/`, options.origin);
     url.hash = writeFrameParams(params);
-    this.name = `${options.fields.join(', ')} of ${url.origin}`;
     this.#lifetime = new AbortController();
     const {signal} = this.#lifetime;
     const fail = (error: SealedFieldsError) => {

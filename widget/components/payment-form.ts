@@ -191,10 +191,16 @@ export class PaymentForm extends LitElement {
 
   /** Enter in an input submits the page's form. On a button or a list it keeps its default action. */
   #onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    if (event.key !== 'Enter' || isOfComposition(event) || !(event.target instanceof HTMLInputElement))
+      return;
     event.preventDefault();
     if (!event.repeat) this.dispatchEvent(new EnterEvent());
   }
+}
+
+/** Whether a key belongs to an input method. In Safari, the Enter that ends a composition follows its end, with key code 229. */
+function isOfComposition(event: KeyboardEvent): boolean {
+  return event.isComposing || (event as {keyCode?: number}).keyCode === 229;
 }
 
 /** The field that contains an element; undefined for elements that a password manager has added between the fields. */

@@ -275,6 +275,7 @@ describe('payment-form', () => {
 
     it('is ignored during a composition, and other keys are left to the browser', () => {
       expect(dispatch({isComposing: true})).to.deep.equal({count: 0, prevented: false});
+      expect(dispatch({keyCode: 229})).to.deep.equal({count: 0, prevented: false}); // Safari, at its end
       expect(dispatch({key: 'Tab'})).to.deep.equal({count: 0, prevented: false});
     });
   });

@@ -136,9 +136,8 @@ describe('sealed-fields', () => {
       expect(element.matches('[disabled][data-optional]:disabled')).to.equal(true);
       element.disabled = false;
       element.required = true;
-      expect(element.matches('[disabled], [data-optional], :disabled')).to.equal(false);
-      element.setAttribute('data-optional', 'false');
-      expect(element.required).to.equal(true);
+      expect(element.matches('[disabled], :disabled')).to.equal(false);
+      expect([element.required, element.dataset['optional']]).to.deep.equal([true, 'false']);
     });
 
     it('is invalid with a message of setCustomValidity(), until it is removed', async () => {
@@ -207,6 +206,19 @@ describe('sealed-fields', () => {
       around.append(document.createElement('sealed-fields'));
       expect(codes).to.deep.equal(['action-refused']);
     });
+  });
+
+  it('is invalid and without values once the page has removed its frame', async () => {
+    const element = await make(html`<sealed-fields data-fields="expiry"></sealed-fields>`);
+    const frame = await ScriptedFrame.of(element);
+    await frame.setComplete(true);
+    form.querySelector('button')?.click();
+    await waitUntil(() => new FormData(form).has('sealed_id'));
+    frame.iframe.remove();
+    element.setCustomValidity('while the frame is detached');
+    element.setCustomValidity('');
+    await waitUntil(() => iframeOf(element) !== null);
+    expect([form.checkValidity(), new FormData(form).has('sealed_id')]).to.deep.equal([false, false]);
   });
 
   describe('on a page with rules for frames', () => {

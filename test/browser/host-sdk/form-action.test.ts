@@ -17,10 +17,12 @@ describe('isAllowedAction', () => {
     ['another origin without a scheme', {action: '//evil.example'}, false],
     ['an allowed origin over http', {action: 'http://pay.example/pay'}, false],
     ['an origin that begins like an allowed one', {action: 'https://pay.example.evil.example'}, false],
-    ['a script', {action: 'javascript:alert(1)'}, false],
+    ['a script, which runs in the page', {action: 'javascript:alert(1)'}, true],
     ['a mail address', {action: 'mailto:a@b.example'}, false],
     ['an invalid URL', {action: 'https://['}, false],
-    ['the method dialog', {method: 'dialog', action: 'https://evil.example'}, true],
+    ['the method dialog', {method: 'DIALOG', action: 'https://evil.example'}, true],
+    ['a method that is not dialog', {method: 'dialog ', action: 'https://evil.example'}, false],
+    ['a document of its own', {action: 'about:blank'}, false],
   ] as [string, Record<string, string>, boolean][])
     it(`${isAllowed ? 'accepts' : 'rejects'} ${what}`, () => {
       const form = document.createElement('form');
@@ -35,12 +37,23 @@ describe('isAllowedAction', () => {
         <button formaction="https://evil.example">Elsewhere</button>
         <button formaction="https://evil.example" formmethod="dialog">Close</button>
         <button>Pay</button>
+        <button formaction="https://evil.example" formmethod="">Get</button>
+        <button formaction="">Here</button>
       </form>
     `);
     const verdicts = [...form.querySelectorAll('button')].map((button: Submitter) =>
       isAllowedAction(form, button, ORIGINS),
     );
-    expect(verdicts).to.deep.equal([false, true, true]);
+    expect(verdicts).to.deep.equal([false, true, true, false, true]);
+  });
+
+  it('accepts the origin of the page for a document without a URL of its own', async () => {
+    const frame = await fixture<HTMLIFrameElement>(html`<iframe title="inner"></iframe>`);
+    const inner = frame.contentDocument as Document;
+    const form = inner.body.appendChild(inner.createElement('form'));
+    form.setAttribute('action', '/pay');
+    expect(inner.URL).to.equal('about:blank');
+    expect(isAllowedAction(form, null, [])).to.equal(true);
   });
 
   it('rejects http for a page of https, also for an allowed origin', () => {
@@ -58,8 +71,14 @@ describe('isAllowedAction', () => {
     document.head.append(base);
     try {
       expect(isAllowedAction(form, null, ORIGINS)).to.equal(false);
-      form.setAttribute('action', '');
-      expect(isAllowedAction(form, null, ORIGINS)).to.equal(true);
+      for (const [action, isAllowed] of [
+        ['', true], // the document's own URL
+        [' ', false], // the base
+        ['\u00a0', false],
+      ] as const) {
+        form.setAttribute('action', action);
+        expect(isAllowedAction(form, null, ORIGINS)).to.equal(isAllowed);
+      }
     } finally {
       base.remove();
     }

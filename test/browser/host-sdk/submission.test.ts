@@ -152,6 +152,16 @@ describe('submission', () => {
       expect(seen.map(({data}) => data['encrypted_number'])).to.deep.equal(['AAAA']);
     });
 
+  it('blocks the submit of an optional element that was filled and fails while sealing', async () => {
+    fake.answer = () => {
+      fake.isFilled = false; // its frame is gone
+      return Promise.reject(new Error('no'));
+    };
+    button('pay').click();
+    await settled();
+    expect(seen).to.have.length(0);
+  });
+
   it('refuses a form that is sent to another origin, without values in it', async () => {
     fake.isActionAllowed = false;
     button('pay').click();
@@ -221,6 +231,14 @@ describe('submission', () => {
           submission.reopen();
         }),
       ).to.deep.equal([1, 2, 3]);
+    });
+
+    it('seals again when the frame was replaced, which the page does not know yet', async () => {
+      fake.answer = (id) => {
+        fake.isUnedited = true;
+        return Promise.resolve({...SEALED, id});
+      };
+      expect(await press((time) => (fake.isUnedited = time !== 1))).to.deep.equal([1, 2, 2]);
     });
 
     it('seals again when another element has joined', async () => {
@@ -457,6 +475,13 @@ describe('submission', () => {
       button('pay').click();
       await settled();
       expect(seen).to.have.length(1);
+    });
+
+    it('submits without an element whose only value is a default', async () => {
+      fake.answer = (id) => Promise.resolve({...SEALED, id});
+      button('pay').click();
+      await settled();
+      expect(seen.map(({data}) => data)).to.deep.equal([{pay: 'now'}]);
     });
 
     it('seals values that a script has filled in without an event', async () => {
