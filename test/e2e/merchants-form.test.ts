@@ -104,17 +104,15 @@ inEngines('the merchant’s form', (suite) => {
       await page.waitForFunction(() => document.querySelector('sealed-fields')?.state.complete);
       assert.deepEqual(servers.received, []);
 
+      // A double click, and another click as soon as the page has sent the form.
       await page.evaluate(() => {
         const button = document.querySelector('button');
+        addEventListener('submit', () => setTimeout(() => button?.click()), {once: true});
         button?.click();
         button?.click();
       });
-      await servers.nextReceived();
-      // Answered after anything that the second click started.
-      await page.$eval('sealed-fields', (element) => element.seal());
       const idOf = async (index: number) => (await servers.nextReceived(index)).form['sealed_id'];
       const first = await idOf(0);
-      await page.click('button');
       assert.equal(await idOf(1), first);
       let later = 1;
       await poll(async () => {
@@ -142,8 +140,11 @@ inEngines('the merchant’s form', (suite) => {
         assert.deepEqual(Object.keys(form).sort(), [...CARD_NAMES, ...SUBMISSION, 'item'].sort());
         assert.deepEqual(openCard(servers, form), CARD_VALUES);
       }
-      for (const name of ['sealed_id', 'encrypted_number', 'encrypted_csc'])
-        assert.equal(new Set(payments.map((form) => form[name])).size, 3, name);
+      // Each id has ciphertexts of its own.
+      const ids = new Set(payments.map((form) => form['sealed_id'])).size;
+      assert.ok(ids >= 2);
+      for (const name of ['encrypted_number', 'encrypted_csc'])
+        assert.equal(new Set(payments.map((form) => form[name])).size, ids, name);
     },
   );
 });
