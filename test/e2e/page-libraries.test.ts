@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {readyFrame, typeInto} from '../support/browser.ts';
+import {readyFrame, typeInto, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {SUBMISSION} from '../support/payment.ts';
 import {ROOT} from '../support/root.ts';
@@ -64,5 +64,46 @@ inEngines('a page that submits its form in its own way', (suite) => {
       assert.deepEqual(Object.keys(form).sort(), ['encrypted_csc', ...SUBMISSION, 'way'].sort());
       assert.deepEqual([servers.open([form['encrypted_csc'] ?? '']), form['way']], [['999'], 'fast']);
       assert.equal(servers.received.length, 1);
+    });
+});
+
+/** The form of a page that Turbo updates, with a paragraph that changes. */
+const morphed = (text: string) =>
+  `<form id="form">${ELEMENT.replace('></', '><select required><option value="">Not loaded</option></select></')}<p>${text}</p></form>`;
+
+/** The listener of docs/integration.md that excludes the element. */
+const EXCLUDE = `<script>document.addEventListener('turbo:before-morph-element', (event) => {
+  if (event.target.localName === 'sealed-fields') event.preventDefault();
+})</script>`;
+
+inEngines('a page that Turbo morphs', (suite) => {
+  for (const [what, script, value, warnings] of [
+    ['opens another frame, with a warning', '', '', ['frame-removed']],
+    ['keeps the frame of an element that is excluded', EXCLUDE, '999', []],
+  ] as const)
+    suite.onPage(what, async (page) => {
+      const {servers} = suite;
+      servers.pages.set('/turbo.js', {
+        html: LIBRARIES['/turbo.js'],
+        headers: {'Content-Type': 'text/javascript'},
+      });
+      servers.pages.set(
+        '/',
+        snippet(servers, `<script src="/turbo.js"></script>${script}${morphed('before')}`),
+      );
+      await page.goto(servers.page);
+      await typeInto(page, await readyFrame(page, servers), 'securityCode', '999');
+      await page.evaluate(`{
+        window.codes = [];
+        for (const type of ['sealed-warning', 'sealed-error'])
+          addEventListener(type, ({detail}) => codes.push(detail.code));
+        Turbo.renderStreamMessage(\`<turbo-stream action="replace" method="morph" target="form">
+          <template>${morphed('after')}</template></turbo-stream>\`);
+      }`);
+      await page.waitForFunction(`document.querySelector('p').textContent === 'after'`);
+      const frame = await readyFrame(page, servers);
+      assert.equal(await valueOf(frame, 'securityCode'), value);
+      assert.deepEqual(await page.evaluate('codes'), warnings);
+      assert.deepEqual(await page.$eval('select', ({hidden, disabled}) => [hidden, disabled]), [true, true]);
     });
 });
