@@ -91,4 +91,25 @@ inEngines('a page whose fields cannot load', (suite) => {
     await untilFailed(page, ['frame-refused'], TEXTS.en.failed);
     await assertBlocked(page);
   });
+
+  suite.onPage('is refused by its fallback control until the script loads, and then pays', async (page) => {
+    const {servers} = suite;
+    servers.received.length = 0;
+    const fallback =
+      '<select required><option value="">The payment fields have not loaded.</option></select>';
+    servers.pages.set('/', snippet(servers, form().replace('></sealed', `>${fallback}</sealed`)));
+    servers.pages.set('/received', {html: 'Received.'});
+    await servers.networkFaults.down();
+    await page.goto(servers.page);
+    await page.click('form > button');
+    await poll(() => page.evaluate(() => document.activeElement?.localName), 'select');
+    assert.deepEqual(servers.received, []);
+
+    servers.networkFaults.clear();
+    await page.goto(servers.page);
+    await typeWholeCard(page, await readyFrame(page, servers), CARD);
+    assert.equal(await page.$eval('select', ({disabled}) => disabled), true);
+    await page.click('form > button');
+    assert.deepEqual(openCard(servers, (await servers.nextReceived()).form), CARD_VALUES);
+  });
 });
