@@ -105,7 +105,7 @@ inEngines('a page whose fields cannot load', (suite) => {
     await poll(() => page.evaluate(() => document.activeElement?.localName), 'select');
     assert.deepEqual(servers.received, []);
 
-    servers.networkFaults.clear();
+    await servers.networkFaults.clear();
     await page.goto(servers.page);
     await typeWholeCard(page, await readyFrame(page, servers), CARD);
     assert.equal(await page.$eval('select', ({disabled}) => disabled), true);

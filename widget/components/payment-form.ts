@@ -200,7 +200,7 @@ export class PaymentForm extends LitElement {
 
 /** Whether a key belongs to an input method. In Safari, the Enter that ends a composition follows its end, with key code 229. */
 function isOfComposition(event: KeyboardEvent): boolean {
-  return event.isComposing || (event as {keyCode?: number}).keyCode === 229;
+  return event.isComposing || Reflect.get(event, 'keyCode') === 229;
 }
 
 /** The field that contains an element; undefined for elements that a password manager has added between the fields. */
