@@ -1,4 +1,4 @@
-import type {Submitter} from './native-form.ts';
+import {actionOf, closesDialog, type Submitter} from './native-form.ts';
 
 /** The page around a form. A document without a URL of its own, such as `srcdoc`, has the origin of its creator. */
 const PAGE = {
@@ -25,19 +25,13 @@ export function isAllowedAction(
   origins: readonly string[],
   page: {origin: string; protocol: string} = PAGE,
 ): boolean {
-  const method = attribute(submitter, 'formmethod') ?? attribute(form, 'method');
-  const action = attribute(submitter, 'formaction') ?? attribute(form, 'action') ?? '';
-  if (method?.toLowerCase() === 'dialog' || action === '') return true; // it stays, or is sent to the page's own URL
+  const action = actionOf(form, submitter);
+  if (closesDialog(form, submitter) || action === '') return true; // it stays, or is sent to the page's own URL
   const url = parseUrl(action, document.baseURI);
   if (url?.protocol === 'javascript:') return true;
   if (url === undefined || !/^https?:$/.test(url.protocol)) return false;
   if (page.protocol === 'https:' && url.protocol !== 'https:') return false;
   return [page.origin, ...origins].includes(url.origin);
-}
-
-/** An attribute, read through the prototype: a control named `action` hides the form's property of that name. */
-function attribute(element: Element | null, name: string): string | null {
-  return element === null ? null : Element.prototype.getAttribute.call(element, name);
 }
 
 function parseUrl(value: string, base?: string): URL | undefined {

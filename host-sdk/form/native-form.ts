@@ -33,16 +33,28 @@ export function checkValidity(form: HTMLFormElement): boolean {
 
 /** Whether this page stays open after a submission: another window or frame gets the response, or the form closes a dialog. */
 export function keepsPage(form: HTMLFormElement, submitter: Submitter | null): boolean {
-  const attribute = (element: Element | null, name: string) =>
-    element === null ? null : Element.prototype.getAttribute.call(element, name);
-  const method = attribute(submitter, 'formmethod') ?? attribute(form, 'method') ?? '';
   const target =
-    attribute(submitter, 'formtarget') ??
-    attribute(form, 'target') ??
-    attribute(document.querySelector('base[target]'), 'target') ??
+    attributeOf(submitter, 'formtarget') ??
+    attributeOf(form, 'target') ??
+    attributeOf(document.querySelector('base[target]'), 'target') ??
     '';
   const isElsewhere = !['', '_self', '_parent', '_top'].includes(target.toLowerCase());
-  return method.toLowerCase() === 'dialog' || (isElsewhere && target !== window.name);
+  return closesDialog(form, submitter) || (isElsewhere && target !== window.name);
+}
+
+/** Whether a submit only closes the dialog around the form. */
+export function closesDialog(form: HTMLFormElement, submitter: Submitter | null): boolean {
+  const method = attributeOf(submitter, 'formmethod') ?? attributeOf(form, 'method');
+  return method?.toLowerCase() === 'dialog';
+}
+
+/** The URL that a submit is sent to, as it is written; empty for the URL of the document (HTML §4.10.22.3). */
+export function actionOf(form: HTMLFormElement, submitter: Submitter | null): string {
+  return attributeOf(submitter, 'formaction') ?? attributeOf(form, 'action') ?? '';
+}
+
+function attributeOf(element: Element | null, name: string): string | null {
+  return element === null ? null : Element.prototype.getAttribute.call(element, name);
 }
 
 /** A control or fieldset, which a page may disable while its form is being sealed. */
