@@ -59,6 +59,9 @@ const ALLOWED: Readonly<Record<string, number>> = {
   // In both: tests whether the host of a silent frame answers; the response is not read.
   'sealed-fields network fetch': 1,
   'element network fetch': 1,
+  // In both: the protocol of a form's action is compared with it; see host-sdk/form/form-action.ts.
+  'sealed-fields text javascript:': 1,
+  'element text javascript:': 1,
 };
 
 interface Node {
