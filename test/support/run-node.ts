@@ -60,6 +60,7 @@ async function runProcess(
   const results = join(folder, 'results.jsonl');
   const options = [
     '--import=tsx',
+    '--stack-trace-limit=40', // a failure within a driver must still name the line of the test
     ...(watch ? ['--watch', '--watch-preserve-output'] : []),
     `--test-reporter=${REPORTER}`,
     '--test-reporter-destination=stdout',

@@ -2,6 +2,7 @@ import {html, LitElement, nothing, type PropertyValues, type TemplateResult} fro
 import {customElement, property, state} from 'lit/decorators.js';
 import {deleteThroughSeparator, type Edited, type FieldSpec} from '../fields/field.ts';
 import type {FieldName} from '../protocol/names.ts';
+import {EditHistory, type HistoryStep, historyStepOf} from './edit-history.ts';
 
 /** A field was edited. `text` is its new value, formatted. The value never leaves the frame. */
 export class FieldInputEvent extends Event {
@@ -43,6 +44,9 @@ export class HostedField extends LitElement {
   @state() private isShown = false;
   /** An input method editor is composing text in the input. The input must not be changed then. */
   #isComposing = false;
+  readonly #history = new EditHistory();
+  /** Where the caret was after the last edit. */
+  #caret = 0;
 
   protected override createRenderRoot() {
     return this;
@@ -79,6 +83,13 @@ export class HostedField extends LitElement {
     else this.#dispatch(control.value, false);
   }
 
+  /** Empties an input and its history at once, without an event. */
+  clear(): void {
+    this.#history.clear();
+    const control = this.#control;
+    if (control instanceof HTMLInputElement) control.value = '';
+  }
+
   get #control(): HTMLInputElement | HTMLSelectElement | null {
     return this.querySelector(`#${this.spec.name}`);
   }
@@ -106,6 +117,8 @@ export class HostedField extends LitElement {
       aria-required=${this.required}
       aria-invalid=${this.problem !== ''}
       aria-describedby=${this.#description || nothing}
+      @keydown=${this.#onKeyDown}
+      @beforeinput=${this.#onBeforeInput}
       @input=${this.#onInput}
       @compositionend=${this.#onInput}
       @change=${this.#onChange}
@@ -139,9 +152,27 @@ export class HostedField extends LitElement {
     </button>`;
   }
 
+  #onKeyDown(event: KeyboardEvent) {
+    const step = historyStepOf(event);
+    if (step === undefined || this.#isComposing) return;
+    event.preventDefault();
+    this.#restore(event.target as HTMLInputElement, step);
+  }
+
+  /** Undo and redo by a menu or a gesture. */
+  #onBeforeInput(event: InputEvent) {
+    if (!isHistoryStep(event.inputType) || !event.cancelable) return;
+    event.preventDefault();
+    this.#restore(event.target as HTMLInputElement, event.inputType);
+  }
+
   #onInput(event: Event) {
     const input = event.target as HTMLInputElement;
     const {inputType = '', isComposing = false} = event as Partial<InputEvent>;
+    if (isHistoryStep(inputType)) {
+      this.#restore(input, inputType);
+      return;
+    }
     this.#isComposing = isComposing;
     if (isComposing) {
       // The form must know the digits: a click on Pay ends the composition too late for the browser's validation.
@@ -179,12 +210,31 @@ export class HostedField extends LitElement {
     if (isReformatted) input.value = text;
     // When the user returns to the window, the caret stays where it was.
     if ((isTyped || isReformatted) && document.activeElement === input) input.setSelectionRange(caret, caret);
-    this.#dispatch(text, isTyped && caret === text.length);
+    this.#dispatch(text, isTyped && caret === text.length, caret);
   }
 
-  #dispatch(text: string, isTypedToTheEnd: boolean) {
+  /** Shows a former text; the current one if there is none, because the browser may have changed it. */
+  #restore(input: HTMLInputElement, step: HistoryStep) {
+    const current = {text: this.value, caret: this.#caret};
+    const former = this.#history.restore(step, current);
+    const {text, caret} = former ?? current;
+    if (input.value !== text) {
+      input.value = text;
+      input.setSelectionRange(caret, caret);
+    }
+    this.#caret = caret;
+    if (former !== undefined) this.dispatchEvent(new FieldInputEvent(this.spec.name, text, false));
+  }
+
+  #dispatch(text: string, isTypedToTheEnd: boolean, caret = text.length) {
+    if (text !== this.value) this.#history.record({text: this.value, caret: this.#caret});
+    this.#caret = caret;
     this.dispatchEvent(new FieldInputEvent(this.spec.name, text, isTypedToTheEnd));
   }
+}
+
+function isHistoryStep(inputType: string): inputType is HistoryStep {
+  return inputType === 'historyUndo' || inputType === 'historyRedo';
 }
 
 /**

@@ -76,7 +76,7 @@ export class PaymentForm extends LitElement {
 
   /** Empties the inputs synchronously, not with the next update: the page may be about to freeze. */
   clear(): void {
-    for (const input of this.querySelectorAll('input')) input.value = '';
+    for (const field of this.querySelectorAll('hosted-field')) field.clear();
     this.controller.apply(clear);
   }
 

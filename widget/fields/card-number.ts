@@ -63,6 +63,12 @@ export function brandName(brand: Brand): string {
   return brand === 'unknown' ? '' : creditCardType.getTypeInfo(brand).niceType;
 }
 
+/** Whether a longer number can begin with these digits. */
+export function canGrow(text: string): boolean {
+  const digits = digitsOf(text);
+  return digits.length < Math.max(...lengthsOf(digits));
+}
+
 function isWhole(digits: string): boolean {
   return lengthsOf(digits).includes(digits.length) && passesLuhn(digits);
 }

@@ -1,4 +1,4 @@
-import {brandOf as brandOfNumber} from '../fields/card-number.ts';
+import {brandOf as brandOfNumber, canGrow} from '../fields/card-number.ts';
 import {type CalendarMonth, digitsOf, type Verdict} from '../fields/field.ts';
 import {SPECS} from '../fields/specs.ts';
 import type {Configure, FieldFault, FieldsState} from '../protocol/messages.ts';
@@ -26,6 +26,8 @@ export interface FormState extends Pick<Configure, 'brand' | 'optional'> {
   brands: readonly Brand[];
   /** The result of the last submit attempt with the current values; an edit resets it. */
   outcome: 'none' | 'refused' | 'sealed' | 'failed';
+  /** The card number of which digits may have been revealed since its field was last empty; see {@link canReveal}. */
+  revealed?: string | undefined;
   /** Called for every verdict: a form may stay open past the end of a month. */
   today: () => CalendarMonth;
 }
@@ -64,7 +66,8 @@ export function edit(state: FormState, name: FieldName, text: string): FormState
   if (text === before) return state;
   const isFixing = before !== '' && shownProblem(state, name) !== undefined;
   const edited = updateField(state, name, {text, visited: text !== '' && (isFixing || !focused)});
-  return {...edited, outcome: 'none'};
+  const isEmptied = name === 'cardNumber' && digitsOf(text) === '';
+  return {...edited, outcome: 'none', revealed: isEmptied ? undefined : state.revealed};
 }
 
 /** The field has received the focus. */
@@ -87,7 +90,7 @@ export function attempt(state: FormState): FormState {
 
 /** Empties every field and hides every problem. The focus stays where it is. */
 export function clear(state: FormState): FormState {
-  const cleared: FormState = {...state, outcome: 'none'};
+  const cleared: FormState = {...state, outcome: 'none', revealed: undefined};
   return state.names.reduce(
     (next, name) => updateField(next, name, {text: initialText(name), visited: false}),
     cleared,
@@ -96,7 +99,8 @@ export function clear(state: FormState): FormState {
 
 /** The current values are being sealed. */
 export function markSealed(state: FormState): FormState {
-  return {...state, outcome: 'sealed'};
+  const revealed = canReveal(state) ? digitsOf(state.fields.cardNumber.text) : state.revealed;
+  return {...state, outcome: 'sealed', revealed};
 }
 
 /** The current values could not be sealed. */
@@ -139,6 +143,19 @@ export function isFullyEntered(state: FormState, name: FieldName): boolean {
     return verdictOf(edit(state, name, text), name).status === 'valid';
   };
   return verdictOf(state, name).status === 'valid' && !Array.from('0123456789').some(isValidWith);
+}
+
+/**
+ * Whether the page may get the digits of the card number that the record reveals. A page can request a seal at any time, and
+ * the beginning of a number can be a valid number: its last four digits are inner digits of the whole one. So digits are
+ * revealed of one number until the field is emptied, and not while the user may still be entering it.
+ *
+ * @seam reveal-once
+ */
+export function canReveal(state: FormState): boolean {
+  const {text, focused} = state.fields.cardNumber;
+  if (state.revealed !== undefined) return state.revealed === digitsOf(text);
+  return !focused || !canGrow(text);
 }
 
 /** The problem to show at the field. Undefined while the user enters a value for the first time. */

@@ -2,7 +2,7 @@ import {nameOf} from '../fields/cardholder-name.ts';
 import {expiryOf} from '../fields/expiry.ts';
 import {digitsOf} from '../fields/field.ts';
 import type {FormController} from '../form/controller.ts';
-import {attempt, findFaults, type FormState, markFailed, markSealed} from '../form/state.ts';
+import {attempt, canReveal, findFaults, type FormState, markFailed, markSealed} from '../form/state.ts';
 import {keyForShopper, type MerchantRecord} from '../merchant-record.ts';
 import type {Envelope} from '../protocol/envelope.ts';
 import {type ErrorCode, SealedFieldsError} from '../protocol/errors.ts';
@@ -37,7 +37,8 @@ export async function sealForm(
   form.apply(markSealed);
   try {
     const {sealValues} = await encryption.loadInTime();
-    return {envelope: await sealValues(collectValues(snapshot), record, submission, new Date())};
+    const allowed = canReveal(snapshot) ? record : {...record, reveal: []};
+    return {envelope: await sealValues(collectValues(snapshot), allowed, submission, new Date())};
   } catch (error) {
     form.apply(markFailed);
     return {code: errorCodeOf(error)};

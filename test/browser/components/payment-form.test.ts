@@ -19,7 +19,7 @@ import {
 import {en} from '../../../widget/locales/en.ts';
 import {type Brand, FIELD_NAMES, type FieldName, PRESETS} from '../../../widget/protocol/names.ts';
 import {useFrameStyles} from '../frame-styles.ts';
-import {canHoldKeys, press, type} from '../keys.ts';
+import {canHoldKeys, copy, press, type} from '../keys.ts';
 
 const TODAY = () => ({year: 2026, month: 11});
 const EMPTY = startForm(PRESETS.card, [], TODAY);
@@ -60,6 +60,73 @@ describe('payment-form', () => {
     await update({state: EMPTY});
     states = [];
     form.addEventListener('state-change', () => states.push(form.controller.state));
+  });
+
+  (canHoldKeys ? describe : describe.skip)('undo and redo', () => {
+    /** Keys after which a browser's own history would show digits that were not entered. */
+    const rows: [name: FieldName, keys: readonly string[], after: string][] = [
+      ['securityCode', ['9', 'a', '9', 'Control+z', 'Control+z', 'Control+z', 'Control+y'], '9'],
+      ['securityCode', ['9', '8', '7', 'Control+z', 'Control+z', 'Control+y'], '98'],
+      ['securityCode', ['9', '8', 'Control+z', '7', 'Control+y'], '97'],
+      ['cardNumber', ['4', '0', '1', '2', '0', 'Control+z', 'Control+z', '9'], '4019'],
+      ['cardNumber', ['4', '0', '1', '2', '0', 'Backspace', 'Backspace', 'Control+z', 'Control+z'], '4012 0'],
+      ['expiry', ['1', '/', '2', '7', 'Control+z', 'Control+z', '3', '1'], '01 / 31'],
+      ['expiry', ['1', '2', '3', 'Control+z', 'Control+z', 'Control+z', 'Control+z'], ''],
+    ];
+    for (const [name, keys, after] of rows)
+      it(`make ${after || 'an empty field'} of ${keys.join(' ')} in ${name}`, async () => {
+        input(name).focus();
+        await press(...keys);
+        await update();
+        expect([input(name).value, form.controller.state.fields[name].text]).to.deep.equal([after, after]);
+      });
+
+    it('show only digits that were entered, in their order, after any keys', async () => {
+      const KEYS = ['1', '2', '3', '4', '/', 'a', 'Backspace', 'Control+z', 'Control+y', 'Control+Shift+z'];
+      let seed = 7;
+      const random = (limit: number) => (seed = (seed * 48271) % 2147483647) % limit;
+      for (const name of ['cardNumber', 'expiry', 'securityCode'] as const)
+        for (let round = 0; round < 8; round += 1) {
+          form.clear();
+          await update();
+          input(name).focus();
+          let entered = '';
+          for (let count = 0; count < 14; count += 1) {
+            const key = KEYS[random(KEYS.length)] ?? '';
+            await press(key);
+            entered += key.replace(/\D/g, '');
+            const shown = input(name).value.replace(/\D/g, '');
+            const isInOrder = new RegExp([...shown.replace(/^0/, '')].join('.*')).test(entered); // 1/ is shown as 01 /
+            expect(isInOrder, `${shown} after ${entered}`).to.equal(true);
+          }
+        }
+    });
+
+    it('restore nothing after the fields were cleared', async () => {
+      await typeInto('cardNumber', '4012');
+      form.clear();
+      await update();
+      await press('Control+z', 'Control+y');
+      expect(input('cardNumber').value).to.equal('');
+    });
+
+    it('undo a paste as a whole', async () => {
+      await copy('4012 0000 9876 5439');
+      input('cardNumber').focus();
+      await press('Control+v', 'Control+z');
+      await update();
+      expect(input('cardNumber').value).to.equal('');
+      await press('Control+y');
+      await update();
+      expect(input('cardNumber').value).to.equal('4012 0000 9876 5439');
+    });
+
+    it('work by command, as from a menu', async () => {
+      await typeInto('securityCode', '9a9');
+      for (let times = 0; times < 4; times += 1) document.execCommand('undo');
+      await update();
+      expect('99').to.contain(input('securityCode').value);
+    });
   });
 
   describe('render', () => {

@@ -7,7 +7,7 @@ import {sendDataOut} from '../security/attacks/data-out.ts';
 import {readFieldsAfterUnload} from '../security/attacks/frame-document.ts';
 import * as handshake from '../security/attacks/handshake.ts';
 import {sealWithWeakKey} from '../security/attacks/keys.ts';
-import {askForDigits, sendPrototypeKeys} from '../security/attacks/messages.ts';
+import {askForDigits, sealWhileTyping, sendPrototypeKeys} from '../security/attacks/messages.ts';
 import {
   askPostmate,
   embedAnywhere,
@@ -56,6 +56,7 @@ const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp
   wipe: ['the wipe on pagehide, a document that unloads', readFieldsAfterUnload, /^999$/],
   'copy-block': ['the copy block, a page that asks the shopper to paste the code', pasteSecret, /^999$/],
   'reveal-rule': ['the reveal rule, a page that asks for digits', askForDigits, /^(401200|5439)$/],
+  'reveal-once': ['the rule that one number is revealed', sealWhileTyping, /^3450$/],
 };
 
 inEngines(

@@ -8,7 +8,7 @@ import {poll} from '../../support/poll.ts';
 import type {Received} from '../../support/servers.ts';
 import {serveChanged, stampRecord} from './attacks/documents.ts';
 import {openHostileHost, requestSeal} from './attacks/hostile-host.ts';
-import {askForDigits} from './attacks/messages.ts';
+import {askForDigits, sealWhileTyping} from './attacks/messages.ts';
 import {assertNoCanary, CANARY, canaryIn} from './canary.ts';
 import {assertDecrypts, fill, openFields, pay, seal, servePage, setValues} from './pages.ts';
 import {record, type Recorder} from './recorder.ts';
@@ -407,6 +407,11 @@ inEngines('security: secrecy', (suite) => {
       assert.deepEqual(Object.keys(form).sort(), [...SEALED, 'encrypted_number', ...IDS].sort());
     },
   );
+
+  prove('L05', 'the digits of one number are revealed, however often the page seals', async (page) => {
+    assert.deepEqual(await sealWhileTyping(page, suite.servers), []);
+    await suite.servers.networkFaults.clear();
+  });
 
   prove('L07', 'the widget host gets the merchant’s origin and nothing else', async (page) => {
     const {servers} = suite;

@@ -5,6 +5,7 @@ import {
   attempt,
   blur,
   brandOf,
+  canReveal,
   clear,
   configure,
   edit,
@@ -337,6 +338,45 @@ describe('isFullyEntered', () => {
   it('depends on the brand for a security code', () => {
     const state = fill(start(), 'cardNumber', VISA);
     assert.equal(isFullyEntered(edit(state, 'securityCode', '123'), 'securityCode'), true);
+  });
+});
+
+describe('canReveal', () => {
+  /** Numbers that are valid, the first of them as the beginning of the last. */
+  const [SHORT, LONG] = ['6767 7012 3450', '6767 7012 3450 6783'];
+  const number = (state: FormState, text: string) => edit(state, 'cardNumber', text);
+  const typing = focus(start(), 'cardNumber');
+
+  it('is true of a number that was filled in or left', () => {
+    assert.equal(canReveal(number(start(), VISA)), true);
+    assert.equal(canReveal(blur(number(typing, VISA), 'cardNumber')), true);
+  });
+
+  it('is false while the caret is in a number that can grow', () => {
+    for (const [text, expected] of [
+      [SHORT, false],
+      [VISA, false],
+      ['4000 0000 0000 0000 006', true], // 19 digits
+      ['3714 496353 98431', true],
+    ] as const)
+      assert.equal(canReveal(number(typing, text)), expected, text);
+  });
+
+  it('stays true of the same number, and is false of each other one until the field is empty', () => {
+    const sealed = markSealed(number(start(), VISA));
+    assert.equal(canReveal(sealed), true);
+    assert.equal(canReveal(markFailed(sealed)), true);
+    const other = number(sealed, LONG);
+    assert.equal(canReveal(other), false);
+    assert.equal(canReveal(markSealed(other)), false);
+    assert.equal(canReveal(number(markSealed(other), VISA)), true);
+    for (const empty of [number(other, ''), clear(other)])
+      assert.equal(canReveal(number(empty, LONG)), true);
+  });
+
+  it('counts no seal that revealed nothing', () => {
+    const sealed = markSealed(number(typing, SHORT));
+    assert.equal(canReveal(blur(number(sealed, LONG), 'cardNumber')), true);
   });
 });
 

@@ -1,4 +1,4 @@
-import {typeCard, typeWholeCard, valueOf} from '../../../support/browser.ts';
+import {typeCard, typeInto, typeWholeCard, untilLeft, valueOf} from '../../../support/browser.ts';
 import type {Attack} from './attack.ts';
 import {openFields, seal} from '../pages.ts';
 import {CARD} from './attacker-page.ts';
@@ -118,6 +118,37 @@ export const askForShortNumber: Attack = async (page, servers) => {
   await typeCard(page, frame, {...CARD, cardNumber: '30569309025904'});
   const {values} = envelopeOf(await requestSeal(page, 1));
   return digitsIn(values).filter((digits) => digits !== '5904');
+};
+
+/** A Maestro number, which can have 12 to 19 digits. Its first 12 and 14 digits are valid numbers, too. */
+const GROWING = '6767701234506783';
+
+/**
+ * Attack on the reveal rule: a page that requests a seal after every key of a number. The last four digits of each valid
+ * beginning are inner digits of the number.
+ *
+ * @returns the last four digits that it got, if they are of more than one number.
+ */
+export const sealWhileTyping: Attack = async (page, servers) => {
+  await stampRecord(servers, {reveal: ['last4']});
+  const frame = await openFields(page, servers);
+  await typeCard(page, frame, {...CARD, cardNumber: ''});
+  const shown = new Set<string>();
+  const sealNow = async () => {
+    const result = await seal(page);
+    if (result.ok) digitsIn(result.values).forEach((digits) => shown.add(digits));
+  };
+  await typeInto(page, frame, 'cardNumber', '');
+  for (const digit of GROWING) {
+    await page.keyboard.type(digit);
+    await sealNow();
+  }
+  await page.$eval('sealed-fields', (element) => {
+    element.blur();
+  });
+  await untilLeft(frame);
+  await sealNow();
+  return shown.size > 1 ? [...shown] : [];
 };
 
 /** Values of an envelope that are not ciphertext. */
