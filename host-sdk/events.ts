@@ -9,6 +9,7 @@ export type WarningCode =
   | 'script-repeated'
   | 'action-refused'
   | 'frame-removed'
+  | 'focus-taken'
   | 'not-rendered'
   | 'no-form'
   | 'div-ignored';

@@ -1,7 +1,7 @@
 import {DEFAULT_SETTINGS, PaymentForm} from './components/payment-form.ts';
 import {waitForFirstPaint} from './first-paint.ts';
 import {handleFocus} from './focus-handoff.ts';
-import {attempt, configure, startForm} from './form/state.ts';
+import {attempt, configure, markInterrupted, startForm} from './form/state.ts';
 import {openHostChannel} from './host-channel.ts';
 import {HostUpdates} from './host-updates.ts';
 import {localize} from './localize.ts';
@@ -16,6 +16,7 @@ import {EncryptionCode} from './seal/load-crypto.ts';
 import {findObstacle, prepareSeal, sealForm} from './seal/seal-form.ts';
 import {applyTheme} from './theme/apply.ts';
 import {STYLES} from './theme/styles.ts';
+import {watchTyping} from './typing-watch.ts';
 
 declare const VERSION: string;
 
@@ -37,6 +38,9 @@ export class PaymentFrame {
   readonly #lifecycle: PageLifecycle;
   readonly #send: Send<FrameEvents>;
   readonly #updates: HostUpdates;
+  readonly #typing = watchTyping((field) => {
+    this.#send('interrupted', {field});
+  });
   #onConfigured = () => {};
   /** The record with the form value names of the page. */
   #renamed: MerchantRecord;
@@ -74,6 +78,9 @@ export class PaymentFrame {
         },
         clear: () => {
           view.clear();
+        },
+        'focus-taken': () => {
+          this.#form.apply(markInterrupted);
         },
       },
       (origin) => {
@@ -135,6 +142,7 @@ export class PaymentFrame {
   /** Answers one `seal`: at once with `sealing`, then with the result. */
   async #answerSeal({request, submission}: Seal): Promise<void> {
     this.#lifecycle.postponeWipe();
+    this.#typing.end();
     this.#view.readControls();
     this.#send('sealing', {request});
     const result = await sealForm(

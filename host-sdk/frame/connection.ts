@@ -7,7 +7,7 @@ import {
   type HostEvents,
   type SealResult,
 } from '../../widget/protocol/messages.ts';
-import {type FieldName, type Locale, isCompatible} from '../../widget/protocol/names.ts';
+import {type FieldName, type Locale, isCompatible, PROTOCOL_WITH_FOCUS} from '../../widget/protocol/names.ts';
 import {writeFrameParams} from '../../widget/protocol/frame-params.ts';
 import {type Handlers, receive, type Send, sender} from '../../widget/protocol/port.ts';
 import type {Options} from '../attributes.ts';
@@ -17,6 +17,7 @@ import {randomId} from '../random-id.ts';
 import type {HostTexts} from '../texts.ts';
 import {frameParams} from './configuration.ts';
 import {isPrerendered, requireOrigin} from './environment.ts';
+import {isFocusTaken, limitReturns, noteClicks} from './focus-guard.ts';
 import {handshake} from './handshake.ts';
 import {hasFocus, initFrame, setColorScheme, setFocusable, setHeight} from './iframe.ts';
 import {afterSeconds, startLoadTimeout} from './load-timeout.ts';
@@ -91,6 +92,9 @@ export class Connection {
   #hasHeight = false;
   /** When the page has removed a frame, in ms. */
   #removals: readonly number[] = [];
+  readonly #mayReturn = limitReturns();
+  /** The protocol version of the frame. */
+  #protocol = 0;
 
   /** @param root gets the placeholder; the frame itself is a light-DOM child of `element`. */
   constructor(element: HTMLElement, root: ShadowRoot, listener: ConnectionListener) {
@@ -127,6 +131,7 @@ export class Connection {
     this.#placeholder.setFields(options.fields, options.settings.layout);
     this.#placeholder.show('loading');
     requireOrigin();
+    noteClicks();
     for (const child of this.#element.querySelectorAll(COPIED_CHILDREN)) child.remove();
     const onActivated = () => {
       if (this.#element.isConnected) this.open(options);
@@ -195,6 +200,7 @@ export class Connection {
   #handlers(frame: HTMLIFrameElement, stopLoadTimeout: () => void): Handlers<FrameEvents> {
     return {
       ready: ({protocol}) => {
+        this.#protocol = protocol;
         if (!isCompatible(protocol)) {
           this.fail(versionMismatch(this.name, protocol));
           return;
@@ -216,6 +222,9 @@ export class Connection {
         this.#showFrame();
       },
       submit: this.#listener.onSubmit,
+      interrupted: ({field}) => {
+        this.#onInterrupted(frame, field);
+      },
       sealing: ({request}) => {
         const pending = this.#pending.get(request);
         if (pending === undefined) return;
@@ -237,6 +246,21 @@ export class Connection {
         this.#onUnload();
       },
     };
+  }
+
+  /** Takes the focus back if another frame has taken it. If that goes on, tells shopper and page instead. */
+  #onInterrupted(frame: HTMLIFrameElement, field: FieldName): void {
+    if (!isFocusTaken(frame)) return;
+    if (this.#mayReturn()) {
+      this.focus(field);
+      if (hasFocus(frame)) return;
+    }
+    warn(
+      this.#element,
+      'focus-taken',
+      `${this.name}: another frame took the focus while the user was typing.`,
+    );
+    if (this.#protocol >= PROTOCOL_WITH_FOCUS) this.send('focus-taken', {});
   }
 
   #onSlow(): void {

@@ -107,6 +107,7 @@ export class PaymentForm extends LitElement {
       >
         ${state.names.map((name) => this.#field(name))}
         <p id="outcome">${showsFailure(state) ? this.texts.sealFailed : ''}</p>
+        <p id="interruption" role="alert">${state.interrupted ? this.texts.focusTaken : ''}</p>
         <p id="announcement" role="status">${this.#announced.text}</p>
       </form>
     `;

@@ -26,6 +26,8 @@ export interface FormState extends Pick<Configure, 'brand' | 'optional'> {
   brands: readonly Brand[];
   /** The result of the last submit attempt with the current values; an edit resets it. */
   outcome: 'none' | 'refused' | 'sealed' | 'failed';
+  /** Keys of the user went to another frame of the page. Shown until the form is cleared. */
+  interrupted: boolean;
   /** The card number of which digits may have been revealed since its field was last empty; see {@link canReveal}. */
   revealed?: string | undefined;
   /** Called for every verdict: a form may stay open past the end of a month. */
@@ -50,7 +52,7 @@ export function startForm(
     {text: initialText(name), focused: false, visited: false},
   ]);
   const fields = Object.fromEntries(entries) as FormState['fields'];
-  return {names, fields, brands, optional: false, outcome: 'none', today};
+  return {names, fields, brands, optional: false, outcome: 'none', interrupted: false, today};
 }
 
 /** The month of two days ago, to allow for wrong clocks and time zones. The gateway makes the final decision. */
@@ -90,7 +92,7 @@ export function attempt(state: FormState): FormState {
 
 /** Empties every field and hides every problem. The focus stays where it is. */
 export function clear(state: FormState): FormState {
-  const cleared: FormState = {...state, outcome: 'none', revealed: undefined};
+  const cleared: FormState = {...state, outcome: 'none', interrupted: false, revealed: undefined};
   return state.names.reduce(
     (next, name) => updateField(next, name, {text: initialText(name), visited: false}),
     cleared,
@@ -106,6 +108,11 @@ export function markSealed(state: FormState): FormState {
 /** The current values could not be sealed. */
 export function markFailed(state: FormState): FormState {
   return {...state, outcome: 'failed'};
+}
+
+/** Another frame of the page has taken the focus. */
+export function markInterrupted(state: FormState): FormState {
+  return {...state, interrupted: true};
 }
 
 /** Applies settings of the host. */

@@ -73,4 +73,6 @@ export const texts: Texts = {
     count === 1 ? 'Bitte prüfen Sie das markierte Feld.' : `Bitte prüfen Sie die ${count} markierten Felder.`,
   sealFailed:
     'Ihre Angaben konnten nicht verschlüsselt werden. Es wurde nichts gesendet. Bitte versuchen Sie es noch einmal.',
+  focusTaken:
+    'Ein Teil Ihrer Eingabe ist möglicherweise in einem anderen Bereich dieser Seite gelandet. Bitte prüfen Sie Ihre Angaben, bevor Sie bezahlen.',
 };

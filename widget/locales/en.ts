@@ -23,6 +23,8 @@ export interface Texts {
   problemCount: (count: number) => string;
   /** Shown and announced when sealing has failed. */
   sealFailed: string;
+  /** Shown and announced when another frame of the page keeps taking the focus while the user types. */
+  focusTaken: string;
 }
 
 /** The English texts, the source of all translations. */
@@ -98,6 +100,8 @@ export const en: Texts = {
   problemCount: (count) =>
     count === 1 ? '1 field needs your attention.' : `${count} fields need your attention.`,
   sealFailed: 'Your details could not be secured for sending. Nothing was sent; please try again.',
+  focusTaken:
+    'Some of what you typed may have gone to another part of this page. Check your details before you pay.',
 };
 
 /** The text of a problem; empty without a problem. */

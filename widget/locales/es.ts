@@ -71,4 +71,6 @@ export const texts: Texts = {
   hide: 'Ocultar',
   problemCount: (count) => (count === 1 ? 'Hay un campo que corregir.' : `Hay ${count} campos que corregir.`),
   sealFailed: 'No se pudieron proteger tus datos para el envío. No se envió nada; inténtalo de nuevo.',
+  focusTaken:
+    'Es posible que parte de lo que escribiste haya llegado a otra parte de esta página. Revisa tus datos antes de pagar.',
 };

@@ -73,4 +73,6 @@ export const texts: Texts = {
     count === 1 ? 'Veuillez corriger un champ.' : `Veuillez corriger ${count} champs.`,
   sealFailed:
     'Vos informations n’ont pas pu être protégées avant l’envoi. Rien n’a été transmis\u202f; veuillez réessayer.',
+  focusTaken:
+    'Une partie de votre saisie a peut-être été transmise à un autre élément de cette page. Vérifiez vos informations avant de payer.',
 };

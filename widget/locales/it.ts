@@ -73,4 +73,6 @@ export const texts: Texts = {
     count === 1 ? 'C’è un campo da correggere.' : `Ci sono ${count} campi da correggere.`,
   sealFailed:
     'Non è stato possibile proteggere i dati prima dell’invio. Non è stato inviato nulla: riprovare.',
+  focusTaken:
+    'Una parte di ciò che hai digitato potrebbe essere finita in un altro punto di questa pagina. Controlla i dati prima di pagare.',
 };

@@ -71,4 +71,6 @@ export const texts: Texts = {
   hide: '숨기기',
   problemCount: (count) => `입력란 ${count}개를 다시 확인해 주세요.`,
   sealFailed: '정보를 안전하게 암호화하지 못했습니다. 전송된 정보는 없으니 다시 시도해 주세요.',
+  focusTaken:
+    '입력한 내용의 일부가 이 페이지의 다른 곳에 입력되었을 수 있습니다. 결제하기 전에 정보를 확인해 주세요.',
 };

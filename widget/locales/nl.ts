@@ -72,4 +72,6 @@ export const texts: Texts = {
   problemCount: (count) => (count === 1 ? 'Controleer één veld.' : `Controleer ${count} velden.`),
   sealFailed:
     'De gegevens konden niet worden beveiligd voor verzending. Er is niets verzonden. Probeer het opnieuw.',
+  focusTaken:
+    'Een deel van wat u typte, is mogelijk in een ander deel van deze pagina terechtgekomen. Controleer uw gegevens voordat u betaalt.',
 };

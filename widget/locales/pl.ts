@@ -72,4 +72,6 @@ export const texts: Texts = {
   problemCount: (count) =>
     count === 1 ? 'Popraw jedno pole.' : `Popraw ${count} ${count < 5 ? 'pola' : 'pól'}.`,
   sealFailed: 'Nie udało się zabezpieczyć danych przed wysłaniem. Nic nie zostało wysłane. Spróbuj ponownie.',
+  focusTaken:
+    'Część wpisanego tekstu mogła trafić do innej części tej strony. Sprawdź dane przed dokonaniem płatności.',
 };

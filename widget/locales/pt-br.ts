@@ -71,4 +71,6 @@ export const texts: Texts = {
   hide: 'Ocultar',
   problemCount: (count) => (count === 1 ? 'Há um campo para corrigir.' : `Há ${count} campos para corrigir.`),
   sealFailed: 'Não foi possível proteger seus dados para o envio. Nada foi enviado. Tente novamente.',
+  focusTaken:
+    'Parte do que você digitou pode ter ido para outra parte desta página. Confira seus dados antes de pagar.',
 };

@@ -72,4 +72,6 @@ export const texts: Texts = {
   problemCount: (count) => `${count} alanı düzeltmeniz gerekiyor.`,
   sealFailed:
     'Bilgileriniz güvenli gönderim için şifrelenemedi. Hiçbir şey gönderilmedi, lütfen tekrar deneyin.',
+  focusTaken:
+    'Yazdıklarınızın bir kısmı bu sayfanın başka bir bölümüne gitmiş olabilir. Ödeme yapmadan önce bilgilerinizi kontrol edin.',
 };

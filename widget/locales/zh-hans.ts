@@ -71,4 +71,5 @@ export const texts: Texts = {
   hide: '隐藏',
   problemCount: (count) => `有 ${count} 项需要更正。`,
   sealFailed: '您的信息加密失败，未发送任何内容。请重试。',
+  focusTaken: '您输入的部分内容可能进入了此页面的其他位置。付款前请检查您的信息。',
 };

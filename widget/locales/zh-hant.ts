@@ -71,4 +71,5 @@ export const texts: Texts = {
   hide: '隱藏',
   problemCount: (count) => `有 ${count} 個欄位需要更正。`,
   sealFailed: '無法加密您的資料，因此並未傳送任何內容。請再試一次。',
+  focusTaken: '您輸入的部分內容可能進入了此頁面的其他位置。付款前請檢查您的資料。',
 };

@@ -154,6 +154,8 @@ export interface HostEvents {
   attempt: NoPayload;
   /** Empties every field. */
   clear: NoPayload;
+  /** Another frame of the page takes the focus while the user is typing. The shopper is told. Since protocol 2. */
+  'focus-taken': NoPayload;
 }
 
 /** The parser of each event that a frame receives. */
@@ -163,6 +165,7 @@ export const HOST_EVENTS: Parsers<HostEvents> = {
   focus: parseFocus,
   attempt: parseNoPayload,
   clear: parseNoPayload,
+  'focus-taken': parseNoPayload,
 };
 
 // ---- frame to host -------------------------------------------------------------------------------------
@@ -310,6 +313,15 @@ function errorCodeOf(word: string): ErrorCode {
   return ERROR_CODES.find((code) => code === word) ?? 'seal-failed';
 }
 
+/** The frame has lost the focus while the user was typing in this field. */
+export interface Interrupted {
+  field: FieldName;
+}
+
+function parseInterrupted(data: unknown): Interrupted {
+  return {field: oneOf(plainObject(data), 'field', FIELD_NAMES)};
+}
+
 /** What a frame posts over the port. */
 export interface FrameEvents {
   ready: Ready;
@@ -322,6 +334,8 @@ export interface FrameEvents {
   failed: Failed;
   /** Enter was pressed in a field. */
   submit: NoPayload;
+  /** Since protocol 2; an older host drops it. */
+  interrupted: Interrupted;
   /** The document unloads and will not be restored. */
   bye: NoPayload;
 }
@@ -337,6 +351,7 @@ export const FRAME_EVENTS: Parsers<FrameEvents> = {
   refused: parseRefused,
   failed: parseFailed,
   submit: parseNoPayload,
+  interrupted: parseInterrupted,
   bye: parseNoPayload,
 };
 

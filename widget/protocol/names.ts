@@ -8,7 +8,10 @@
  * releases: a page may stay open during a release, or load a fixed version of the script. So each side also supports the
  * previous version.
  */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
+
+/** The first version with {@link FrameEvents} `interrupted` and {@link HostEvents} `focus-taken`. */
+export const PROTOCOL_WITH_FOCUS = 2;
 
 /** Whether this side can communicate with a side of that version: the newer side then uses the older protocol. */
 export function isCompatible(protocol: number): boolean {

@@ -87,7 +87,8 @@ p {
   grid-area: 3 / 1 / 4 / 3; min-height: var(--problem-height); margin: 0; padding: 1px 0 5px;
   font-size: var(--problem-size); line-height: var(--problem-line); color: var(--color-error);
 }
-#outcome:empty { display: none; }
+#outcome:empty, #interruption:empty { display: none; }
+#interruption { flex-basis: 100%; }
 #outcome { flex-basis: 100%; margin-block-start: calc(-1 * var(--problem-height)); }
 #announcement, [data-labels='hidden'] label { position: absolute; width: 1px; height: 1px; min-height: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (forced-colors: active) {

@@ -110,6 +110,7 @@ const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
   refused: object({request, fields: list(FIELD_NAMES.length, fieldFault)}),
   failed: object({'request?': request, code: aCode}),
   submit: object({}),
+  interrupted: object({field: anyOf(...FIELD_NAMES)}),
   bye: object({}),
 };
 
@@ -131,6 +132,7 @@ const HOST: Readonly<Record<keyof typeof HOST_EVENTS, Shape>> = {
   focus: object({'field?': anyOf(...FIELD_NAMES)}),
   attempt: object({}),
   clear: object({}),
+  'focus-taken': object({}),
 };
 
 /** A `configure` that is invalid is read as a missing one. */

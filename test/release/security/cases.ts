@@ -21,6 +21,7 @@ const NO_MEMORY =
   'Checks that the messages are dropped and sealing works; the driver does not report memory.';
 const NO_HTTPS = 'No HTTPS on a test machine: a record that lists the HTTPS origin is used instead.';
 const PRINT_RULES = 'Dragging is a scripted event; the print rules are applied to the screen.';
+const NO_FOCUS = 'No script moves the focus into a frame that the user has not touched.';
 const NO_SOURCES = 'Checks the scripts that were loaded: the driver does not report which of them ran.';
 
 /** All cases by id, in the order of the table. */
@@ -227,6 +228,18 @@ export const CASES = {
   },
   I04: {what: 'Addresses and other CSS tricks in a theme are rejected, and nothing is fetched.'},
   I05: {what: 'No `value` attribute ever contains an entered value.'},
+  F01: {
+    what: 'Another frame that takes the focus while the shopper is typing loses it again; if it goes on, shopper and page are told.',
+    moot: {webkit: NO_FOCUS},
+  },
+  F02: {
+    what: 'The focus is left alone when the shopper or a script of the page has moved it.',
+    moot: {webkit: NO_FOCUS},
+    remark: {
+      chromium:
+        'Its driver moves no pointer over a frame: a click into another frame was tried by hand, on an X server.',
+    },
+  },
   M01: {
     what: 'With the policy of the documentation, copied as it is, the fields work and nothing is violated.',
   },

@@ -9,7 +9,7 @@ import {
 } from '../../../widget/protocol/messages.ts';
 import {parseHello, parsePortOffer} from '../../../widget/protocol/handshake.ts';
 import {runs} from '../../support/properties.ts';
-import {FRAME_PAYLOADS, HOST_PAYLOADS} from './protocol-1.ts';
+import {FRAME_PAYLOADS, HOST_PAYLOADS} from './protocol-2.ts';
 
 const ID = '0123456789abcdef0123456789abcdef';
 /** One valid payload for each event. */

@@ -8,8 +8,11 @@ import type {FrameEvents, HostEvents} from '../../../widget/protocol/messages.ts
 const ID = '0123456789abcdef0123456789abcdef';
 const FIELD = {focused: true, visited: false} as const;
 
+/** Payloads by event. */
+export type Payloads<M> = {readonly [E in keyof M]: readonly M[E][]};
+
 /** With all optional keys, and with none. */
-export const FRAME_PAYLOADS: {readonly [E in keyof FrameEvents]: readonly FrameEvents[E][]} = {
+export const FRAME_PAYLOADS: Payloads<Omit<FrameEvents, 'interrupted'>> = {
   ready: [{protocol: 1, version: '0.1.0', fields: ['cardNumber', 'expiry']}],
   change: [
     {
@@ -42,7 +45,7 @@ export const FRAME_PAYLOADS: {readonly [E in keyof FrameEvents]: readonly FrameE
   bye: [{}],
 };
 
-export const HOST_PAYLOADS: {readonly [E in keyof HostEvents]: readonly HostEvents[E][]} = {
+export const HOST_PAYLOADS: Payloads<Omit<HostEvents, 'focus-taken'>> = {
   configure: [
     {
       colorScheme: 'dark',
