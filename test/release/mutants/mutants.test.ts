@@ -5,6 +5,7 @@ import type {Servers} from '../../support/servers.ts';
 import type {Attack} from '../security/attacks/attack.ts';
 import {sendDataOut} from '../security/attacks/data-out.ts';
 import {readFieldsAfterUnload} from '../security/attacks/frame-document.ts';
+import {stealTypedDigits} from '../security/attacks/focus-theft.ts';
 import * as handshake from '../security/attacks/handshake.ts';
 import {sealWithWeakKey} from '../security/attacks/keys.ts';
 import {askForDigits, sealWhileTyping, sendPrototypeKeys} from '../security/attacks/messages.ts';
@@ -56,6 +57,7 @@ const ATTACKS: Record<Mutant, [defence: string, attack: Attack, obtained: RegExp
   wipe: ['the wipe on pagehide, a document that unloads', readFieldsAfterUnload, /^999$/],
   'copy-block': ['the copy block, a page that asks the shopper to paste the code', pasteSecret, /^999$/],
   'reveal-rule': ['the reveal rule, a page that asks for digits', askForDigits, /^(401200|5439)$/],
+  'focus-guard': ['the focus guard, an advertiser’s frame', stealTypedDigits, /^0/],
   'reveal-once': ['the rule that one number is revealed', sealWhileTyping, /^3450$/],
 };
 
@@ -88,6 +90,7 @@ inEngines(
       showOtherDocument,
       pasteSecret,
       postElsewhere,
+      stealTypedDigits,
     }))
       suite.onPage(`fails against the product: ${name}`, async (page) => {
         assert.deepEqual(await attack(page, suite.servers), []);

@@ -49,6 +49,8 @@ export const MUTANTS = {
       const {cardNumber = ''} = arguments[0];
       return {card_bin: cardNumber.slice(0, 6), card_last4: cardNumber.slice(-4)};`,
   },
+  /** Another frame keeps the focus that it has taken. */
+  'focus-guard': {'focus-guard': 'return false;'},
   /** Digits of each number are revealed while it is entered. */
   'reveal-once': {'reveal-once': 'return true;'},
 } satisfies Record<string, Record<string, string>>;

@@ -2,6 +2,8 @@ import type {Frame, Page} from 'puppeteer-core';
 import {clickInto, readyFrame} from '../../../support/browser.ts';
 import {poll} from '../../../support/poll.ts';
 import {snippet, type Servers} from '../../../support/servers.ts';
+import {seal} from '../pages.ts';
+import type {Attack} from './attack.ts';
 
 /** An advertiser's document with an input. `steal(ms)` takes the focus again and again, and gives it back with each key. It counts how often it loses the focus. */
 const THIEF = `<!doctype html><title>Advertisement</title><input>
@@ -54,3 +56,23 @@ export async function startTyping(page: Page, ours: Frame, name: string): Promis
 export async function warningsIn(page: Page): Promise<string[]> {
   return (await page.evaluate('codes')) as string[];
 }
+
+/**
+ * Attack on the focus guard: an advertiser's frame takes the focus once, while the shopper is typing.
+ *
+ * @returns the digits that it got of those that were typed a second later.
+ */
+export const stealTypedDigits: Attack = async (page, servers) => {
+  const {ours, thief} = await openWithThief(page, servers);
+  await startTyping(page, ours, 'cardNumber');
+  await page.keyboard.type('401200');
+  await thief.evaluate(`new Promise((resolve) => {
+    addEventListener('blur', resolve);
+    setTimeout(resolve, 1000);
+    input.focus();
+  })`);
+  await page.keyboard.type('0098765439');
+  await seal(page); // its answer comes after the keys
+  const stolen = (await thief.evaluate('stolen')) as string;
+  return stolen === '' ? [] : [stolen];
+};
