@@ -104,6 +104,92 @@ describe('connection', () => {
     return {...(await message).payload, result};
   }
 
+  describe('a frame that was interrupted', () => {
+    let other: HTMLIFrameElement;
+    let messages: string[];
+
+    beforeEach(async () => {
+      other = document.createElement('iframe');
+      document.body.append(other);
+      element.addEventListener('sealed-warning', ({detail}) => events.push(detail.code));
+      messages = [];
+      port.onmessage = ({data}: MessageEvent<{event: string; payload: {field?: string}}>) => {
+        messages.push(`${data.event} ${data.payload.field ?? ''}`.trim());
+      };
+      await becomeReady();
+    });
+
+    afterEach(() => {
+      other.remove();
+    });
+
+    /** The frame reports that it has lost the focus. Returns once the host has read that. */
+    async function interrupt(): Promise<void> {
+      post('interrupted', {field: 'expiry'});
+      const count = events.length;
+      post('submit', {});
+      await until(() => events.slice(count).includes('submit'));
+    }
+
+    const focused = () => document.activeElement;
+
+    it('gets the focus back from another frame, three times in two seconds; then user and page are told', async () => {
+      for (let times = 0; times < 3; times += 1) {
+        other.focus();
+        await interrupt();
+        expect(focused()).to.equal(connection.frame);
+      }
+      await until(() => messages.length === 3);
+      expect(messages).to.deep.equal(['focus expiry', 'focus expiry', 'focus expiry']);
+      expect(events).not.to.include('focus-taken');
+      other.focus();
+      await interrupt();
+      expect(focused()).to.equal(other);
+      expect(events).to.include('focus-taken');
+      await until(() => messages.at(-1) === 'focus-taken');
+    });
+
+    it('gets the focus back if the browser still has it as the active element', async () => {
+      connection.frame?.focus();
+      await interrupt();
+      await until(() => messages.length === 1);
+      expect(messages).to.deep.equal(['focus expiry']);
+    });
+
+    it('does not get a message that its protocol does not have', async () => {
+      await becomeReady(1);
+      for (let times = 0; times < 5; times += 1) {
+        other.focus();
+        await interrupt();
+      }
+      expect(events.filter((event) => event === 'focus-taken')).to.have.length(2);
+      connection.send('clear', {});
+      await until(() => messages.includes('clear'));
+      expect(messages).not.to.include('focus-taken');
+    });
+
+    it('does not get the focus back from what the user or the page has focused', async () => {
+      const input = document.createElement('input');
+      const fields = document.createElement('sealed-fields');
+      const dialog = document.createElement('dialog');
+      document.body.append(input, fields, dialog);
+      const inFields = fields.appendChild(document.createElement('iframe'));
+      const inDialog = dialog.appendChild(document.createElement('iframe'));
+      dialog.show();
+      for (const target of [input, inFields, inDialog]) {
+        target.focus();
+        await interrupt();
+        expect(focused()).to.equal(target);
+      }
+      window.dispatchEvent(new PointerEvent('pointerdown'));
+      other.focus();
+      await interrupt();
+      expect(focused()).to.equal(other);
+      expect(messages).to.deep.equal([]);
+      for (const each of [input, fields, dialog]) each.remove();
+    });
+  });
+
   describe('timeouts', () => {
     let clock: ReturnType<typeof holdSeconds>;
     const fetch = window.fetch.bind(window);
