@@ -65,9 +65,16 @@ module.exports = {
     only(
       'publish',
       '^widget/publish/',
-      '^(widget/publish/|widget/protocol/|widget/merchant-record\\.ts$|widget/keys/public-key\\.ts$|package\\.json$|(node:)?[a-z_/]+$)',
+      '^(widget/publish/|widget/protocol/|widget/merchant-record\\.ts$|widget/keys/public-key\\.ts$|package\\.json$|(node:)?[a-z_/]+$|node_modules/marked/)',
       'publish: protocol, merchant record, public key',
     ),
+    {
+      name: 'markdown',
+      comment: 'only the build reads Markdown, not the command line',
+      severity: 'error',
+      from: {path: '^widget/publish/cli\\.ts$'},
+      to: {path: '^node_modules/marked/', reachable: true},
+    },
     {
       name: 'node-forge-and-jose',
       comment: 'encryption code is in one folder',

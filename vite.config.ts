@@ -1,7 +1,8 @@
-import {chmodSync} from 'node:fs';
+import {chmodSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {defineConfig, type BuildEnvironmentOptions, type Plugin} from 'vite';
+import {errorsPage} from './widget/publish/errors-page.ts';
 import {forgeCut} from './widget/seal/forge-cut.ts';
 import packageJson from './package.json' with {type: 'json'};
 
@@ -34,6 +35,18 @@ function executable(): Plugin {
   };
 }
 
+/** Adds the page that explains the errors to the frame's tree. */
+function errors(): Plugin {
+  return {
+    name: 'errors',
+    applyToEnvironment: ({name}) => name === 'client',
+    generateBundle() {
+      const markdown = readFileSync(here('docs/errors.md'), 'utf8');
+      this.emitFile({type: 'asset', fileName: 'errors.html', source: errorsPage(markdown)});
+    },
+  };
+}
+
 /** `vite build --app` makes every artefact: the frame's tree, the loader, the npm module, the command line. */
 export default defineConfig({
   root: here('widget'),
@@ -49,7 +62,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  plugins: [forgeCut(), executable()],
+  plugins: [forgeCut(), errors(), executable()],
   builder: {},
   environments: {
     client: {

@@ -111,7 +111,8 @@ function parseActionOrigins(value: string): readonly string[] {
   throw invalid('data-action-origins', 'origins without a path, such as https://shop.example', value);
 }
 
-function isOrigin(value: string): boolean {
+/** Whether it is an exact origin, as browsers write it. */
+export function isOrigin(value: string): boolean {
   try {
     const {origin, protocol} = new URL(value);
     return origin === value && /^https?:$/.test(protocol);

@@ -3,6 +3,7 @@ import type {Configure, FieldsState, SealResult} from '../widget/protocol/messag
 import {FIELD_NAMES, type FieldName, type Locale} from '../widget/protocol/names.ts';
 import {
   type Attributes,
+  isOrigin,
   LIVE_ATTRIBUTES,
   type Options,
   parseFieldName,
@@ -132,6 +133,8 @@ export class SealedFieldsElement extends BaseElement {
     if (typeof customElements === 'undefined' || customElements.get('sealed-fields') !== undefined)
       return false;
     SealedFieldsElement.#defaults = defaults;
+    const {origin = ''} = defaults;
+    if (isOrigin(origin)) SealedFieldsError.setWidgetHost(origin);
     customElements.define('sealed-fields', SealedFieldsElement);
     return true;
   }
@@ -346,7 +349,8 @@ export class SealedFieldsElement extends BaseElement {
       const options = this.#parse();
       this.#options = {...options, fields: this.#options?.fields ?? options.fields};
     } catch (error) {
-      warn(this, 'config-invalid', asError(error).message);
+      const {message, docs} = asError(error);
+      warn(this, 'config-invalid', message, docs);
     }
     this.#resolveLocale();
     this.#connection.localize();
@@ -420,8 +424,8 @@ export class SealedFieldsElement extends BaseElement {
   /** Warns about a form that will not be submitted as its author expects. */
   #checkForm(): void {
     if (this.#options !== undefined && !this.#member.allowsAction(null)) {
-      const {message, hint} = actionRefused(this.#connection.name);
-      warn(this, 'action-refused', `${message} ${hint}`);
+      const {message, hint, docs} = actionRefused(this.#connection.name);
+      warn(this, 'action-refused', `${message} ${hint}`, docs);
     }
     // The parser keeps a form out of a table. Native controls still belong to it, a custom element does not.
     const isMisplaced = this.closest('table')?.querySelector(':is(table, tbody, thead, tfoot, tr) > form');

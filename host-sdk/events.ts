@@ -92,9 +92,13 @@ export function reportError(target: EventTarget, error: SealedFieldsError): void
   dispatch(target, 'sealed-error', error);
 }
 
-/** Dispatches `sealed-warning`, and logs it unless it is about the network. */
-export function warn(target: EventTarget, code: WarningCode, message: string): void {
-  if (code !== 'slow') log('warn', `${code}: ${message}`);
+/**
+ * Dispatches `sealed-warning`, and logs it unless it is about the network.
+ *
+ * @param docs the page that explains it.
+ */
+export function warn(target: EventTarget, code: WarningCode, message: string, docs = ''): void {
+  if (code !== 'slow') log('warn', `${code}: ${message} ${docs}`);
   dispatch(target, 'sealed-warning', {code, message});
 }
 
@@ -102,7 +106,7 @@ export function warn(target: EventTarget, code: WarningCode, message: string): v
 function log(level: 'error' | 'warn', message: string): void {
   if (logged.has(message)) return;
   logged.add(message);
-  console[level](`Sealed Fields: ${message}`);
+  console[level](`Sealed Fields: ${message}`.trim());
 }
 
 /** Returns a function that dispatches `sealed-warning` for each mistake in a theme that the previous call did not have. */

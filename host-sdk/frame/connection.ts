@@ -305,7 +305,8 @@ export class Connection {
       return;
     }
     this.#removeFrame(error);
-    warn(this.#element, 'frame-removed', `${error.message} It was opened again. ${error.hint}`);
+    const message = `${error.message} It was opened again. ${error.hint}`;
+    warn(this.#element, 'frame-removed', message, error.docs);
     this.#listener.onLost();
   }
 

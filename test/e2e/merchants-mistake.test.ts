@@ -86,11 +86,24 @@ inEngines('a page whose fields cannot load', (suite) => {
     },
   );
 
-  suite.onPage('reports a page whose origin the record does not list', async (page) => {
-    await open(page, suite.servers.evil, form());
-    await untilFailed(page, ['frame-refused'], TEXTS.en.failed);
-    await assertBlocked(page);
-  });
+  suite.onPage(
+    'reports a page whose origin the record does not list, and links to the explanation',
+    async (page) => {
+      await open(page, suite.servers.evil, form());
+      await untilFailed(page, ['frame-refused'], TEXTS.en.failed);
+      await assertBlocked(page);
+
+      const docs = String(
+        await page.evaluate(`document.querySelector('sealed-fields').ready.catch(({docs}) => docs)`),
+      );
+      await page.goto(docs);
+      const heading = await page.$eval(':target', ({textContent}) => textContent);
+      assert.deepEqual(
+        [docs, heading],
+        [`${suite.servers.widget}/v1/errors/#frame-refused`, 'frame-refused'],
+      );
+    },
+  );
 
   suite.onPage('is refused by its fallback control until the script loads, and then pays', async (page) => {
     const {servers} = suite;

@@ -27,12 +27,20 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
  * value or key material.
  */
 export class SealedFieldsError extends Error {
+  /** The origin that serves the documentation. */
+  static #widgetHost = '';
+
   override readonly name = 'SealedFieldsError';
   readonly code: ErrorCode;
   /** What a developer can do about it; may be empty. */
   readonly hint: string;
-  /** Where to read more: a path in the package. */
+  /** The address of docs/errors.md at the widget host, with the code; empty if the page has named no widget host. */
   readonly docs: string;
+
+  /** Sets the origin that `docs` of all later errors links to. */
+  static setWidgetHost(origin: string): void {
+    SealedFieldsError.#widgetHost = origin;
+  }
 
   constructor(
     code: ErrorCode,
@@ -42,6 +50,7 @@ export class SealedFieldsError extends Error {
     super(message, options);
     this.code = code;
     this.hint = hint;
-    this.docs = `docs/errors.md#${code}`;
+    const origin = SealedFieldsError.#widgetHost;
+    this.docs = origin && `${origin}/v1/errors/#${code}`;
   }
 }

@@ -12,6 +12,8 @@ export interface Bundle {
   assets: ReadonlyMap<string, Buffer>;
   /** `sealed-fields.js`, which merchants' pages load. */
   loader: Buffer;
+  /** The page that explains the errors. Its only active content is one `<style>`. */
+  errors: string;
   /** License notices of all third-party code in these files. */
   licenses: string;
 }
@@ -32,6 +34,7 @@ export async function readBundle(folder: string): Promise<Bundle> {
       template: (await file('widget/index.html')).toString(),
       assets,
       loader: await file('loader/sealed-fields.js'),
+      errors: (await file('widget/errors.html')).toString(),
       licenses: [await file('widget/licenses.md'), await file('loader/licenses.md')].join('\n'),
     };
   } catch (cause) {

@@ -20,11 +20,13 @@ export interface HeaderRule {
  * @param records the merchants; only the origins in a merchant's record may embed that merchant's frame.
  * @param loaders the versions of the loader that the tree contains, such as `0.1.0`.
  * @param importMap the text of the only inline script of the frame documents.
+ * @param errorsStyle the text of the only inline style of the page that explains the errors.
  */
 export function headerRules(
   records: readonly MerchantRecord[],
   loaders: readonly string[],
   importMap: string,
+  errorsStyle: string,
 ): HeaderRule[] {
   return [
     ...records.map(({id, origins}) => ({
@@ -39,6 +41,7 @@ export function headerRules(
       headers: loaderHeaders('public, max-age=300, stale-while-revalidate=86400'),
     },
     ...loaders.map((version) => ({path: `/${version}/sealed-fields.js`, headers: loaderHeaders(IMMUTABLE)})),
+    {path: '/v1/errors/*', headers: errorsHeaders(errorsStyle)},
     {path: '/v1/licenses.md', headers: NOTICE_HEADERS},
   ];
 }
@@ -137,6 +140,30 @@ function loaderHeaders(cacheControl: string): Headers {
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Access-Control-Allow-Origin': '*',
     'Cache-Control': cacheControl,
+  };
+}
+
+/**
+ * The page that explains the errors. It has the origin of the frames, so it runs no script, cannot be embedded, shares no
+ * window with an opener, and asks for a process of its own as they do.
+ */
+function errorsHeaders(style: string): Headers {
+  return {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      `style-src '${integrityOf('sha256', style)}'`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'X-Frame-Options': 'DENY',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Origin-Agent-Cluster': '?1',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'public, max-age=300',
   };
 }
 

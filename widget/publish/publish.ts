@@ -52,7 +52,7 @@ export async function publish({
 }: Publication): Promise<string[]> {
   const merchants = await completeRecords(records, now);
   await expectAllMerchants(join(out, 'tree/v1/m'), merchants);
-  const {template, assets, loader, licenses} = await readBundle(bundle);
+  const {template, assets, loader, errors, licenses} = await readBundle(bundle);
   const {version} = packageJson;
   const {template: pinned, importMap} = pin(template, assets);
   const chunks = [...assets].map(([name, script]) => [`/v1/assets/${name}`, script] as const);
@@ -73,8 +73,10 @@ export async function publish({
   for (const [path, script] of chunks) await write(`tree${path}`, script);
   await write('tree/v1/licenses.md', licenses);
   await write(`tree${fixed}`, loader);
-  const rules = headerRules(merchants, await loaderVersions(join(out, 'tree')), importMap);
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(errors) ?? [];
+  const rules = headerRules(merchants, await loaderVersions(join(out, 'tree')), importMap, style);
   await write('headers.json', json({rules}));
+  await write('tree/v1/errors/index.html', errors);
   for (const record of merchants) await write(`tree/v1/m/${record.id}/index.html`, stamp(pinned, record));
   await write(`tree${floating}`, loader);
   await write('manifest.json', json(manifest));

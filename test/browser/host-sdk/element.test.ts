@@ -178,9 +178,9 @@ describe('sealed-fields', () => {
       const element = await make(html`<sealed-fields data-merchant="Wrong"></sealed-fields>`);
       element.retry();
       expect(lines).to.have.length(1);
-      expect(lines[0]).to.match(
-        /^error Sealed Fields: config-invalid: data-merchant: .* Set it on .* docs\/errors\.md#config-invalid$/,
-      );
+      const [text = '', docs] = lines[0]?.split(/ (?=http)/) ?? [];
+      expect(text).to.match(/^error Sealed Fields: config-invalid: data-merchant: .* Set it on /);
+      expect(docs).to.equal(`${location.origin}/v1/errors/#config-invalid`);
     });
 
     it('warns when it blocks a form without being rendered', async () => {
@@ -205,6 +205,7 @@ describe('sealed-fields', () => {
       const codes = codesOf(around);
       around.append(document.createElement('sealed-fields'));
       expect(codes).to.deep.equal(['action-refused']);
+      expect(lines[0]).to.match(/^warn Sealed Fields: action-refused: .*\/v1\/errors\/#action-refused$/);
     });
   });
 

@@ -146,7 +146,7 @@ const KEEP_CRYPTO = `window.original = Object.getOwnPropertyDescriptor(window, '
 /** An error with its code and fixed texts, and nothing else. */
 function fixedTexts(code: ErrorCode): RegExp {
   const message = `"message":"The frame for cardNumber, expiry, securityCode of http:[^" ]* (reports ${code}|does not answer)\\."`;
-  return new RegExp(`"code":"${code}","hint":"[^"0-9]*","docs":"docs/errors.md#${code}",${message}`);
+  return new RegExp(`"code":"${code}","hint":"[^"0-9]*","docs":"http:[^" ]*/v1/errors/#${code}",${message}`);
 }
 
 /** Two cards of one brand. */

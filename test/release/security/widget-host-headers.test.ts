@@ -49,6 +49,19 @@ const PINNED_LOADER = {
 
 const LOADER = {...PINNED_LOADER, 'cache-control': 'public, max-age=300, stale-while-revalidate=86400'};
 
+const ERRORS_PAGE = {
+  'cache-control': 'public, max-age=300',
+  'content-security-policy':
+    "default-src 'none'; style-src 'STYLE'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-type': 'text/html; charset=utf-8',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
 const NOTHING = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -125,6 +138,13 @@ describe('security: headers of the widget host', () => {
   prove('H01', 'the loader has these headers and no other, mutable and pinned', async () => {
     assert.deepEqual(published(await ask('/v1/sealed-fields.js')), LOADER);
     assert.deepEqual(published(await ask(`/${packageJson.version}/sealed-fields.js`)), PINNED_LOADER);
+  });
+
+  prove('H01', 'the errors page has these headers and no other', async () => {
+    const reply = await ask('/v1/errors/');
+    const headers = published(reply);
+    const policy = headers['content-security-policy']?.replace(/sha256-[\w+/]{43}=/, 'STYLE');
+    assert.deepEqual([reply.status, {...headers, 'content-security-policy': policy}], [200, ERRORS_PAGE]);
   });
 
   const PATHS = ['/v1/m/demo/', '/v1/sealed-fields.js'];

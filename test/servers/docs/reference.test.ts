@@ -185,7 +185,7 @@ describe('docs/deploy.md', () => {
       keys: [{kid: 'k', pem: '-----BEGIN PUBLIC KEY-----'}],
       expiry: 'sealed',
     });
-    const sent = headerRules([record], ['0.1.0'], '{}').flatMap(({headers}) => Object.keys(headers));
+    const sent = headerRules([record], ['0.1.0'], '{}', '').flatMap(({headers}) => Object.keys(headers));
     const documented = codes(section('docs/deploy.md', 'Headers'));
     for (const name of sent) assert.ok(documented.includes(name), name);
     const looksLikeHeader = documented.filter((code) => /^[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)+$/.test(code));

@@ -6,7 +6,7 @@ import {ERROR_CODES, SealedFieldsError} from '../../../widget/protocol/errors.ts
 import {ROOT} from '../../support/root.ts';
 
 describe('SealedFieldsError', () => {
-  it('has a code, message, hint, cause and a link to the documentation', () => {
+  it('has a code, message, hint and cause', () => {
     const given = new Error('why');
     const error = new SealedFieldsError('key-expired', 'no key', {hint: 'publish one', cause: given});
     assert.ok(error instanceof Error);
@@ -19,9 +19,16 @@ describe('SealedFieldsError', () => {
         message: 'no key',
         hint: 'publish one',
         cause: given,
-        docs: 'docs/errors.md#key-expired',
+        docs: '',
       },
     );
+  });
+
+  it('links to the page of the widget host that the page has named last', () => {
+    const before = new SealedFieldsError('aborted', 'gone');
+    SealedFieldsError.setWidgetHost('https://pay.example');
+    assert.equal(new SealedFieldsError('aborted', 'gone').docs, 'https://pay.example/v1/errors/#aborted');
+    assert.equal(before.docs, '');
   });
 
   it('has an empty hint by default', () => {

@@ -23,6 +23,7 @@ export async function makeFolder(context: TestContext): Promise<string> {
     'widget/assets/jwe-7a8b9c0d.js': 'export const encrypt = 1;\n',
     'widget/assets/seal-4d5e6f7a.js': 'export const seal = 1;\n',
     'widget/assets/seal-4d5e6f7a.js.map': '{}',
+    'widget/errors.html': '<style>p {}</style><p>Errors</p>\n',
     'widget/licenses.md': 'Lit: BSD-3-Clause\n',
     'loader/sealed-fields.js': 'void 0;\n',
     'loader/licenses.md': 'Postmate: MIT\n',

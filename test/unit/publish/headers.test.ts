@@ -6,8 +6,9 @@ import {parseRecord} from '../../../widget/merchant-record.ts';
 const record = (id: string, origins: string[]) =>
   parseRecord({id, origins, keys: [{kid: 'k', pem: '-'}], expiry: 'sealed'});
 
-/** Its hash in {@link POLICY} is the output of `openssl dgst -sha256 -binary | base64`. */
+/** The hashes of these are the output of `openssl dgst -sha256 -binary | base64`. */
 const IMPORT_MAP = '{"integrity":{}}';
+const STYLE = 'p {}';
 
 const POLICY =
   "default-src 'none'; script-src 'self' 'sha256-v1IUEqDyKCfHdg2mkshdZlh1JwxKZIMqsI0JxkeP1Qo='; style-src 'none'; img-src 'none'; font-src 'none'; connect-src 'none'; " +
@@ -53,6 +54,7 @@ describe('headerRules', () => {
       [record('demo', ['https://shop.example', 'http://localhost:4100']), record('nowhere', [])],
       ['0.0.9', '0.1.0'],
       IMPORT_MAP,
+      STYLE,
     );
 
     assert.deepEqual(rules, [
@@ -82,6 +84,21 @@ describe('headerRules', () => {
         headers: {...LOADER, 'Cache-Control': 'public, max-age=31536000, immutable'},
       },
       {
+        path: '/v1/errors/*',
+        headers: {
+          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Security-Policy':
+            "default-src 'none'; style-src 'sha256-SNJDlN1Iy2mnt7DOjQIyDb2LQE6O5PQiSZomcdzawQ4='; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          'X-Frame-Options': 'DENY',
+          'X-Content-Type-Options': 'nosniff',
+          'Cross-Origin-Resource-Policy': 'same-origin',
+          'Cross-Origin-Opener-Policy': 'same-origin',
+          'Origin-Agent-Cluster': '?1',
+          'Referrer-Policy': 'no-referrer',
+          'Cache-Control': 'public, max-age=300',
+        },
+      },
+      {
         path: '/v1/licenses.md',
         headers: {
           ...INERT,
@@ -94,9 +111,12 @@ describe('headerRules', () => {
   });
 
   it('uses only printable ASCII characters in values', () => {
-    const values = headerRules([record('demo', ['https://shop.example'])], ['0.1.0'], IMPORT_MAP).flatMap(
-      ({headers}) => Object.values(headers),
-    );
+    const values = headerRules(
+      [record('demo', ['https://shop.example'])],
+      ['0.1.0'],
+      IMPORT_MAP,
+      STYLE,
+    ).flatMap(({headers}) => Object.values(headers));
     for (const value of values) assert.match(value, /^[\x20-\x7e]+$/);
   });
 });
