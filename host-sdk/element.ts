@@ -45,7 +45,7 @@ const BaseElement =
 export class SealedFieldsElement extends BaseElement {
   static readonly formAssociated = true;
   static readonly observedAttributes = LIVE_ATTRIBUTES;
-  static #defaults: Attributes = {};
+  static #defaults: Attributes | SealedFieldsError = {};
 
   readonly #internals = this.attachInternals();
   readonly #connection = new Connection(this, this.attachShadow({mode: 'open'}), {
@@ -126,15 +126,16 @@ export class SealedFieldsElement extends BaseElement {
   /**
    * Defines `<sealed-fields>`. The first call wins: a second copy of the script changes nothing. Does nothing in Node.
    *
-   * @param defaults `data-*` attributes that an element may leave out, by their `dataset` names.
+   * @param defaults `data-*` attributes that an element may leave out, by their `dataset` names. If they are not known,
+   * the error with which every element fails.
    * @returns whether this call has defined it.
    */
-  static define(defaults: Attributes = {}): boolean {
+  static define(defaults: Attributes | SealedFieldsError = {}): boolean {
     if (typeof customElements === 'undefined' || customElements.get('sealed-fields') !== undefined)
       return false;
     SealedFieldsElement.#defaults = defaults;
-    const {origin = ''} = defaults;
-    if (isOrigin(origin)) SealedFieldsError.setWidgetHost(origin);
+    const origin = defaults instanceof SealedFieldsError ? undefined : defaults['origin'];
+    if (origin !== undefined && isOrigin(origin)) SealedFieldsError.setWidgetHost(origin);
     customElements.define('sealed-fields', SealedFieldsElement);
     return true;
   }
@@ -385,8 +386,10 @@ export class SealedFieldsElement extends BaseElement {
 
   /** Mistakes in the theme only cause a warning. @throws SealedFieldsError for any other mistake. */
   #parse(): Options {
+    const defaults = SealedFieldsElement.#defaults;
+    if (defaults instanceof SealedFieldsError) throw defaults;
     const rem = rootFontSize() / this.#connection.fontScale;
-    const options = parseOptions(this.dataset, SealedFieldsElement.#defaults, rem);
+    const options = parseOptions(this.dataset, defaults, rem);
     this.#warnOfTheme(options.looks.mistakes);
     return options;
   }

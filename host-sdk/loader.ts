@@ -1,10 +1,16 @@
+import {SealedFieldsError} from '../widget/protocol/errors.ts';
+import {ORIGIN_PLACEHOLDER} from '../widget/protocol/names.ts';
 import {IDENTITY_ATTRIBUTES, LIVE_ATTRIBUTES} from './attributes.ts';
 import {SealedFieldsElement} from './element.ts';
 import {warn} from './events.ts';
 import {neutralizeFallback} from './form/fallback.ts';
+import {pageDefaults} from './page-defaults.ts';
 
 /** Marks a `<div>` in pages that remove unknown tags. Its value has the meaning of `data-fields`. */
 const MARK = 'data-sealed-fields';
+
+/** Scripts with our name, on any host. */
+const OWN = 'script[src*="/sealed-fields.js"]';
 
 /** The elements that this script has added to marked divs. A page may also write elements there itself. */
 const added = new WeakSet<Element>();
@@ -12,19 +18,19 @@ const added = new WeakSet<Element>();
 /** The divs that have or had such an element, with what restores their fallback controls. */
 const divs = new WeakMap<HTMLDivElement, () => void>();
 
-/** Defines the element, with the attributes of `script` as defaults, and adds one to each marked `<div>`. */
+/** Defines the element, with the defaults of the page, and adds one to each marked `<div>`. */
 function start(script: HTMLScriptElement | undefined): void {
-  const defaults =
-    script === undefined ? {} : Object.assign({origin: new URL(script.src).origin}, script.dataset);
   if (typeof customElements === 'undefined') return; // the fallback controls block the forms
+  const defaults = pageDefaults(script, ORIGIN_PLACEHOLDER);
   if (!SealedFieldsElement.define(defaults)) {
     const message = `sealed-fields.js was loaded twice. The attributes of ${script?.src ?? 'this script'} are ignored.`;
     warn(document, 'script-repeated', message);
   }
   // Divs that the page did not contain when it was parsed may be injected markup, such as a comment of a user.
-  let mayAdd = document.readyState === 'loading' || script?.dataset['upgrade'] === 'any';
+  const mayAddLater = !(defaults instanceof SealedFieldsError) && defaults['upgrade'] === 'any';
+  let mayAdd = document.readyState === 'loading' || mayAddLater;
   document.addEventListener('DOMContentLoaded', () => {
-    mayAdd = script?.dataset['upgrade'] === 'any';
+    mayAdd = mayAddLater;
   });
   updateMarkedDivs(document, true);
   new MutationObserver((records) => {
@@ -43,13 +49,17 @@ function start(script: HTMLScriptElement | undefined): void {
  * The `<script>` that runs this code. `document.currentScript` is not always usable: it is null in a module, a control with
  * that name can hide it, and jQuery runs inserted scripts as copies without attributes. Then this function searches the
  * scripts with the same address, and prefers the first one that names a merchant.
+ *
+ * @returns undefined if another script contains this code, as those of optimizers and bundlers do.
  */
 function ownScript(): HTMLScriptElement | undefined {
   const {currentScript} = document;
   const current =
     currentScript instanceof HTMLScriptElement && currentScript.src !== '' ? currentScript : undefined;
-  if (current?.dataset['merchant'] !== undefined) return current;
-  const all = document.querySelectorAll<HTMLScriptElement>('script[src*="/sealed-fields.js"]');
+  const {merchant, origin} = current?.dataset ?? {};
+  if (merchant !== undefined || origin !== undefined) return current;
+  if (current?.matches(OWN) === false) return undefined;
+  const all = document.querySelectorAll<HTMLScriptElement>(OWN);
   const candidates = [...all].filter(({src}) => current === undefined || src === current.src);
   return candidates.find(({dataset}) => dataset['merchant'] !== undefined) ?? current ?? candidates[0];
 }

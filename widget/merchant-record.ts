@@ -129,8 +129,10 @@ export function keyForShopper({keys}: Pick<MerchantRecord, 'keys'>, now: Date): 
  * in `frame-ancestors`: letters, digits, hyphens and dots in the host (CSP3 §2.3.1). IPv6 is not accepted: in Chromium 156
  * and Firefox 153, `http://[::1]` matches nothing there. Some hosts that a URL accepts, such as `a;b`, would end the
  * directive.
+ *
+ * @throws TypeError that starts with `at`.
  */
-function parseOrigin(item: unknown, at: string): string {
+export function parseOrigin(item: unknown, at: string): string {
   const form = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127(\.\d+){3}))(:\d+)?$/;
   if (typeof item === 'string' && form.test(item) && originOf(item) === item) return item;
   throw new TypeError(

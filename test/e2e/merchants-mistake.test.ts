@@ -127,4 +127,41 @@ inEngines('a page whose fields cannot load', (suite) => {
     await page.click('form > button');
     assert.deepEqual(openCard(servers, (await servers.nextReceived()).form), CARD_VALUES);
   });
+
+  suite.onPage(
+    'reports that an optimizer has merged the script into another one, and pays when both sides name their part',
+    async (page) => {
+      const {servers} = suite;
+      /** A page whose only script is a bundle. What is in its body must not matter. */
+      const openBundle = async (name: string, head: string) => {
+        const script = await (await fetch(`${servers.widget}/v1/sealed-fields.js`)).text();
+        servers.received.length = 0;
+        servers.pages.set(`/${name}.js`, {
+          html: `window.shop = {};\n${script}`,
+          headers: {'Content-Type': 'text/javascript'},
+        });
+        const decoys = `<meta name="sealed-fields" content="merchant=missing">
+          <script type="text/plain" src="${servers.evil}/v1/sealed-fields.js" data-merchant="missing"></script>`;
+        const element = form(`data-origin="${servers.evil}"`);
+        servers.pages.set('/', {
+          html: `<!doctype html><html lang="en"><head><title>Shop</title>${head}<script src="/${name}.js" defer></script></head>
+            <body>${decoys}${element}</body></html>`,
+        });
+        servers.pages.set('/received', {html: 'Received.'});
+        await page.goto(servers.page);
+      };
+      const metas = ['demo', 'missing'].map((id) => `<meta name="sealed-fields" content="merchant=${id}">`);
+
+      await page.evaluateOnNewDocument(WATCH);
+      await openBundle('unpublished', metas.join(''));
+      await poll(() => page.evaluate('codes'), ['config-invalid']);
+      assert.equal(await page.$('iframe'), null);
+
+      await servers.publishAnew({origin: servers.widget});
+      await openBundle('published', metas.join(''));
+      await typeWholeCard(page, await readyFrame(page, servers), CARD);
+      await page.click('form > button');
+      assert.deepEqual(openCard(servers, (await servers.nextReceived()).form), CARD_VALUES);
+    },
+  );
 });

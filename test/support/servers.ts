@@ -79,6 +79,8 @@ export interface Asked {
 export interface ServerOptions {
   /** Folder of the build to publish. By default the one that `BUNDLE` names, else the product's own build. */
   bundle?: string | undefined;
+  /** The origin that the script is published for. By default none. */
+  origin?: string;
   /** Changes the published files in this folder before they are served. */
   edit?: (out: string) => Promise<void>;
   /** Changes to the demo's record. */
@@ -144,10 +146,10 @@ export async function startServers({
     reveal: [],
     brands: [],
   };
-  const publishWith = async ({bundle, edit, record}: ServerOptions) => {
+  const publishWith = async ({bundle, origin, edit, record}: ServerOptions) => {
     const all = Object.entries({demo: record, ...merchants});
     const records = all.map(([id, each]) => ({path: join(out, `${id}.json`), data: {...data, id, ...each}}));
-    await publish({records, bundle, out});
+    await publish({records, bundle, origin, out});
     await edit?.(out);
   };
   const {networkFaults, through} = createNetworkFaults(widgetPlace.servers);

@@ -18,6 +18,9 @@ export function isCompatible(protocol: number): boolean {
   return Math.abs(protocol - PROTOCOL) <= 1;
 }
 
+/** In the built script: replaced by the origin of the widget host when the script is published for one. */
+export const ORIGIN_PLACEHOLDER = '{origin of the widget host}';
+
 /** The problems that each field can have. `required`: the field is empty. The others are results of its validator. */
 export const FIELD_PROBLEMS = {
   cardNumber: ['required', 'incomplete', 'invalid', 'brand-refused'],

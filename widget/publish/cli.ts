@@ -15,6 +15,7 @@ Writes the files of the widget host for the given merchants:
 Pass the records of all merchants every time. If <folder> contains a merchant without a record, nothing is written.
 
 Options:
+  --origin <origin>   the origin of the widget host, for pages that bundle sealed-fields.js
   --out <folder>      the folder to write to; files of earlier versions are kept
   --bundle <folder>   the folder of another build of this package
   --help              prints this text
@@ -26,7 +27,12 @@ async function main(args: string[]): Promise<number> {
     const {values, positionals} = parseArgs({
       args,
       allowPositionals: true,
-      options: {out: {type: 'string'}, bundle: {type: 'string'}, help: {type: 'boolean'}},
+      options: {
+        origin: {type: 'string'},
+        out: {type: 'string'},
+        bundle: {type: 'string'},
+        help: {type: 'boolean'},
+      },
     });
     const [command, ...paths] = positionals;
     if (values.help === true) {
@@ -38,8 +44,9 @@ async function main(args: string[]): Promise<number> {
         'expected the arguments publish <record.json>... --out <folder>, found others. For help, run sealed-fields --help',
       );
     const records = await Promise.all(paths.map(readSource));
-    for (const path of await publish({records, bundle: values.bundle, out: values.out}))
-      process.stdout.write(`${join(values.out, path)}\n`);
+    const {origin, bundle, out} = values;
+    for (const path of await publish({records, origin, bundle, out}))
+      process.stdout.write(`${join(out, path)}\n`);
     return 0;
   } catch (error) {
     process.stderr.write(`${line(error)}\n`);

@@ -2,13 +2,13 @@ import {mkdir, readdir, rename, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import packageJson from '../../package.json' with {type: 'json'};
 import {SealedFieldsError} from '../protocol/errors.ts';
-import type {MerchantRecord} from '../merchant-record.ts';
+import {type MerchantRecord, parseOrigin} from '../merchant-record.ts';
 import {ownBundle, readBundle} from './bundle.ts';
 import {headerRules} from './headers.ts';
 import {describeScript, type Script} from './inventory.ts';
 import {pin} from './pin.ts';
 import {completeRecord, type RecordSource} from './source.ts';
-import {stamp} from './stamp.ts';
+import {stamp, stampOrigin} from './stamp.ts';
 
 /** What {@link publish} reads and where it writes. */
 export interface Publication {
@@ -16,6 +16,8 @@ export interface Publication {
   records: readonly RecordSource[];
   /** Folder of a build, see {@link readBundle}. Default: this package's own build. */
   bundle?: string | undefined;
+  /** The origin of the widget host, which a script that is part of a bundle needs. Default: such a script reports an error. */
+  origin?: string | undefined;
   /** Folder to write to. It may contain an earlier publication. */
   out: string;
   /** The time at which keys must be valid. Default: the current time. */
@@ -40,6 +42,7 @@ export interface Manifest {
  * @returns the paths of the written files, in that order, relative to `out`.
  * @throws SealedFieldsError `config-invalid` if two records have the same id, a merchant in `out` has no record, the
  * build is incomplete, or a script has no purpose; also the errors of {@link completeRecord}.
+ * @throws TypeError if `origin` is not an origin with `https:` or on loopback.
  * @example
  * const records = await Promise.all(['demo.json', 'other.json'].map(readSource));
  * const paths = await publish({records, out: 'site'});
@@ -47,12 +50,15 @@ export interface Manifest {
 export async function publish({
   records,
   bundle = ownBundle(),
+  origin,
   out,
   now = new Date(),
 }: Publication): Promise<string[]> {
   const merchants = await completeRecords(records, now);
   await expectAllMerchants(join(out, 'tree/v1/m'), merchants);
-  const {template, assets, loader, errors, licenses} = await readBundle(bundle);
+  const {template, assets, errors, licenses, ...built} = await readBundle(bundle);
+  const loader =
+    origin === undefined ? built.loader : stampOrigin(built.loader, parseOrigin(origin, 'origin'));
   const {version} = packageJson;
   const {template: pinned, importMap} = pin(template, assets);
   const chunks = [...assets].map(([name, script]) => [`/v1/assets/${name}`, script] as const);

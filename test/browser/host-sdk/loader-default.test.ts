@@ -1,4 +1,5 @@
 import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import type {SealedFieldsElement} from '../../../host-sdk/element.ts';
 
 const FALLBACK = '<select required><option value="">Not loaded</option></select>';
 
@@ -19,6 +20,16 @@ describe('loader without data-upgrade', () => {
 
   after(() => {
     present.remove();
+  });
+
+  it('fails with the reason if it cannot know the widget host, because the page has no script of ours', async () => {
+    const element = present.querySelector('sealed-fields') as SealedFieldsElement;
+    const error: unknown = await element.ready.catch((reason: unknown) => reason);
+    expect(error).to.include({
+      code: 'config-invalid',
+      message: 'sealed-fields.js is part of another script.',
+    });
+    expect(element.querySelector('iframe')).to.equal(null);
   });
 
   it('adds an element to a div that the page contains, and neutralizes its fallback control', () => {

@@ -172,7 +172,7 @@ const WRONG: Record<string, [head: string, error: RegExp]> = {
   ],
   'a module that another script imports, which has no attributes': [
     `<script type="module">import('${CURRENT}')</script>`,
-    /^config-invalid data-origin: expected the origin/,
+    /^config-invalid sealed-fields.js is part of another script/,
   ],
 };
 

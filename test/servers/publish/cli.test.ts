@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {stat, writeFile} from 'node:fs/promises';
+import {readFile, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, it} from 'node:test';
+import {ORIGIN_PLACEHOLDER} from '../../../widget/protocol/names.ts';
 import {ROOT} from '../../support/root.ts';
 import {demo, filesIn, KEYS, makeFolder} from '../../unit/publish/fixture.ts';
 
@@ -33,6 +34,21 @@ describe('sealed-fields publish', () => {
     assert.equal(status, 0);
     const written = [...(await filesIn(join(folder, 'out'))).keys()].map((path) => `out/${path}`);
     assert.deepEqual(stdout.trimEnd().split('\n').sort(), written.sort());
+  });
+
+  it('writes the origin of the widget host into the script', async (context) => {
+    const folder = await makeFolder(context);
+    await writeFile(join(folder, 'demo.json'), JSON.stringify(demo()));
+    const scriptFor = async (out: string, ...options: string[]) => {
+      const {status, stderr} = run(folder, 'publish', 'demo.json', '--out', out, ...options);
+      assert.deepEqual([status, stderr], [0, '']);
+      return readFile(join(folder, out, 'tree/v1/sealed-fields.js'), 'utf8');
+    };
+    const built = await readFile(join(ROOT, 'dist/loader/sealed-fields.js'), 'utf8');
+    const origin = 'https://pay.example.com';
+    assert.equal(await scriptFor('without'), built);
+    assert.equal(built.split(ORIGIN_PLACEHOLDER).length, 2);
+    assert.equal(await scriptFor('with', '--origin', origin), built.replace(ORIGIN_PLACEHOLDER, origin));
   });
 
   it('rejects a private key in one line that does not quote it', async (context) => {
@@ -78,6 +94,7 @@ describe('sealed-fields publish', () => {
     ['verify', 'x', '--out', 'y'],
     ['--what'],
     ['publish', 'demo.json', '--out', '--bundle'],
+    ['publish', 'demo.json', '--out', 'out', '--origin'],
   ])
     it(`rejects the arguments “${args.join(' ')}” in one line without a stack`, async (context) => {
       const {status, stdout, stderr} = run(await makeFolder(context), ...args);

@@ -2,6 +2,7 @@ import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {type TestContext} from 'node:test';
+import {ORIGIN_PLACEHOLDER} from '../../../widget/protocol/names.ts';
 import {sharedKeyPair} from '../../support/openssl.ts';
 
 export const KEYS = sharedKeyPair();
@@ -25,7 +26,7 @@ export async function makeFolder(context: TestContext): Promise<string> {
     'widget/assets/seal-4d5e6f7a.js.map': '{}',
     'widget/errors.html': '<style>p {}</style><p>Errors</p>\n',
     'widget/licenses.md': 'Lit: BSD-3-Clause\n',
-    'loader/sealed-fields.js': 'void 0;\n',
+    'loader/sealed-fields.js': `void "${ORIGIN_PLACEHOLDER}";\n`,
     'loader/licenses.md': 'Postmate: MIT\n',
     'public.pem': KEYS.publicPem,
   };

@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {describe, it} from 'node:test';
 import packageJson from '../../../package.json' with {type: 'json'};
 import type {HeaderRule} from '../../../widget/publish/headers.ts';
+import {integrityOf} from '../../../widget/publish/inventory.ts';
 import {type Manifest, publish} from '../../../widget/publish/publish.ts';
 import {demo, filesIn, KEYS, makeFolder, TEMPLATE} from './fixture.ts';
 
@@ -92,6 +93,29 @@ describe('publish', () => {
       assert.equal(integrity, `sha384-${digest.toString('base64')}`);
       assert.equal(bytes, (await stat(join(tree, path))).size);
     }
+  });
+
+  it('writes the origin of the widget host into the script, in both places', async (context) => {
+    const folder = await makeFolder(context);
+    const [out, bundle] = [join(folder, 'out'), join(folder, 'bundle')];
+    await publish({records: sources(folder, demo()), bundle, origin: 'https://pay.example', out});
+    const files = await filesIn(out);
+    const {assets} = JSON.parse(files.get('manifest.json') ?? '') as Manifest;
+    for (const path of [`/${version}/sealed-fields.js`, '/v1/sealed-fields.js']) {
+      const script = files.get(`tree${path}`) ?? '';
+      assert.equal(script, 'void "https://pay.example";\n');
+      assert.equal(assets[path]?.integrity, integrityOf('sha384', script));
+    }
+  });
+
+  it('rejects an origin with a path, and writes nothing', async (context) => {
+    const folder = await makeFolder(context);
+    const [out, bundle] = [join(folder, 'out'), join(folder, 'bundle')];
+    const publication = {records: sources(folder, demo()), bundle, out};
+    await assert.rejects(publish({...publication, origin: 'https://pay.example/v1'}), {
+      message: /^origin: expected an origin such as/,
+    });
+    await assert.rejects(stat(out), {code: 'ENOENT'});
   });
 
   it('lists the purpose of every script, and rejects a script without one', async (context) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {stamp} from '../../../widget/publish/stamp.ts';
+import {ORIGIN_PLACEHOLDER} from '../../../widget/protocol/names.ts';
+import {stamp, stampOrigin} from '../../../widget/publish/stamp.ts';
 import {type MerchantRecord, parseRecord} from '../../../widget/merchant-record.ts';
 import {TEMPLATE} from './fixture.ts';
 
@@ -38,5 +39,19 @@ describe('stamp', () => {
   it('rejects a template without the record element, or with two', () => {
     assert.throws(() => stamp('<!doctype html>', RECORD), /expected .* once, found it 0 times/);
     assert.throws(() => stamp(TEMPLATE + TEMPLATE, RECORD), /expected .* once, found it 2 times/);
+  });
+});
+
+describe('stampOrigin', () => {
+  it('replaces the placeholder and changes nothing else', () => {
+    const script = Buffer.from(`f("${ORIGIN_PLACEHOLDER}", '“');\n`);
+    assert.equal(stampOrigin(script, 'https://pay.example').toString(), `f("https://pay.example", '“');\n`);
+  });
+
+  it('rejects a script without the placeholder', () => {
+    assert.throws(
+      () => stampOrigin(Buffer.from('void 0;'), 'https://pay.example'),
+      /expected .* found no such text/,
+    );
   });
 });
