@@ -17,6 +17,9 @@ const YEARS_AHEAD = 19;
 /** The text after the last key of 2027 or 12027: the keys before it were formatted as `02 / 02` or `12 / 02`. */
 const LATE_YEAR = /^[^\d/]*(?:0?2 \/ |(1)2(?: \/ )?)(0\d\d)\D*$/;
 
+/** The text before the last key of a {@link LATE_YEAR}, or before earlier ones. */
+const BEGUN_LATE_YEAR = /^[01]?2 \/ (?:0|$)/;
+
 /** The expiry, formatted as `MM / YY` from any form. */
 export const expiry: FieldSpec<'expiry'> = {
   name: 'expiry',
@@ -25,10 +28,11 @@ export const expiry: FieldSpec<'expiry'> = {
   /**
    * A month of one digit gets its leading zero when the caret leaves it, or when no second digit can follow. Until then, the
    * user may enter another digit before it. The separator is added with the first digit of the year, or when the user enters
-   * it. It has no spaces if ` / ` would make the text look like a {@link LATE_YEAR}.
+   * it. It has no spaces if ` / ` would make the text look like a {@link LATE_YEAR}: a month before a separator or a year of
+   * four digits is final, and later keys must not change it.
    */
   format(text, caret) {
-    const {month, year, isYearFirst} = read(text);
+    const {month, year, isYearFirst, isSeparated} = read(text);
     if (isYearFirst && caret <= text.length && /^[01]?$/.test(month)) {
       const begun = `${year}-${month}`; // the month is not complete
       return {text: begun, caret: caret === text.length ? begun.length : Math.min(caret, begun.length)};
@@ -39,7 +43,9 @@ export const expiry: FieldSpec<'expiry'> = {
     const isWhole = isBeyond ? /^[1-9]$/.test(month) : intoYear === 0 && !year && /^[2-9]$/.test(month);
     const fullMonth = isWhole ? `0${month}` : month;
     const shortYear = year.replace(/^20(?=\d\d$)/, '');
-    const separator = LATE_YEAR.test(fullMonth + SEPARATOR + shortYear) ? '/' : SEPARATOR;
+    const shown = fullMonth + SEPARATOR + shortYear;
+    const isFinal = isSeparated || shortYear !== year;
+    const separator = (isFinal ? BEGUN_LATE_YEAR : LATE_YEAR).test(shown) ? '/' : SEPARATOR;
     const left = fullMonth + (year || (month && isBeyond) ? separator : '');
     const inYear = Math.min(Math.max(0, intoYear - year.length + shortYear.length), shortYear.length);
     return {
@@ -74,17 +80,24 @@ export function expiryOf(text: string): Expiry | undefined {
     : undefined;
 }
 
+interface Reading extends Expiry {
+  isYearFirst: boolean;
+  /** The user has entered a separator after the month: there is another one than the automatic {@link SEPARATOR}. */
+  isSeparated: boolean;
+}
+
 /**
  * The digits of month and year, as entered. The year is first only if it is in the 2000s and nothing but a month follows. If
  * the text starts with a slash, the month was deleted, and the digits are the year. A first digit of 2 or more is the whole
  * month, as if it was entered key by key, unless exactly two digits precede a separator.
  */
-function read(text: string): Expiry & {isYearFirst: boolean} {
+function read(text: string): Reading {
   const ascii = toAsciiDigits(text);
   const [, century, last = ''] = /^[^\d/]*(20\d\d)\D*(\d{0,2})\D*$/.exec(ascii) ?? [];
-  if (century) return {month: last, year: century, isYearFirst: true};
+  if (century) return {month: last, year: century, isYearFirst: true, isSeparated: false};
   const [, ahead = '', late] = LATE_YEAR.exec(ascii) ?? [];
-  if (late) return {month: ahead, year: `2${late}`, isYearFirst: !ahead};
+  if (late) return {month: ahead, year: `2${late}`, isYearFirst: !ahead, isSeparated: false};
   const [, month = '', rest = ''] = /^(?:\s*(?=\/)|\D*)(\d\d(?!\d)|[01]\d|\d|)(.*)$/s.exec(ascii) ?? [];
-  return {month, year: digitsOf(rest).slice(0, YEAR_LIMIT), isYearFirst: false};
+  const isSeparated = /^\D|\//.test(rest.replace(SEPARATOR, ''));
+  return {month, year: digitsOf(rest).slice(0, YEAR_LIMIT), isYearFirst: false, isSeparated};
 }

@@ -93,8 +93,8 @@ export function groupDigits(text: string, caret: number, limit: number, gaps: re
 }
 
 /**
- * Makes Backspace and Delete skip a separator. If they have removed only characters that `format` will insert again, the
- * next digit in their direction is removed instead, and the caret moves to its place.
+ * Makes Backspace and Delete skip a separator. If they have removed no digit, the next digit in their direction is removed
+ * instead, the separator stays, and the caret moves to the place of the digit.
  *
  * @param before the text before the edit, formatted.
  * @param after text and caret after the edit.
@@ -102,12 +102,12 @@ export function groupDigits(text: string, caret: number, limit: number, gaps: re
  * @returns the text and caret to format: `after` for every other edit.
  */
 export function deleteThroughSeparator(before: string, after: Edited, inputType: string): Edited {
-  const {text, caret} = after;
-  if (digitsOf(before) !== digitsOf(text)) return after;
-  const head = text.slice(0, caret);
-  const tail = text.slice(caret);
+  const {caret} = after;
+  if (digitsOf(before) !== digitsOf(after.text)) return after;
+  const head = before.slice(0, caret);
+  const tail = before.slice(caret);
   const backward = inputType === 'deleteContentBackward' ? head.search(/\d\D*$/) : -1;
   const forward = inputType === 'deleteContentForward' ? tail.search(/\d/) : -1;
   const at = forward < 0 ? backward : caret + forward;
-  return at < 0 ? after : {text: text.slice(0, at) + text.slice(at + 1), caret: at};
+  return at < 0 ? after : {text: before.slice(0, at) + before.slice(at + 1), caret: at};
 }

@@ -30,8 +30,14 @@ describe('expiry', () => {
     ['22 / ', '22 / ', 'invalid', 'invalid'],
     ['1/', '01 / ', 'incomplete', 'incomplete'],
     ['5/', '05 / ', 'incomplete', 'incomplete'],
-    ['12/', '12 / ', 'incomplete', 'incomplete'],
-    ['12 ', '12 / ', 'incomplete', 'incomplete'],
+    ['11/', '11 / ', 'incomplete', 'incomplete'],
+    ['12/', '12/', 'incomplete', 'incomplete'], // 12 / 028 is what the keys 12028 become
+    ['12 ', '12/', 'incomplete', 'incomplete'],
+    ['2-', '02/', 'incomplete', 'incomplete'],
+    ['12 / ', '12 / ', 'incomplete', 'incomplete'],
+    ['12/0', '12/0', 'incomplete', 'incomplete'],
+    ['12 / 0', '12 / 0', 'incomplete', 'incomplete'],
+    ['12 / 0/', '12/0', 'incomplete', 'incomplete'],
     ['127', '12 / 7', 'incomplete', 'incomplete'],
     ['12/2', '12 / 2', 'incomplete', 'incomplete'],
     ['12/202', '12 / 202', 'incomplete', 'incomplete'],
@@ -73,10 +79,11 @@ describe('expiry', () => {
     ['12/25', '12 / 25', 'invalid', 'past'],
     ['12/2025', '12 / 25', 'invalid', 'past'],
     ['1/2020', '01 / 20', 'incomplete', 'past'], // 20 can continue to 2027
-    ['12/00', '12 / 00', 'invalid', 'past'],
+    ['12/2000', '12/00', 'invalid', 'past'],
+    ['12/00', '12/00', 'invalid', 'past'],
     ['12/1929', '12 / 1929', 'invalid', 'past'],
-    ['12/0027', '12 / 0027', 'invalid', 'past'],
-    ['12/0271', '12 / 0271', 'invalid', 'past'],
+    ['12/0027', '12/0027', 'invalid', 'past'],
+    ['12/0271', '12/0271', 'invalid', 'past'],
     ['11/2045', '11 / 45', 'valid'],
     ['12/45', '12 / 45', 'valid'],
     ['01/46', '01 / 46', 'invalid', 'too-far'],
@@ -170,7 +177,19 @@ describe('expiry.format', () => {
     ['|', '527', '05 / 27|'],
     ['|', '2027/1', '2027-1|'],
     ['|', '12027', '01 / 27|'],
-    ['|', '12/027', '01 / 27|'],
+    ['|', '12/027', '12/027|'],
+    ['|', '12/028', '12/028|'],
+    ['|', '2/027', '02/027|'],
+    ['|', '02/027', '02/027|'],
+    ['|', '02027', '2027-|'],
+    ['|', '120/28', '12/028|'],
+    ['|', '12/20028', '12/028|'],
+    ['12/|', '2', '12 / 2|'],
+    ['12/0|', '⌫2', '12 / 2|'],
+    ['12/0|', '⌫⌫', '1|'],
+    ['12/|02', '⌫', '1| / 02'],
+    ['12/|02', '⌫1', '11| / 02'],
+    ['12|/02', '⌦', '12 / |2'],
     ['|', '1327', '13 / 27|'],
     ['2027-|', '⌫', '02 / 02|'],
     ['2027-|', '⌫⌫', '02 / 0|'],
@@ -203,6 +222,29 @@ describe('expiry.format', () => {
     it(`shows ${after} after typing ${keys} into ${before}`, () => {
       assert.equal(press(expiry, before, keys), after);
     });
+
+  it('reads a month, a separator and a year like the pasted text if they are entered key by key', () => {
+    const text = fc.tuple(
+      fc.constantFrom('1', '2', '7', '01', '02', '09', '10', '11', '12', '13'),
+      fc.constantFrom('/', ' ', '-', '.'),
+      fc.stringMatching(/^\d{0,4}$/),
+    );
+    fc.assert(
+      fc.property(text, (parts) => {
+        const pasted = parts.join('');
+        const keyed = press(expiry, '|', pasted);
+        assert.equal(
+          expiry.format(keyed.replace('|', ''), Infinity).text,
+          expiry.format(pasted, Infinity).text,
+        );
+        assert.deepEqual(
+          validate(keyed.replace('|', '')),
+          validate(show(expiry, `${pasted}|`).replace('|', '')),
+        );
+      }),
+      runs(2000),
+    );
+  });
 
   it('completes the format when the field loses the focus', () => {
     for (const text of ['2027-1', '20271', '2027-01', '1/27', '0127'])

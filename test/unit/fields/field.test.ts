@@ -102,23 +102,24 @@ describe('groupDigits', () => {
 
 describe('deleteThroughSeparator', () => {
   const rows = [
-    ['Backspace at a gap', '1234 5|', '1234|5', 'deleteContentBackward', '123|5'],
+    ['Backspace at a gap', '1234 5|', '1234|5', 'deleteContentBackward', '123| 5'],
     [
       'Backspace after a separator of three characters',
       '12 / |27',
       '12 /|27',
       'deleteContentBackward',
-      '1| /27',
+      '1| / 27',
     ],
-    ['Backspace inside a separator', '12 /| 27', '12 | 27', 'deleteContentBackward', '1|  27'],
-    ['Delete at a gap', '1234| 5', '1234|5', 'deleteContentForward', '1234|'],
+    ['Backspace inside a separator', '12 /| 27', '12 | 27', 'deleteContentBackward', '1| / 27'],
+    ['Delete at a gap', '1234| 5', '1234|5', 'deleteContentForward', '1234 |'],
     [
       'Delete before a separator of three characters',
       '12| / 27',
       '12|/ 27',
       'deleteContentForward',
-      '12/ |7',
+      '12 / |7',
     ],
+    ['Backspace after a separator of one character', '12/|02', '12|02', 'deleteContentBackward', '1|/02'],
     ['Backspace on a digit', '1234|', '123|', 'deleteContentBackward', '123|'],
     ['Delete on a digit', '12|34', '12|4', 'deleteContentForward', '12|4'],
     ['Backspace with no digit before it', ' / |27', ' /|27', 'deleteContentBackward', ' /|27'],
