@@ -1,6 +1,6 @@
 import {SealedFieldsError} from '../widget/protocol/errors.ts';
 import type {Configure, FieldsState, SealResult} from '../widget/protocol/messages.ts';
-import {FIELD_NAMES, type FieldName, type Locale} from '../widget/protocol/names.ts';
+import {brandFor, FIELD_NAMES, type FieldName, type Locale} from '../widget/protocol/names.ts';
 import {
   type Attributes,
   isOrigin,
@@ -381,7 +381,11 @@ export class SealedFieldsElement extends BaseElement {
   get #configuration(): Configure | undefined {
     if (this.#options === undefined) return undefined;
     const {brand = this.#submission?.group.brandFor(this.#member)} = this.#options;
-    return configuration(this, this.#options, {locale: this.#locale, brand, optional: this.#isOptional});
+    return configuration(this, this.#options, {
+      locale: this.#locale,
+      brand: brandFor(this.#connection.protocol, brand),
+      optional: this.#isOptional,
+    });
   }
 
   /** Mistakes in the theme only cause a warning. @throws SealedFieldsError for any other mistake. */

@@ -1,6 +1,6 @@
 import type {PaymentForm} from './components/payment-form.ts';
 import type {FrameEvents} from './protocol/messages.ts';
-import {HEIGHT_LIMIT_PX} from './protocol/names.ts';
+import {brandFor, HEIGHT_LIMIT_PX} from './protocol/names.ts';
 import type {Send} from './protocol/port.ts';
 
 /** What {@link HostUpdates} reads of the view. */
@@ -10,16 +10,21 @@ type UpdateSource = Pick<PaymentForm, 'fieldsState' | 'frameTitle' | 'getBoundin
 export class HostUpdates {
   readonly #send: Send<FrameEvents>;
   readonly #view: UpdateSource;
+  readonly #protocol: number;
   readonly #posted: Partial<Record<keyof FrameEvents, string>> = {};
 
-  constructor(send: Send<FrameEvents>, view: UpdateSource) {
+  /** @param protocol that of the host. */
+  constructor(send: Send<FrameEvents>, view: UpdateSource, protocol: number) {
     this.#send = send;
     this.#view = view;
+    this.#protocol = protocol;
   }
 
   /** Posts the state of the fields. @param isForced posts it even if it has not changed; the other methods have it, too. */
   postChange(isForced?: boolean): void {
-    this.#post('change', this.#view.fieldsState, isForced);
+    const state = this.#view.fieldsState;
+    const brand = brandFor(this.#protocol, state.brand);
+    this.#post('change', brand === state.brand ? state : {...state, brand}, isForced);
   }
 
   /** Also sets the document's title. Posts it after a change of language, too: the host has then replaced it by its own. */

@@ -9,8 +9,6 @@ const EXPIRY_FORMS = {paytrace: ['sealed', 'plain'], jwe: ['sealed']} as const;
 /** The digits of a card number that a record can reveal to the page: the first six (`bin`) and the last four. */
 const REVEALS = ['bin', 'last4'] as const;
 
-const ACCEPTABLE_BRANDS = BRANDS.filter((brand) => brand !== 'unknown');
-
 /** A public key and its validity period: ISO 8601 in UTC, to the second, both ends inclusive. */
 export interface MerchantKey {
   /** The gateway's id of the key; part of every envelope. */
@@ -48,7 +46,7 @@ export interface MerchantRecord {
   /** The name in the form of each form value of the profile. */
   names: Readonly<Partial<Record<FormValue, string>>>;
   reveal: readonly (typeof REVEALS)[number][];
-  /** The accepted brands. Empty: all brands. */
+  /** The accepted brands, `unknown` among them. Empty: all brands. */
   brands: readonly Brand[];
 }
 
@@ -82,7 +80,7 @@ export function parseRecord(data: unknown): MerchantRecord {
       expiry,
       names: within('names', () => parseNames(fields.names, profile, expiry)),
       reveal: parseSet(fields, 'reveal', REVEALS.length, (item, at) => member(item, REVEALS, at)),
-      brands: parseSet(fields, 'brands', BRANDS.length, (item, at) => member(item, ACCEPTABLE_BRANDS, at)),
+      brands: parseSet(fields, 'brands', BRANDS.length, (item, at) => member(item, BRANDS, at)),
     };
   } catch (cause) {
     throw new SealedFieldsError('config-invalid', (cause as Error).message, {

@@ -48,7 +48,8 @@ export class PaymentFrame {
   #hostOrigin = '';
 
   /** Shows the fields and waits for the host's handshake. */
-  constructor(record: MerchantRecord, {channel, fields, layout, locale, colorScheme, looks}: FrameParams) {
+  constructor(record: MerchantRecord, params: FrameParams) {
+    const {channel, protocol, fields, layout, locale, colorScheme, looks} = params;
     const view = this.#view;
     this.#record = this.#renamed = record;
     this.#fields = fields;
@@ -92,7 +93,7 @@ export class PaymentFrame {
         void painted.then(() => prepareSeal(record, this.#encryption)).then(this.#fail.bind(this));
       },
     );
-    this.#updates = new HostUpdates(this.#send, view);
+    this.#updates = new HostUpdates(this.#send, view, protocol);
     this.#lifecycle = followPageLifecycle(view, this.#present.bind(this), () => {
       this.#send('bye', {});
     });

@@ -72,6 +72,8 @@ export class Connection {
   status: 'loading' | 'ready' | 'failed' = 'loading';
   state = NO_STATE;
   frame: HTMLIFrameElement | undefined;
+  /** That of the frame, once it is ready; until then the first. */
+  protocol = 1;
   /** Whether it failed because of the network. */
   isOffline = false;
   readonly #element: HTMLElement;
@@ -145,6 +147,7 @@ export class Connection {
     const params = frameParams(this.#element, options, locale(), randomId());
     const url = new URL(`/v1/m/${options.merchant}/`, options.origin);
     url.hash = writeFrameParams(params);
+    this.protocol = 1;
     this.#lifetime = new AbortController();
     const {signal} = this.#lifetime;
     const fail = (error: SealedFieldsError) => {
@@ -205,6 +208,7 @@ export class Connection {
           this.fail(versionMismatch(this.name, protocol));
           return;
         }
+        this.protocol = protocol;
         stopLoadTimeout();
         this.#onReady();
       },

@@ -11,6 +11,9 @@ describe('HostUpdates', () => {
   let updates: HostUpdates;
   const page = {document: {title: '', documentElement: {lang: 'en'}}, window: {innerWidth: 600}};
 
+  const open = (protocol: number) =>
+    new HostUpdates((event, payload) => posted.push([event, payload]), view, protocol);
+
   const setHeight = (height: number) => {
     view.getBoundingClientRect = () => ({height}) as DOMRect;
   };
@@ -23,7 +26,7 @@ describe('HostUpdates', () => {
       frameTitle: 'Card',
       getBoundingClientRect: () => ({height: 94}) as DOMRect,
     };
-    updates = new HostUpdates((event, payload) => posted.push([event, payload]), view);
+    updates = open(2);
   });
 
   after(() => {
@@ -42,6 +45,18 @@ describe('HostUpdates', () => {
       ['change', view.fieldsState],
       ['change', view.fieldsState],
     ]);
+  });
+
+  it('posts a brand that protocol 1 does not have as unknown to a host with that protocol', () => {
+    for (const protocol of [1, 2, 3])
+      for (const brand of ['visa', 'uatp'] as const) {
+        view.fieldsState = {...EMPTY, brand};
+        open(protocol).postChange();
+      }
+    assert.deepEqual(
+      posted.map(([, payload]) => (payload as FieldsState).brand),
+      ['visa', 'unknown', 'visa', 'uatp', 'visa', 'uatp'],
+    );
   });
 
   it('posts a title if its text or language has changed, and sets the title of the document', () => {

@@ -16,7 +16,7 @@ const panel = (x: number) => `M${x} 4h5l-2.2 10h-5z`;
  * Every shape has a contrast of at least 3 to 1 with its own plate (WCAG 2.2, 1.4.11), so that an icon is recognizable on
  * any background.
  */
-const DRAWINGS: Readonly<Record<Exclude<Brand, 'unknown'>, Drawing>> = {
+const DRAWINGS: Readonly<Partial<Record<Brand, Drawing>>> = {
   visa: ['#1f3fa8', ['#fff', 'M7.5 4h3.8l1.6 6.4L17.2 4H21l-7 10h-3.8z']],
   mastercard: [
     '#22262c',
@@ -63,6 +63,9 @@ const DRAWINGS: Readonly<Record<Exclude<Brand, 'unknown'>, Drawing>> = {
   verve: ['#0c2c60', ['#ee4a52', `${disc(14, 9, 6)}M10 6.2h2.3L14 10l1.7-3.8H18l-3 6.2h-2z`]],
 };
 
+/** A card with its stripe and its number, for brands without a drawing. */
+const ANY_CARD: Drawing = ['#4a5663', ['#fff', 'M2 4.5h24v3H2zM4 11h5v2H4zM11 11h5v2h-5z']];
+
 /** The icon of a card brand. Hidden from screen readers: the brand's name is next to it. Empty without a known brand. */
 @customElement('brand-icon')
 export class BrandIcon extends LitElement {
@@ -74,7 +77,7 @@ export class BrandIcon extends LitElement {
 
   override render() {
     if (this.brand === undefined || this.brand === 'unknown') return nothing;
-    const [plate, ...shapes] = DRAWINGS[this.brand];
+    const [plate, ...shapes] = DRAWINGS[this.brand] ?? ANY_CARD;
     return html`<svg display="block" viewBox="0 0 28 18" aria-hidden="true">
       <rect
         x=".5"

@@ -1,15 +1,27 @@
-import creditCardType from 'credit-card-type';
 import {type Brand, BRANDS} from '../protocol/names.ts';
+import {cardTypes, GAPS} from './card-types.ts';
 import {digitsOf, type FieldSpec, groupDigits, toAsciiDigits} from './field.ts';
 
 /** Most digits that the field keeps. Higher than any card number has, so that cutting off digits cannot make it valid. */
 const DIGIT_LIMIT = 32;
 
-/** Digits after which a number in no known range has a gap. */
-const GAPS = [4, 8, 12];
-
 /** Lengths of a number in no known range: at most 19 (ISO/IEC 7812-1), at least 12, the shortest in use (Maestro). */
 const LENGTHS = [12, 13, 14, 15, 16, 17, 18, 19];
+
+/** Numbers of JCB with 15 digits (PayU, card formats): credit-card-type has the lengths of its other numbers for them. */
+const JCB_OF_15_DIGITS = /^(?:1800|2131)/;
+
+/** Weights of the first 15 digits of a number of Naranja (Active Merchant). */
+const NARANJA_WEIGHTS = [4, 3, 2, 7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
+
+/**
+ * Ranges that Discover accepts although they belong to another brand: of UnionPay (Wikipedia, "Payment card number") and of
+ * RuPay (part of Discover's 65).
+ */
+const ALSO_DISCOVER = [
+  [622126, 622925],
+  [652150, 653149],
+] as const;
 
 /** A pasted card: its number and, after white space, an expiry that a code may follow. */
 const WHOLE_CARD = /^(.*?\d)\s+(?:0?[1-9]|1[0-2])\s*[/-]\s*(?:20)?\d\d(?:\s+\d{3,4})?\s*$/s;
@@ -23,15 +35,14 @@ export const cardNumber: FieldSpec<'cardNumber'> = {
   format(text, caret) {
     const [, pasted = ''] = WHOLE_CARD.exec(toAsciiDigits(text)) ?? [];
     if (isWhole(digitsOf(pasted))) return cardNumber.format(pasted, pasted.length);
-    const [type] = creditCardType(digitsOf(text));
+    const [type] = cardTypes(digitsOf(text));
     return groupDigits(text, caret, DIGIT_LIMIT, [...(type?.gaps ?? GAPS), 16]);
   },
 
   validate(text, {brands}) {
     const digits = digitsOf(text);
     if (!digits) return {status: 'empty'};
-    const brand = brandOf(text);
-    if (brand && brands.length > 0 && !brands.includes(brand))
+    if (brands.length > 0 && !isAccepted(digits, brands))
       return {status: 'invalid', problem: 'brand-refused'};
     if (isWhole(digits)) return {status: 'valid'};
     const lengths = lengthsOf(digits);
@@ -46,12 +57,12 @@ export const cardNumber: FieldSpec<'cardNumber'> = {
 };
 
 /**
- * The brand of the number, as soon as its first digits belong to a single brand; `unknown` if it is valid and in no range
- * of credit-card-type.
+ * The brand of the number, as soon as its first digits belong to a single brand; `unknown` if it is valid and in no
+ * known range.
  */
 export function brandOf(text: string): Brand | undefined {
   const digits = digitsOf(text);
-  const [first, ...others] = creditCardType(digits);
+  const [first, ...others] = cardTypes(digits);
   const isCertain = first?.matchStrength !== undefined && others.length === 0;
   return isCertain || isWhole(digits)
     ? (BRANDS.find((brand) => brand === first?.type) ?? 'unknown')
@@ -60,7 +71,15 @@ export function brandOf(text: string): Brand | undefined {
 
 /** The brand's own spelling of its name; empty for `unknown`. */
 export function brandName(brand: Brand): string {
-  return brand === 'unknown' ? '' : creditCardType.getTypeInfo(brand).niceType;
+  return brand === 'unknown' ? '' : cardTypes.getTypeInfo(brand).niceType;
+}
+
+/** Whether a brand that is known is one of `brands`, or its number is also Discover's and Discover is. */
+function isAccepted(digits: string, brands: readonly Brand[]): boolean {
+  const brand = brandOf(digits);
+  const prefix = Number(digits.slice(0, 6));
+  const isDiscover = ALSO_DISCOVER.some(([first, last]) => first <= prefix && prefix <= last);
+  return brand === undefined || brands.includes(brand) || (isDiscover && brands.includes('discover'));
 }
 
 /** Whether a longer number can begin with these digits. */
@@ -70,12 +89,30 @@ export function canGrow(text: string): boolean {
 }
 
 function isWhole(digits: string): boolean {
-  return lengthsOf(digits).includes(digits.length) && passesLuhn(digits);
+  return lengthsOf(digits).includes(digits.length) && hasCheckDigit(digits);
 }
 
 function lengthsOf(digits: string): number[] {
-  const lengths = creditCardType(digits).flatMap((type) => type.lengths);
+  if (JCB_OF_15_DIGITS.test(digits)) return [15];
+  const lengths = cardTypes(digits).flatMap((type) => type.lengths);
   return lengths.length > 0 ? lengths : LENGTHS;
+}
+
+/**
+ * Whether the number has the check digit that its brand requires. UnionPay requires none (card-validator); its numbers of
+ * 14 and 15 digits need that of Luhn here, so that the beginning of a longer number is not taken for a number.
+ */
+export function hasCheckDigit(digits: string): boolean {
+  const [type] = cardTypes(digits);
+  if (type?.type === 'naranja') return passesNaranja(digits);
+  return (type?.type === 'unionpay' && digits.length > 15) || passesLuhn(digits);
+}
+
+/** The check digit of Naranja: the weighted sum of the other digits, taken from the next multiple of 11; 10 and 11 are 0. */
+function passesNaranja(digits: string): boolean {
+  const sum = NARANJA_WEIGHTS.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
+  const check = 11 - (sum % 11);
+  return Number(digits[15]) === (check > 9 ? 0 : check);
 }
 
 /**

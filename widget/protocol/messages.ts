@@ -38,6 +38,9 @@ import {
   text,
 } from './parse.ts';
 
+/** A word of a vocabulary that newer versions extend. */
+const WORD = /^[a-z-]+$/;
+
 /** Parses the payload of each event of `M`; an event without its parser does not compile. */
 export type Parsers<M> = {readonly [E in keyof M]: (data: unknown) => M[E]};
 
@@ -225,12 +228,17 @@ function parseFieldsState(data: unknown): FieldsState {
     fields: table(fields, 'fields', FIELD_NAMES, (entries, name) =>
       parseFieldState(own(entries, name), name),
     ),
-    brand: optional(fields, 'brand', (from, key) => oneOf(from, key, BRANDS)),
+    brand: optional(fields, 'brand', (from, key) => brandOf(text(from, key, 40, WORD))),
     empty: flag(fields, 'empty'),
     complete: flag(fields, 'complete'),
     sealed: flag(fields, 'sealed'),
     message: optional(fields, 'message', (from, key) => text(from, key, MESSAGE_LIMIT, /./)),
   };
+}
+
+/** A newer frame may send brands that this version does not know. */
+function brandOf(word: string): Brand {
+  return BRANDS.find((brand) => brand === word) ?? 'unknown';
 }
 
 /** The frame's accessible name: the labels of its fields, in their language. */
@@ -304,7 +312,7 @@ function parseFailed(data: unknown): Failed {
   const fields = plainObject(data);
   return {
     request: own(fields, 'request') === undefined ? undefined : parseRequest(fields),
-    code: errorCodeOf(text(fields, 'code', 40, /^[a-z-]+$/)),
+    code: errorCodeOf(text(fields, 'code', 40, WORD)),
   };
 }
 

@@ -56,7 +56,10 @@ export const FIELD_STATUSES = ['empty', 'incomplete', 'invalid', 'valid'] as con
 /** One of {@link FIELD_STATUSES}. */
 export type FieldStatus = (typeof FIELD_STATUSES)[number];
 
-/** Card brands, by their names in credit-card-type. `unknown`: a number that passes the Luhn check and is in no known range. */
+/** Brands that protocol 1 does not have. */
+const BRANDS_OF_PROTOCOL_2 = ['rupay', 'dankort', 'mada', 'carnet', 'uatp'] as const;
+
+/** Card brands; those of credit-card-type by their names there. `unknown`: a valid number that is in no known range. */
 export const BRANDS = [
   'visa',
   'mastercard',
@@ -73,10 +76,16 @@ export const BRANDS = [
   'troy',
   'naranja',
   'verve',
+  ...BRANDS_OF_PROTOCOL_2,
   'unknown',
 ] as const;
 /** One of {@link BRANDS}. */
 export type Brand = (typeof BRANDS)[number];
+
+/** The brand as a side with that protocol knows it. Protocol 1 rejects messages with a brand that it does not know. */
+export function brandFor(protocol: number, brand: Brand | undefined): Brand | undefined {
+  return protocol < 2 && BRANDS_OF_PROTOCOL_2.some((each) => each === brand) ? 'unknown' : brand;
+}
 
 /** The languages of the fields, as BCP 47 tags. Pages in other languages get English. */
 export const LOCALES = [

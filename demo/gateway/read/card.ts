@@ -1,3 +1,4 @@
+import {hasCheckDigit} from '../../../widget/fields/card-number.ts';
 import type {Checked, Sandbox} from '../sandbox.ts';
 import type {ErrorKey} from '../replies.ts';
 import {asText, hasUntaken, type Json, member, openSealed, part, readTyped, type Typed} from './json.ts';
@@ -82,19 +83,12 @@ function judgeCard({number, month = '', year = '', code, isCodeText}: Sent): Che
 }
 
 /**
- * Whether `text` is 12 to 19 digits, the last of which is the Luhn check digit (ISO/IEC 7812-1, annex B). For
- * any other text a stand-in is summed up, so that the time does not reveal whether a ciphertext decrypted.
+ * Whether `text` is 12 to 19 digits with the check digit of its brand. The issuer decides whether a number of that length
+ * exists. For any other text a stand-in is checked, so that the time does not reveal whether a ciphertext decrypted.
  */
 function isCardNumber(text: string): boolean {
   const isNumber = /^\d{12,19}$/.test(text);
-  let sum = 0;
-  for (const [place, digit] of Array.from(isNumber ? text : STAND_IN, Number)
-    .reverse()
-    .entries()) {
-    const weighed = digit * (place % 2 === 0 ? 1 : 2);
-    sum += weighed > 9 ? weighed - 9 : weighed;
-  }
-  return isNumber && sum > 0 && sum % 10 === 0; // a number of zeros passes the check, but no card has it
+  return hasCheckDigit(isNumber ? text : STAND_IN) && isNumber;
 }
 
-const STAND_IN = '0'.repeat(16);
+const STAND_IN = '4012000098765439';

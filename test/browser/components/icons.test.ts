@@ -23,11 +23,12 @@ describe('brand-icon', () => {
     await icon.updateComplete;
   };
 
-  it('draws a different icon for each brand, with shapes inside the plate and a contrast of at least 3', async () => {
-    const drawn = new Set<string>();
+  it('draws each brand, five of them as any card, with shapes inside the plate and a contrast of at least 3', async () => {
+    const drawn = new Map<string, Brand[]>();
     for (const brand of BRANDS.filter((each) => each !== 'unknown')) {
       await show(brand);
-      drawn.add(icon.innerHTML.replace(/<!--.*?-->/g, ''));
+      const drawing = icon.innerHTML.replace(/<!--.*?-->/g, '');
+      drawn.set(drawing, [...(drawn.get(drawing) ?? []), brand]);
       assertDecorative(icon);
       const plate = icon.querySelector('rect')?.getAttribute('fill') ?? '';
       const shapes = [...icon.querySelectorAll('path')];
@@ -40,7 +41,8 @@ describe('brand-icon', () => {
         expect(isWithin, brand).to.equal(true);
       }
     }
-    expect(drawn.size).to.equal(BRANDS.length - 1);
+    const alike = [...drawn.values()].filter((brands) => brands.length > 1);
+    expect(alike).to.deep.equal([['rupay', 'dankort', 'mada', 'carnet', 'uatp']]);
   });
 
   for (const brand of [undefined, 'unknown'] as const)

@@ -171,6 +171,7 @@ describe('payment-form', () => {
       ['4012', 'visa', 'Visa', 'back'],
       ['3714', 'american-express', 'American Express', 'front'],
       ['9999 9999 9999 9995', 'unknown', '', 'back'],
+      ['6521 50', 'rupay', 'RuPay', 'back'],
     ];
     for (const [number, brand, name, side] of brands)
       it(`shows ${name || 'no brand'} for ${number || 'no number'}, and the code on the ${side}`, async () => {

@@ -310,6 +310,17 @@ describe('an element in a form', () => {
       );
     });
 
+  for (const [protocol, brand] of [
+    [1, 'unknown'],
+    [2, 'rupay'],
+  ] as const)
+    it(`sends a brand that protocol 1 does not have as ${brand} to a frame with protocol ${protocol}`, async () => {
+      await render(formOf('<sealed-fields data-fields="securityCode" data-brand="rupay"></sealed-fields>'));
+      const frame = await ScriptedFrame.of(element, protocol);
+      await settled();
+      expect([frame.offered?.brand, frame.brand]).to.deep.equal(['unknown', brand]);
+    });
+
   it('opens its frame once invalid attributes are fixed, and keeps it when they become invalid', async () => {
     await render();
     element.dataset['fields'] = 'pin';

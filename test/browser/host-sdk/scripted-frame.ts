@@ -1,5 +1,6 @@
 import type {SealedFieldsElement} from '../../../host-sdk/element.ts';
 import type {FrameEvents, HostEvents} from '../../../widget/protocol/messages.ts';
+import type {PortOffer} from '../../../widget/protocol/handshake.ts';
 import {PROTOCOL} from '../../../widget/protocol/names.ts';
 
 type FrameWindow = Window & {eval: (code: string) => unknown};
@@ -12,6 +13,8 @@ const REQUIRED = {status: 'empty', focused: false, visited: false} as const;
  * at once unless the test sets {@link ScriptedFrame.onSeal}.
  */
 export class ScriptedFrame {
+  /** The configuration that the host sent with the port. */
+  offered: HostEvents['configure'] | undefined;
   /** The messages from the host. */
   readonly received: Message[] = [];
   /** Handles a `seal` instead of {@link answer}. */
@@ -35,7 +38,7 @@ export class ScriptedFrame {
   }
 
   /** Answers the handshake of an element's current frame and reports `ready`, with an empty field. */
-  static async of(element: SealedFieldsElement): Promise<ScriptedFrame> {
+  static async of(element: SealedFieldsElement, protocol = PROTOCOL): Promise<ScriptedFrame> {
     const iframe = element.querySelector('iframe');
     if (iframe === null) throw new Error('The element has no frame.');
     if (iframe.contentDocument?.URL !== iframe.src || iframe.contentDocument.readyState !== 'complete')
@@ -44,14 +47,15 @@ export class ScriptedFrame {
       });
     const inside = iframe.contentWindow as FrameWindow;
     const channel = new URLSearchParams(new URL(iframe.src).hash.slice(1)).get('channel') ?? '';
-    const port = await new Promise<MessagePort>((resolve) => {
-      inside.addEventListener('message', ({ports}) => {
-        if (ports[0] !== undefined) resolve(ports[0]);
+    const {port, offer} = await new Promise<{port: MessagePort; offer: PortOffer}>((resolve) => {
+      inside.addEventListener('message', ({ports: [offered], data}: MessageEvent<PortOffer>) => {
+        if (offered !== undefined) resolve({port: offered, offer: data});
       });
       inside.eval(`parent.postMessage({sealed: 'hello', channel: '${channel}'}, '${location.origin}')`);
     });
     const frame = new ScriptedFrame(iframe, port);
-    frame.post('ready', {protocol: PROTOCOL, version: '1.0.0', fields: ['expiry']});
+    frame.offered = offer.configure;
+    frame.post('ready', {protocol, version: '1.0.0', fields: ['expiry']});
     await frame.setComplete(false);
     return frame;
   }
@@ -95,6 +99,11 @@ export class ScriptedFrame {
   /** The requests of the `seal` messages received so far. */
   get seals(): number[] {
     return this.received.flatMap(({event, payload}) => (event === 'seal' ? [payload.request] : []));
+  }
+
+  /** The brand in the last `configure` message. */
+  get brand(): string | undefined {
+    return this.received.flatMap((each) => (each.event === 'configure' ? [each.payload.brand] : [])).at(-1);
   }
 
   /** Whether the last `configure` message disables the fields. */

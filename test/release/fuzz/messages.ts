@@ -83,11 +83,13 @@ const values: Shape = (data) => {
 
 const envelope = object({values, keyId: letters(128), id, sealedAt: letters(24, isTime, 24)});
 
-/** An unknown code is read as `seal-failed`. */
-const aCode: Shape = (data) => {
-  const word = letters(40, isMadeOf(`${SMALL}-`), 1)(data);
-  return word === REJECTED || ERROR_CODES.some((code) => code === word) ? word : 'seal-failed';
-};
+/** A word that this version does not know is read as another one. */
+const newerWord =
+  (known: readonly string[], other: string): Shape =>
+  (data) => {
+    const word = letters(40, isMadeOf(`${SMALL}-`), 1)(data);
+    return word === REJECTED || known.some((each) => each === word) ? word : other;
+  };
 
 const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
   ready: object({
@@ -97,7 +99,7 @@ const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
   }),
   change: object({
     fields: some(Object.fromEntries(FIELD_NAMES.map((name) => [name, fieldState(name)]))),
-    'brand?': anyOf(...BRANDS),
+    'brand?': newerWord(BRANDS, 'unknown'),
     empty: flag,
     complete: flag,
     sealed: flag,
@@ -108,7 +110,7 @@ const FRAME: Readonly<Record<keyof typeof FRAME_EVENTS, Shape>> = {
   sealing: object({request}),
   sealed: object({request, envelope}),
   refused: object({request, fields: list(FIELD_NAMES.length, fieldFault)}),
-  failed: object({'request?': request, code: aCode}),
+  failed: object({'request?': request, code: newerWord(ERROR_CODES, 'seal-failed')}),
   submit: object({}),
   interrupted: object({field: anyOf(...FIELD_NAMES)}),
   bye: object({}),

@@ -120,7 +120,7 @@ const record: Shape = (data) => {
     expiry: whole['profile'] === 'jwe' ? anyOf('sealed') : anyOf('sealed', 'plain'),
     names: namesFor(whole['profile'], whole['expiry']),
     reveal: noneTwice(list(2, anyOf('bin', 'last4'))),
-    brands: noneTwice(list(BRANDS.length, anyOf(...BRANDS.filter((brand) => brand !== 'unknown')))),
+    brands: noneTwice(list(BRANDS.length, anyOf(...BRANDS))),
   };
   return closed(Object.keys(shapes), object(shapes))(whole);
 };

@@ -137,6 +137,13 @@ describe('docs/integration.md', () => {
     );
   });
 
+  it('lists the ranges of every brand', () => {
+    assertSame([...firstColumn(INTEGRATION, 'Card brands'), 'unknown'], BRANDS);
+    const [, accepted = ''] =
+      /accepted brands, of ([^.]+?): /.exec(section('docs/deploy.md', 'brands')) ?? [];
+    assertSame(codes(accepted), BRANDS);
+  });
+
   it('lists every language and every brand', () => {
     const [, languages = ''] = /16 languages: ([^.]+)\./.exec(section(INTEGRATION, 'Languages')) ?? [];
     assertSame(languages.split(/, | and /), LOCALES);

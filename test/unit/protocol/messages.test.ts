@@ -35,6 +35,12 @@ describe('messages', () => {
     });
   });
 
+  it('are parsed with the brand unknown if a newer frame sends another one', () => {
+    const brandIn = (brand: string) => FRAME_EVENTS.change({...FRAME.change, brand}).brand;
+    assert.deepEqual(['rupay', 'not-yet-thought-of'].map(brandIn), ['rupay', 'unknown']);
+    for (const brand of ['', 'Visa', 'visa ', 'x'.repeat(41)]) assert.throws(() => brandIn(brand), TypeError);
+  });
+
   for (const [event, payload] of GOOD) {
     it(`lose undeclared keys: ${event}`, () => {
       const hostile = {...payload, digits: '4111111111111111', length: 16, then: 1};

@@ -110,6 +110,14 @@ describe('a keyed sale', () => {
     }
   });
 
+  it('is approved for a number with the check digit of its brand: UnionPay needs none, Naranja has its own', async () => {
+    const numbers = ['6221558812340000', '5895627823453005', '4222222222222', '180001638277392'];
+    for (const number of numbers) {
+      const answer = bodyOf(await sell({...PLAIN_SALE, credit_card: {...card, number}}));
+      assert.equal(answer['response_code'], 101, number);
+    }
+  });
+
   it('keeps the length of the card number in the masked one', async () => {
     const amex = {...card, number: '371449635392376'};
     const answer = bodyOf(await sell({...PLAIN_SALE, credit_card: amex, csc: '9997'}));
@@ -145,6 +153,7 @@ describe('a keyed sale', () => {
 describe('an invalid keyed sale', () => {
   const faults: [string, object, object][] = [
     ['a wrong check digit', {number: '4012000098765438'}, BAD_NUMBER],
+    ['a wrong check digit of Naranja', {number: '5895620000000002'}, BAD_NUMBER],
     ['a number of zeros', {number: '0000000000000000'}, BAD_NUMBER],
     ['eleven digits', {number: '40120000985'}, BAD_NUMBER],
     ['twenty digits', {number: '40120000987654390000'}, BAD_NUMBER],
