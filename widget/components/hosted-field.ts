@@ -47,6 +47,8 @@ export class HostedField extends LitElement {
   readonly #history = new EditHistory();
   /** Where the caret was after the last edit. */
   #caret = 0;
+  /** What the user has entered after the value, and the spec still needs. */
+  #rest = '';
 
   protected override createRenderRoot() {
     return this;
@@ -64,7 +66,9 @@ export class HostedField extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (changed.has('value') && this.value === '') this.isShown = false; // the next value starts masked
+    if (!changed.has('value') || this.value !== '') return;
+    this.isShown = false; // the next value starts masked
+    this.#rest = this.#rest.slice(0, 1); // without digits
   }
 
   /** Writes a new value into the control. Compares it with the control's own: a script may have changed that since. */
@@ -86,6 +90,7 @@ export class HostedField extends LitElement {
   /** Empties an input and its history at once, without an event. */
   clear(): void {
     this.#history.clear();
+    this.#rest = '';
     const control = this.#control;
     if (control instanceof HTMLInputElement) control.value = '';
   }
@@ -122,6 +127,7 @@ export class HostedField extends LitElement {
       @input=${this.#onInput}
       @compositionend=${this.#onInput}
       @change=${this.#onChange}
+      @blur=${this.#onBlur}
       @copy=${this.#onCopy}
       @cut=${this.#onCopy}
     />`;
@@ -181,7 +187,21 @@ export class HostedField extends LitElement {
     }
     const typed = {text: input.value, caret: input.selectionStart ?? input.value.length};
     const {isText} = this.spec;
-    this.#report(input, isText ? typed : deleteThroughSeparator(this.value, typed, inputType), true);
+    const edited = this.#withRest(isText ? typed : deleteThroughSeparator(this.value, typed, inputType));
+    this.#rest = this.spec.restOf?.(edited.text) ?? '';
+    this.#report(input, edited, this.#rest === '');
+  }
+
+  /** Inserts the rest of earlier keys before keys at the end. Any other edit discards it. */
+  #withRest({text, caret}: Edited): Edited {
+    const {value} = this;
+    if (caret < text.length || !text.startsWith(value)) return {text, caret};
+    const entered = value + this.#rest + text.slice(value.length);
+    return {text: entered, caret: entered.length};
+  }
+
+  #onBlur() {
+    this.#rest = '';
   }
 
   /** The user has left the field, or a script or autofill has set its value without an `input` event. */

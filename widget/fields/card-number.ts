@@ -31,12 +31,19 @@ export const cardNumber: FieldSpec<'cardNumber'> = {
   name: 'cardNumber',
   autocomplete: 'cc-number',
 
-  /** Of a pasted card, keeps the number alone if it is valid. */
+  /** Of a pasted card, keeps the number alone if it is valid; of the track of a card, the number alone. */
   format(text, caret) {
-    const [, pasted = ''] = WHOLE_CARD.exec(toAsciiDigits(text)) ?? [];
+    const ascii = toAsciiDigits(text);
+    const [, pasted = ''] = WHOLE_CARD.exec(ascii) ?? [];
     if (isWhole(digitsOf(pasted))) return cardNumber.format(pasted, pasted.length);
+    const {number, rest} = splitTrack(ascii);
+    if (rest.includes('=')) return cardNumber.format(number, number.length);
     const [type] = cardTypes(digitsOf(text));
     return groupDigits(text, caret, DIGIT_LIMIT, [...(type?.gaps ?? GAPS), 16]);
+  },
+
+  restOf(text) {
+    return splitTrack(toAsciiDigits(text)).rest;
   },
 
   validate(text, {brands}) {
@@ -55,6 +62,25 @@ export const cardNumber: FieldSpec<'cardNumber'> = {
     };
   },
 };
+
+/**
+ * Splits what a card reader types: `%B<number>^<name>^<data>?;<number>=<data>?` (ISO/IEC 7813). The second number is that of
+ * the same card, or of the next one.
+ *
+ * @returns `number`: the last number that was read to its end, else the text. `rest`: `%` while a number is being read, `%=`
+ * after its end, with the beginning of another number. Later keys depend on it; it contains no name and no data.
+ */
+function splitTrack(text: string): {number: string; rest: string} {
+  const [, number = '', data] = /^([^^=]*)[\^=](.*)$/s.exec(text) ?? [];
+  const isRead = data !== undefined && (/[%;]/.test(number) || isWhole(digitsOf(number)));
+  if (!isRead) return {number: text, rest: /[%;]/.test(text) ? '%' : ''};
+  const [next = ''] = /[%;].*$/s.exec(data) ?? [];
+  const later = splitTrack(next);
+  const isNext = later.number.startsWith('%') || isWhole(digitsOf(later.number));
+  if (later.rest.includes('=') && isNext) return later;
+  const [begun = ''] = /[%;][^%;^=]*$/.exec(data) ?? [];
+  return {number, rest: `%=${begun}`};
+}
 
 /**
  * The brand of the number, as soon as its first digits belong to a single brand; `unknown` if it is valid and in no

@@ -46,6 +46,11 @@ export interface FieldSpec<F extends FieldName = FieldName> {
    * @param caret `Infinity` when the user has left the field.
    */
   format(text: string, caret: number): Edited;
+  /**
+   * What of an entered text has to precede the next keys although `format` drops it. A field without it needs nothing of
+   * it. Card readers type their track character by character.
+   */
+  restOf?(text: string): string;
   /** The verdict on a text. Never throws. */
   validate(text: string, context: FieldContext): Verdict<F>;
 }

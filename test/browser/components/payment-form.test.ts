@@ -12,6 +12,7 @@ import {
   blur,
   configure,
   edit,
+  findFaults,
   type FormState,
   startForm,
   summary,
@@ -383,6 +384,30 @@ describe('payment-form', () => {
         expect(focused()).to.equal(after);
         if (after === 'cardNumber') expect(input('cardNumber').selectionStart).to.equal(caret);
       });
+
+    it('keeps the track that a card reader types out of all fields, and the focus in the card number', async () => {
+      await update({settings: {...DEFAULT_SETTINGS, autoAdvance: true}});
+      const data = '34011010000000000000';
+      let enters = 0;
+      form.addEventListener('enter', () => (enters += 1));
+      await typeInto('cardNumber', `%B4012000098765439^NAME/TEST^${data}?;4012000098765439=${data}?`);
+      await press('Enter');
+      expect(inputs().map(({value}) => value)).to.deep.equal(['4012 0000 9876 5439', '', '']);
+      expect([focused(), enters]).to.deep.equal(['cardNumber', 1]);
+      expect(findFaults(form.controller.state).map(({field}) => field)).to.deep.equal([
+        'expiry',
+        'securityCode',
+      ]);
+    });
+
+    it('accepts digits after the number again once the field has been left', async () => {
+      await typeInto('cardNumber', '%B4111111111111111^');
+      await type('1');
+      expect(input('cardNumber').value).to.equal('4111 1111 1111 1111');
+      input('expiry').focus();
+      await typeInto('cardNumber', '110');
+      expect(input('cardNumber').value).to.equal('4111 1111 1111 1111 110');
+    });
 
     it('stays in the last field', async () => {
       await update({settings: {...DEFAULT_SETTINGS, autoAdvance: true}});

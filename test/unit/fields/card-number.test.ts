@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {brandName, brandOf, cardNumber} from '../../../widget/fields/card-number.ts';
 import {type Brand, BRANDS} from '../../../widget/protocol/names.ts';
 import {runs} from '../../support/properties.ts';
-import {type Entry, NOVEMBER_2026, press, show} from './text-input.ts';
+import {type Entry, NOVEMBER_2026, press, replace, show, type TextInput} from './text-input.ts';
 
 /** Test numbers published by gateways, grouped as on the card. */
 const CARDS = [
@@ -294,6 +294,103 @@ describe('cardNumber.format', () => {
       }
     }
   });
+});
+
+describe('cardNumber, with the keys of a card reader', () => {
+  const EMPTY: TextInput = {text: '', start: 0, end: 0};
+  const track1 = (number: string, data = '30121010000000000000') => `%B${number}^NAME/TEST^${data}?`;
+  const track2 = (number: string, data = '30121010000000000000') => `;${number}=${data}?`;
+  const both = (number: string) => track1(number) + track2(number);
+
+  const entries: [fact: string, before: string, keys: string, shown: string, status: string][] = [
+    ['two tracks', '', both('4012000098765439'), '4012 0000 9876 5439', 'valid'],
+    ['the first track', '', track1('4012000098765439'), '4012 0000 9876 5439', 'valid'],
+    ['the second track', '', track2('4012000098765439'), '4012 0000 9876 5439', 'valid'],
+    ['spaces in the number', '', track1('3714 496353 92376'), '3714 496353 92376', 'valid'],
+    ['a number of 19 digits', '', both('6771830999991239343'), '6771 8309 9999 1239 343', 'valid'],
+    [
+      'a name with digits',
+      '',
+      track1('4012000098765439').replace('TEST', 'J2'),
+      '4012 0000 9876 5439',
+      'valid',
+    ],
+    ['an unreadable second track', '', `${track1('4012000098765439')};E?`, '4012 0000 9876 5439', 'valid'],
+    ['an unreadable first track', '', `%E?${track2('4012000098765439')}`, '4012 0000 9876 5439', 'valid'],
+    ['a wrong check digit', '', both('4012000098765438'), '4012 0000 9876 5438', 'incomplete'],
+    ['a card that is no payment card', '', '%CALOS ANGELES^DOE$JOHN^?;6360141234567=2912?', '', 'empty'],
+    ['no sentinels', '', '4012000098765439=30121010000000000000', '4012 0000 9876 5439', 'valid'],
+    [
+      'a third track',
+      '',
+      `${both('4012000098765439')};014012000098765439=724724100?`,
+      '4012 0000 9876 5439',
+      'valid',
+    ],
+    ['the same card again', '', both('4012000098765439').repeat(2), '4012 0000 9876 5439', 'valid'],
+    ['another card', '', both('4012000098765439') + both('5499740000000057'), '5499 7400 0000 0057', 'valid'],
+    [
+      'an invalid other card',
+      '',
+      both('4012000098765439') + both('5499740000000058'),
+      '5499 7400 0000 0058',
+      'invalid',
+    ],
+    ['typed digits before it', '40', both('4012000098765439'), '4012 0000 9876 5439', 'valid'],
+    [
+      'typed digits before one track',
+      '40',
+      track1('4012000098765439'),
+      '4040 1200 0098 7654 39',
+      'incomplete',
+    ],
+  ];
+  for (const [fact, before, keys, shown, status] of entries)
+    it(`shows the number alone: ${fact}`, () => {
+      const keyed = press(cardNumber, `${before}|`, keys);
+      assert.equal(keyed, `${shown}|`, 'typed');
+      assert.equal(show(cardNumber, `${before}${keys}|`), `${shown}|`, 'pasted');
+      assert.equal(cardNumber.format(before + keys, Infinity).text, shown, 'filled');
+      assert.equal(validate(shown).status, status);
+    });
+
+  it('shows only digits of the number after each key', () => {
+    const numbers = ONE_OF_EACH_BRAND.map(digitsOf);
+    const years = fc.tuple(fc.constantFrom(...numbers), fc.stringMatching(/^\d{20}$/));
+    fc.assert(
+      fc.property(years, fc.constantFrom(track1, track2), ([number, data], track) => {
+        const typed = Array.from(track(number, data)).reduce((input, key) => {
+          const next = replace(cardNumber, input, key);
+          const shown = digitsOf(next.text);
+          assert.equal(shown, number.slice(0, shown.length), `${key} after ${input.text}`);
+          return next;
+        }, EMPTY);
+        assert.equal(digitsOf(typed.text), number);
+      }),
+      runs(20),
+    );
+  });
+
+  it('does not keep the name and the data of a track for later keys', () => {
+    const keys = both('4012000098765439');
+    for (let count = 0; count <= keys.length; count += 1) {
+      const rest = cardNumber.restOf?.(keys.slice(0, count)) ?? '';
+      assert.match(rest, /^(%|%=(;\d*)?|)$/, keys.slice(0, count));
+    }
+  });
+
+  const edits = [
+    ['4012|', '=00^00%98', '4012 0000 98|'],
+    ['4012 0000 9876 5|', '=439', '4012 0000 9876 5439|'],
+    ['4012 0000 9876 5439|', '=⌫8', '4012 0000 9876 5438|'],
+    ['4012 0000 9876 5439|', '=←0', '4012 0000 9876 5430| 9'],
+    ['[4012 0000 9876 5439]', '54', '54|'],
+    ['|', '%⌫4', '4|'],
+  ] as const;
+  for (const [before, keys, after] of edits)
+    it(`does not hinder typing: ${keys} into ${before}`, () => {
+      assert.equal(press(cardNumber, before, keys), after);
+    });
 });
 
 describe('cardNumber.validate', () => {

@@ -12,9 +12,11 @@ export interface TextInput {
   text: string;
   start: number;
   end: number;
+  /** See {@link FieldSpec.restOf}. */
+  rest?: string;
 }
 
-type Format = Pick<FieldSpec, 'format'>;
+type Format = Pick<FieldSpec, 'format' | 'restOf'>;
 
 /** The text with the caret as `|`. */
 export function mark({text, caret}: Edited): string {
@@ -28,16 +30,23 @@ export function show({format}: Format, marked: string): string {
 
 /** Replaces the selection and handles the `input` event like the component. Returns the new input. */
 export function replace(
-  {format}: Format,
+  {format, restOf}: Format,
   input: TextInput,
   inserted: string,
   inputType = 'insertText',
 ): TextInput {
-  const {text, start, end} = input;
+  const {text, start, end, rest = ''} = input;
   const raw = {text: text.slice(0, start) + inserted + text.slice(end), caret: start + inserted.length};
   const through = deleteThroughSeparator(text, raw, inputType);
-  const edited = format(through.text, through.caret);
-  return {text: edited.text, start: edited.caret, end: edited.caret};
+  const isAppended = through.caret === through.text.length && through.text.startsWith(text);
+  const entered = isAppended ? text + rest + through.text.slice(text.length) : through.text;
+  const edited = format(entered, isAppended ? entered.length : through.caret);
+  return {
+    text: edited.text,
+    start: edited.caret,
+    end: edited.caret,
+    rest: restOf?.(entered) ?? '',
+  };
 }
 
 /** Presses Backspace (-1) or Delete (1). Returns the same input if there is nothing to delete. */
