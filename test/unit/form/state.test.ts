@@ -370,8 +370,7 @@ describe('canReveal', () => {
     assert.equal(canReveal(other), false);
     assert.equal(canReveal(markSealed(other)), false);
     assert.equal(canReveal(number(markSealed(other), VISA)), true);
-    for (const empty of [number(other, ''), clear(other)])
-      assert.equal(canReveal(number(empty, LONG)), true);
+    for (const empty of [number(other, ''), clear(other)]) assert.equal(canReveal(number(empty, LONG)), true);
   });
 
   it('counts no seal that revealed nothing', () => {

@@ -38,7 +38,13 @@ export async function openWithThief(page: Page, servers: Servers, more = ''): Pr
   await page.goto(`${servers.page}/shop`);
   const ours = await readyFrame(page, servers);
   await page.evaluate(`document.querySelector('#thief').src = '${servers.evil}/thief'`);
-  await poll(async () => (await thiefOf(page)?.$('input').catch(() => null)) != null, true);
+  await poll(
+    async () =>
+      (await thiefOf(page)
+        ?.$('input')
+        .catch(() => null)) != null,
+    true,
+  );
   return {ours, thief: thiefOf(page) as Frame};
 }
 
