@@ -54,24 +54,24 @@ export function modulusIn(text: string): bigint {
   return BigInt(`0x${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`);
 }
 
-/** The nearest lower modulus with the ROCA fingerprint: modulo each prime up to 701 it is a power of 65537. */
+/** The nearest lower modulus with the ROCA fingerprint: modulo each prime up to 751 it is a power of 65537. */
 export function rocaNear(modulus: bigint): bigint {
-  const primes = oddNumbers(701).filter((odd) => oddNumbers(odd - 2).every((below) => odd % below !== 0));
-  const primorial = primes.reduce((product, prime) => product * BigInt(prime), 2n);
+  const primorial = oddPrimes(751).reduce((product, prime) => product * BigInt(prime), 2n);
   let power = 1n;
   for (let exponent = 0; exponent < 1000; exponent += 1) power = (power * 65537n) % primorial;
   return modulus - (modulus % primorial) + power;
+}
+
+function oddPrimes(last: number): number[] {
+  return oddNumbers(last).filter((odd) => oddNumbers(odd - 2).every((below) => odd % below !== 0));
 }
 
 function oddNumbers(last: number): number[] {
   return Array.from({length: Math.max(0, (last - 1) / 2)}, (_, index) => 2 * index + 3);
 }
 
-/** The smallest odd factors that the key gate looks for, and 2. */
-const SMALL_PRIMES = [
-  2,
-  ...oddNumbers(167).filter((odd) => oddNumbers(odd - 2).every((below) => odd % below !== 0)),
-];
+/** The factors that the key gate looks for. */
+const SMALL_PRIMES = [2, ...oddPrimes(751)];
 
 /**
  * A modulus of this size without a small factor. The same seed gives the same one. Nothing can be decrypted with it.

@@ -48,7 +48,7 @@ export function parsePublicKey(pem: string): PublicKey {
   if (bits < 2048 || bits > 4096) throw invalid('a modulus of 2048 to 4096 bits', `${bits} bits`);
   if (exponent !== 65537n) throw invalid('the public exponent 65537', 'another exponent');
   const weakness = findWeakness(modulus);
-  if (weakness !== undefined) throw invalid('a product of two large primes', weakness);
+  if (weakness !== undefined) throw weakKey(weakness);
   return {modulus, spki};
 }
 
@@ -90,6 +90,11 @@ function describe(text: string): string {
   if (labels[0] !== 'PUBLIC KEY')
     return `a block ${KNOWN_LABELS.find((label) => label === labels[0]) ?? 'of another kind'}`;
   return text.includes('\\n') ? 'line breaks written as \\n' : 'text before, after or within it';
+}
+
+/** The error for a key whose modulus can be factored. @param found what it is instead, such as `a prime`. */
+export function weakKey(found: string): SealedFieldsError {
+  return invalid('a product of two large primes', found);
 }
 
 function invalid(expected: string, found: string): SealedFieldsError {

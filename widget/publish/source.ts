@@ -1,10 +1,10 @@
 import {createHash, createPublicKey} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
-import {parsePublicKey} from '../keys/public-key.ts';
 import {SealedFieldsError} from '../protocol/errors.ts';
 import {type Fields, list, own, plainObject, text} from '../protocol/parse.ts';
 import {type MerchantKey, type MerchantRecord, parseRecord, usableKey} from '../merchant-record.ts';
+import {parseStrongKey} from './strong-key.ts';
 
 /**
  * A merchant record as its file has it, before validation. It has the entries of {@link MerchantRecord}, except that a key
@@ -40,7 +40,7 @@ export async function readSource(path: string): Promise<RecordSource> {
  *
  * @param now every key's `notAfter` must be later than this, and at least one key must be valid.
  * @throws SealedFieldsError `key-expired` if a key has expired or no key is valid at `now`; also the errors of
- * {@link parseRecord} and {@link parsePublicKey}. Each message starts with the path of the record, and quotes no key.
+ * {@link parseRecord} and {@link parseStrongKey}. Each message starts with the path of the record, and quotes no key.
  */
 export async function completeRecord({path, data}: RecordSource, now: Date): Promise<MerchantRecord> {
   return at(path, async () => {
@@ -71,7 +71,7 @@ async function completeKey({file, ...key}: Fields, folder: string): Promise<unkn
     throw new TypeError(`expected either pem or file, found ${file === undefined ? 'neither' : 'both'}`);
   const pem = inline ?? (await read(resolve(folder, text({file}, 'file', 1024))));
   if (typeof pem !== 'string') throw new TypeError('pem: expected a string, found another type');
-  parsePublicKey(pem);
+  parseStrongKey(pem);
   return {kid: fingerprint(pem), ...key, pem};
 }
 

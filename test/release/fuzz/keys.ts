@@ -17,8 +17,8 @@ import {check, target} from './target.ts';
 
 // ---- the rules (docs/deploy.md, docs/errors.md) --------------------------------------------------------
 
-/** Every prime up to 167; a sound modulus has no factor in common with their product. */
-const PRIMES = Array.from({length: 166}, (_, index) => index + 2).filter((number) =>
+/** Every prime up to 751; a sound modulus has no factor in common with their product. */
+const PRIMES = Array.from({length: 750}, (_, index) => index + 2).filter((number) =>
   Array.from({length: number - 2}, (_, index) => index + 2).every((divisor) => number % divisor !== 0),
 );
 const PRIMORIAL = PRIMES.reduce((product, prime) => product * BigInt(prime), 1n);
@@ -27,12 +27,12 @@ function haveCommonFactor(one: bigint, other: bigint): boolean {
   return other === 0n ? one !== 1n : haveCommonFactor(other, one % other);
 }
 
-/** CVE-2017-15361: modulo every odd prime, the modulus is a power of 65537. */
+/** CVE-2017-15361: modulo every odd prime up to 167, the modulus is a power of 65537. */
 function isRoca(modulus: bigint): boolean {
-  return PRIMES.slice(1).every((prime) => {
+  return PRIMES.filter((prime) => prime > 2 && prime <= 167).every((prime) => {
     const rest = Number(modulus % BigInt(prime));
     let power = 1;
-    return PRIMES.some(() => Array.from({length: 4}).some(() => (power = (power * 65537) % prime) === rest));
+    return Array.from({length: prime}).some(() => (power = (power * 65537) % prime) === rest);
   });
 }
 
@@ -101,7 +101,7 @@ const MODULI = [
   ...[0, 1, 512, 1024, 2047, 4097, 4104, 8192].map((bits) =>
     bits === 0 ? 0n : bits === 1 ? 1n : soundModulus(bits),
   ),
-  ...[SMALLEST - 1n, SMALLEST - (SMALLEST % 334n) + 167n, rocaNear(SMALLEST), 1n << 2047n],
+  ...[SMALLEST - 1n, SMALLEST - (SMALLEST % 1502n) + 751n, rocaNear(SMALLEST), 1n << 2047n],
 ];
 
 const EXPONENTS = [65537n, 0n, 1n, 3n, 65536n, 65539n, 65537n + (1n << 32n), SMALLEST - 1n];

@@ -177,13 +177,16 @@ describe('parsePublicKey', () => {
       assert.ok(rejectionOf(pem(spki(integer(1n << 2047n)))).message.includes('a small factor'));
     });
 
-    for (const prime of [3n, 5n, 101n, 167n])
+    for (const prime of [3n, 5n, 101n, 167n, 173n, 743n, 751n])
       it(`rejects a multiple of ${prime}`, () => {
-        const rest = modulus % (2n * prime);
-        const multiple = modulus - rest + prime;
-        assert.equal(multiple % 2n === 1n && multiple % prime === 0n, true);
+        const multiple = prime * soundModulus(2047);
         assert.ok(rejectionOf(pem(spki(integer(multiple)))).message.includes('a small factor'));
       });
+
+    it('accepts a multiple of 757, the first prime above the bound', () => {
+      const multiple = 757n * soundModulus(2047);
+      assert.equal(parsePublicKey(pem(spki(integer(multiple)))).modulus === multiple, true);
+    });
 
     it('rejects a modulus with the ROCA fingerprint', () => {
       assert.ok(rejectionOf(pem(spki(integer(rocaNear(modulus))))).message.includes('CVE-2017-15361'));

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import {createHash, createPublicKey} from 'node:crypto';
+import {createHash, createPublicKey, getDiffieHellman} from 'node:crypto';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, it, type TestContext} from 'node:test';
 import {SealedFieldsError} from '../../../widget/protocol/errors.ts';
 import {completeRecord, readSource} from '../../../widget/publish/source.ts';
 import {parseRecord} from '../../../widget/merchant-record.ts';
+import {integer, pem, spki} from '../../support/der.ts';
 import {makeKeyPair} from '../../support/openssl.ts';
 import {demo, KEYS, makeFolder} from './fixture.ts';
 
@@ -136,6 +137,16 @@ describe('completeRecord', () => {
     assert.match(
       error.message,
       /demo\.json: keys\[0\]: expected a modulus of 2048 to 4096 bits, found 1024 bits/,
+    );
+  });
+
+  it('rejects a key that can be factored, although the frame would accept it', async (context) => {
+    const prime = BigInt(`0x${getDiffieHellman('modp14').getPrime('hex')}`);
+    const error = await rejectionOf(context, {keys: [{pem: pem(spki(integer(prime)))}]});
+    assert.equal(error.code, 'key-invalid');
+    assert.match(
+      error.message,
+      /demo\.json: keys\[0\]: expected a product of two large primes, found a prime$/,
     );
   });
 
