@@ -9,16 +9,17 @@ export const sell = askIssuer('sale', 'captured');
 export const authorize = askIssuer('authorization', 'authorized');
 
 function askIssuer(kind: Transaction['kind'], approved: Transaction['state']) {
-  return ({card, cents}: {card: Card; cents: number}, {ledger, now}: Sandbox): Checked<Answer> => {
+  return ({card, cents}: {card: Card; cents: number}, {ledger, spent, now}: Sandbox): Checked<Answer> => {
     const reason = issuerDeclines(card, cents, now());
     const masked = mask(card.number);
-    const {id} = ledger.begin({
+    const transaction = ledger.begin({
       kind,
       means: {by: 'card', brand: brandOf(card.number), masked, arrival: card.arrival},
       state: reason ? 'declined' : approved,
       cents,
     });
-    const outcome = {transactionId: id, masked, cscResponse: compareCode(card)};
+    spent.add(card.ciphertext, transaction);
+    const outcome = {transactionId: transaction.id, masked, cscResponse: compareCode(card)};
     return {value: reason ? decline(outcome, reason) : approval(outcome)};
   };
 }

@@ -9,15 +9,16 @@ export const debit = askBank('sale', 'captured');
 export const hold = askBank('authorization', 'authorized');
 
 function askBank(kind: Transaction['kind'], accepted: Transaction['state']) {
-  return ({account, cents}: {account: Account; cents: number}, {ledger}: Sandbox): Checked<Answer> => {
+  return ({account, cents}: {account: Account; cents: number}, {ledger, spent}: Sandbox): Checked<Answer> => {
     const isDeclined = bankDeclines(cents);
-    const {id} = ledger.begin({
+    const transaction = ledger.begin({
       kind,
       means: {by: 'check', masked: mask(account.accountNumber), arrival: account.arrival},
       state: isDeclined ? 'declined' : accepted,
       cents,
     });
-    return {value: checkAnswer(id, isDeclined)};
+    spent.add(account.ciphertext, transaction);
+    return {value: checkAnswer(transaction.id, isDeclined)};
   };
 }
 

@@ -8,15 +8,21 @@ import {readCard, readSealedCard} from './read/card.ts';
 import {readMerchant} from './read/parties.ts';
 import {readAccountOnFile, readCardOnFile, readCustomer, readNewCustomer} from './read/customer.ts';
 import {readCardTransaction, readCheck, readLineItems} from './read/transaction.ts';
+import {unspent} from './spent.ts';
+
+const unspentCard = unspent(readCard);
+const unspentAccount = unspent(readAccount);
+const unspentSealedCard = unspent(readSealedCard);
+const unspentSealedAccount = unspent(readSealedAccount);
 
 const some = {cents: readOptionalAmount};
 const purchase = {transaction: readCardTransaction, lineItems: readLineItems};
 
 /** The calls of PayTrace's JSON API, version 1. All are `POST /v1/…`. */
 export const VERSION_1: Readonly<Record<string, Call>> = {
-  'transactions/sale/keyed': call({card: readCard, cents: readAmount}, sell),
+  'transactions/sale/keyed': call({card: unspentCard, cents: readAmount}, sell),
   'transactions/sale/by_customer': call({card: readCardOnFile, cents: readAmount}, sell),
-  'transactions/authorization/keyed': call({card: readCard, cents: readAmountOrZero}, authorize),
+  'transactions/authorization/keyed': call({card: unspentCard, cents: readAmountOrZero}, authorize),
   'transactions/authorization/by_customer': call({card: readCardOnFile, cents: readAmountOrZero}, authorize),
   'transactions/authorization/capture': call({transaction: readCardTransaction, ...some}, capture),
   'transactions/refund/for_transaction': call({transaction: readCardTransaction, ...some}, refund),
@@ -26,9 +32,9 @@ export const VERSION_1: Readonly<Record<string, Call>> = {
   'customer/create': call({customer: readNewCustomer}, createCustomer),
   'customer/delete': call({customer: readCustomer}, deleteCustomer),
 
-  'checks/sale/by_account': call({account: readAccount, cents: readAmount}, debit),
+  'checks/sale/by_account': call({account: unspentAccount, cents: readAmount}, debit),
   'checks/sale/by_customer': call({account: readAccountOnFile, cents: readAmount}, debit),
-  'checks/hold/by_account': call({account: readAccount, cents: readAmount}, hold),
+  'checks/hold/by_account': call({account: unspentAccount, cents: readAmount}, hold),
   'checks/hold/by_customer': call({account: readAccountOnFile, cents: readAmount}, hold),
   'checks/manage/fund': call({check: readCheck, ...some}, fund),
   'checks/manage/void': call({check: readCheck}, voidCheck),
@@ -40,9 +46,9 @@ export const VERSION_1: Readonly<Record<string, Call>> = {
 
 /** The calls of version 3 that have field values, which must be sealed. All are `POST /v3/…`. */
 export const VERSION_3: Readonly<Record<string, Call>> = {
-  'card/sale/keyed': call({card: readSealedCard, cents: readAmount, merchant: readMerchant}, sell),
+  'card/sale/keyed': call({card: unspentSealedCard, cents: readAmount, merchant: readMerchant}, sell),
   'checks/payment': call(
-    {account: readSealedAccount, cents: readAmount, merchant: readMerchant, entryClass: readEntryClass},
+    {account: unspentSealedAccount, cents: readAmount, merchant: readMerchant, entryClass: readEntryClass},
     debit,
   ),
 };

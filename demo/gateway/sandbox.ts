@@ -3,12 +3,14 @@ import type {Ledger} from './ledger.ts';
 import type {Profiles} from './profiles.ts';
 import type {Json} from './read/json.ts';
 import type {ErrorKey} from './replies.ts';
+import type {Spent} from './spent.ts';
 
 /** The dependencies of every call. */
 export interface Sandbox {
   open: Opener;
   ledger: Ledger;
   profiles: Profiles;
+  spent: Spent;
   /** Milliseconds since the epoch. */
   now: () => number;
 }

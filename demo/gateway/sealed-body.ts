@@ -1,3 +1,5 @@
+import {randomUUID} from 'node:crypto';
+
 import type {Opener} from './open-envelope.ts';
 import {jsonObject, member} from './read/json.ts';
 import type {Fields, Submissions} from './submissions.ts';
@@ -37,7 +39,8 @@ export interface Openable {
 /**
  * Lets any call accept envelopes of the profile `jwe`: `sealed`, one or an array of them, in place of all
  * values that are otherwise sealed one by one. The envelopes are decrypted here. The returned body has a
- * placeholder under PayTrace's name of each value, which only the returned `open` resolves.
+ * placeholder under PayTrace's name of each value, which only the returned `open` resolves. Like a ciphertext, a
+ * placeholder is different in each request.
  *
  * Envelopes are rejected if the body also has other details of a card or an account. Rejected envelopes stay
  * in the body, so that a call that charges a customer on file sees them: a replayed envelope must not charge
@@ -55,10 +58,14 @@ export function unfold(body: unknown, open: Opener, submissions: Submissions): O
   const taken = isAlone && isList ? submissions(texts) : undefined;
   const fields = taken ?? NOT_TAKEN;
   const unfolded: Record<string, unknown> = {...Object.fromEntries(rest), ...(!taken && {sealed})};
+  const plaintexts = new Map<string, string>();
   for (const [value, [part, name]] of Object.entries(PLACES)) {
-    if (fields[value] === undefined) continue;
-    if (part === '') unfolded[name] = value;
-    else unfolded[part] = {...(unfolded[part] as object | undefined), [name]: value};
+    const text = fields[value];
+    if (text === undefined) continue;
+    const placeholder = randomUUID();
+    plaintexts.set(placeholder, text);
+    if (part === '') unfolded[name] = placeholder;
+    else unfolded[part] = {...(unfolded[part] as object | undefined), [name]: placeholder};
   }
-  return {body: unfolded, open: (value) => (Object.hasOwn(fields, value) ? fields[value] : undefined)};
+  return {body: unfolded, open: (placeholder) => plaintexts.get(placeholder)};
 }

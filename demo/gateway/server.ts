@@ -18,6 +18,7 @@ import {createProfiles} from './profiles.ts';
 import {type ErrorKey, inVersion3, refusal} from './replies.ts';
 import type {Answer, Checked, Sandbox} from './sandbox.ts';
 import {unfold} from './sealed-body.ts';
+import {createSpent} from './spent.ts';
 import {createSubmissions, type Merchants} from './submissions.ts';
 import {createTokens, type Tokens} from './tokens.ts';
 
@@ -42,10 +43,12 @@ export interface GatewayOptions extends Credentials {
 export function createGateway(options: GatewayOptions): FastifyInstance {
   const {publicKeyPem, merchants = {}, log = () => {}, now = Date.now} = options;
   const tokens = createTokens(now);
+  const ledger = createLedger(now);
   const sandbox: Sandbox = {
     open: createOpener(options.privateKeyPem),
-    ledger: createLedger(now),
+    ledger,
     profiles: createProfiles(),
+    spent: createSpent(ledger),
     now,
   };
   const submissions = createSubmissions(createJweOpener(privateKeysOf(options)), merchants, now);
@@ -59,7 +62,7 @@ export function createGateway(options: GatewayOptions): FastifyInstance {
   });
   app.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, log));
 
-  pageRoutes(app, sandbox.ledger);
+  pageRoutes(app, ledger);
   app.get('/v3/e2ee/public-key.pem', (_request, reply) =>
     reply.header('Content-Type', 'application/x-pem-file').send(publicKeyPem),
   );

@@ -1,3 +1,5 @@
+import {createHash} from 'node:crypto';
+
 import {RANDOM_ID} from '../../widget/protocol/envelope.ts';
 import type {SaleEndpoint} from './gateway.ts';
 
@@ -23,6 +25,31 @@ export function parseForm(body: string): Form | undefined {
 export function submissionIdOf(form: Form): string | undefined {
   const id = own(form, 'sealed_id');
   return id !== undefined && RANDOM_ID.test(id) ? id : undefined;
+}
+
+/** The form values that can be a ciphertext. */
+const CIPHERTEXTS = [
+  'sealed',
+  'encrypted_number',
+  'encrypted_csc',
+  'encrypted_expiration_month',
+  'encrypted_expiration_year',
+  'encrypted_routing_number',
+  'encrypted_account_number',
+];
+
+/**
+ * What a payment must not have in common with an earlier one: its id, and the SHA-256 of each ciphertext. A page could
+ * send the same ciphertexts with a new id.
+ */
+export function marksOf(form: Form, id: string): string[] {
+  const ciphertexts = Object.values(pick(form, CIPHERTEXTS)).filter((value) => value !== '');
+  return [id, ...ciphertexts.map(digest)];
+}
+
+/** Of the decoded bytes, because base64 can encode the same bytes in several ways (RFC 4648 §3.5). */
+function digest(ciphertext: string): string {
+  return createHash('sha256').update(Buffer.from(ciphertext, 'base64')).digest('base64');
 }
 
 /** Payment methods other than an entered card. */

@@ -5,7 +5,7 @@ import {fastify, type FastifyError, type FastifyInstance, type FastifyReply} fro
 
 import {plainUrl} from '../plain-url.ts';
 import {describeFault, type Log, logRequests} from '../request-log.ts';
-import {type Form, parseForm, saleOf, submissionIdOf, wayToPay} from './form.ts';
+import {type Form, marksOf, parseForm, saleOf, submissionIdOf, wayToPay} from './form.ts';
 import {galleryPage} from './gallery-page.ts';
 import {CHOICES, parseView, PROBLEMS_SCRIPT, type State} from './gallery-view.ts';
 import {createSeller, type GatewayAccount, GatewayFailure} from './gateway.ts';
@@ -17,8 +17,8 @@ import {messagePage, reservedPage, resultPage} from './result-page.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** The oldest submission ids beyond this number are dropped. */
-const REMEMBERED_IDS = 10_000;
+/** The oldest marks of payments beyond this number are dropped. A card has five. */
+const REMEMBERED_MARKS = 50_000;
 
 export interface ShopOptions extends GatewayAccount {
   /** Origin of sealed-fields.js and of the frame. */
@@ -84,12 +84,13 @@ export function createShop(options: ShopOptions): FastifyInstance {
     const way = wayToPay(form);
     if (!product) return sendPage(reply, 400, NO_PRODUCT);
     if (id === undefined || !way) return sendPage(reply, 400, NOTHING_TO_PAY_WITH);
-    if (seen.has(id)) return sendPage(reply, 409, SEEN);
-    remember(seen, id);
+    const marks = marksOf(form, id);
+    if (marks.some((mark) => seen.has(mark))) return sendPage(reply, 409, SEEN);
+    remember(seen, marks);
     const answer = await sell(way.endpoint, saleOf(form, way, decimalPrice(product))).catch(asFailure);
     if (answer instanceof GatewayFailure) {
       log(`shop ${answer.message}`);
-      if (!answer.posted) seen.delete(id);
+      if (!answer.posted) for (const mark of marks) seen.delete(mark);
       return sendPage(reply, 502, answer.posted ? UNKNOWN_OUTCOME : NOT_CHARGED);
     }
     return sendPage(reply, 200, resultPage({product, way, received: form, answer}));
@@ -162,10 +163,12 @@ function asFailure(error: unknown): GatewayFailure {
   throw error;
 }
 
-function remember(seen: Set<string>, id: string): void {
-  seen.add(id);
-  const [oldest] = seen;
-  if (seen.size > REMEMBERED_IDS && oldest !== undefined) seen.delete(oldest);
+function remember(seen: Set<string>, marks: readonly string[]): void {
+  for (const mark of marks) seen.add(mark);
+  for (const oldest of seen) {
+    if (seen.size <= REMEMBERED_MARKS) break;
+    seen.delete(oldest);
+  }
 }
 
 function serveFiles(app: FastifyInstance): void {

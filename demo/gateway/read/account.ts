@@ -9,6 +9,8 @@ export interface Account {
   accountNumber: string;
   routingNumber: string;
   arrival: 'sealed' | 'plaintext' | 'on file';
+  /** The ciphertext of the account number, if it was sealed. */
+  ciphertext?: string | undefined;
 }
 
 /** Reads `check`. Each value may be plaintext or sealed. */
@@ -38,8 +40,9 @@ function judgeAccount(account: Typed | undefined, routing: Typed | undefined): C
   if (!account || !isAccountNumber(account.text)) errors.push(45);
   if (!routing || !isRoutingNumber(routing.text)) errors.push(46);
   if (!account || !routing || errors.length > 0) return {errors};
-  const arrival = account.isSealed ? 'sealed' : 'plaintext';
-  return {value: {accountNumber: account.text, routingNumber: routing.text, arrival}};
+  const {text, ciphertext} = account;
+  const arrival = ciphertext === undefined ? 'plaintext' : 'sealed';
+  return {value: {accountNumber: text, routingNumber: routing.text, arrival, ciphertext}};
 }
 
 /** At most 17 digits: the length of an ACH entry's DFI account number (Nacha operating rules, appendix 3). */

@@ -10,6 +10,8 @@ export interface Card {
   /** 12 to 19 ASCII digits with a valid check digit. */
   number: string;
   arrival: 'sealed' | 'plaintext' | 'on file';
+  /** The ciphertext of the number, if it was sealed. */
+  ciphertext?: string | undefined;
   /** Month 1 to 12. Absent for a card on file, whose date the card networks update (account updater). */
   expiry?: {month: number; year: number};
   /** The value as sent, not validated; empty if it does not decrypt; undefined if no code was sent. */
@@ -78,8 +80,9 @@ function judgeCard({number, month = '', year = '', code, isCodeText}: Sent): Che
   if (!isCodeText) errors.push('csc');
   if (!number || errors.length > 0) return {errors};
   const expiry = {month: Number(month), year: Number(year.padStart(4, '20'))};
-  const arrival = number.isSealed ? 'sealed' : 'plaintext';
-  return {value: {number: number.text, arrival, expiry, securityCode: code?.text}};
+  const {text, ciphertext} = number;
+  const arrival = ciphertext === undefined ? 'plaintext' : 'sealed';
+  return {value: {number: text, arrival, ciphertext, expiry, securityCode: code?.text}};
 }
 
 /**

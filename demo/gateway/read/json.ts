@@ -32,7 +32,8 @@ export function asText(value: unknown): string | undefined {
 export interface Typed {
   /** The plaintext; empty if it does not decrypt, is not a string, or was sent both plain and sealed. */
   text: string;
-  isSealed: boolean;
+  /** The ciphertext; empty if it is not a string, undefined if the value was sent as plaintext. */
+  ciphertext: string | undefined;
 }
 
 /** The value that is plaintext in `name` or sealed in `encrypted_<name>`; undefined if both are absent. */
@@ -40,13 +41,15 @@ export function readTyped(body: Json, name: string, open: Opener): Typed | undef
   const plain = member(body, name);
   const sealed = member(body, `encrypted_${name}`);
   if (sealed === undefined) {
-    return plain === undefined ? undefined : {text: typeof plain === 'string' ? plain : '', isSealed: false};
+    if (plain === undefined) return undefined;
+    return {text: typeof plain === 'string' ? plain : '', ciphertext: undefined};
   }
-  const {text} = openSealed(sealed, open);
-  return {text: plain === undefined ? text : '', isSealed: true};
+  const {text, ciphertext} = openSealed(sealed, open);
+  return {text: plain === undefined ? text : '', ciphertext};
 }
 
 /** Decrypts a value that must be sealed. */
 export function openSealed(sealed: unknown, open: Opener): Typed {
-  return {text: (typeof sealed === 'string' ? open(sealed) : undefined) ?? '', isSealed: true};
+  if (typeof sealed !== 'string') return {text: '', ciphertext: ''};
+  return {text: open(sealed) ?? '', ciphertext: sealed};
 }

@@ -88,20 +88,43 @@ function cardForm(id: string, changed: Form = {}): Form {
   };
 }
 
-const CALLS: readonly [fact: string, form: Form, amount: string, status: number][] = [
-  ['charges a card', cardForm(submissionId(1)), '42.00', 200],
-  ['rejects a sealed_id that it has seen', cardForm(submissionId(1)), '42.00', 409],
-  ['reports a decline', cardForm(submissionId(2)), '0.29', 402],
-  ['rejects a form without fields', {}, '42.00', 400],
-  ['rejects an empty value', cardForm(submissionId(3), {encrypted_csc: ''}), '42.00', 400],
-  ['rejects a sealed_id that is a path', cardForm('../outside'), '42.00', 409],
-  [
-    'reports a ciphertext that is invalid',
-    cardForm(submissionId(4), {encrypted_number: 'AAAA'}),
-    '42.00',
-    402,
-  ],
-];
+type Call = readonly [fact: string, form: Form, amount: string, status: number];
+
+/** The calls of one language. Every language needs its own ciphertexts, because the gateway accepts each once. */
+function makeCalls(): Call[] {
+  const first = cardForm(submissionId(1));
+  const {encrypted_number: number} = first;
+  return [
+    ['charges a card', first, '42.00', 200],
+    ['rejects a sealed_id that it has seen', cardForm(submissionId(1)), '42.00', 409],
+    ['reports a decline', cardForm(submissionId(2)), '0.29', 402],
+    ['rejects a form without fields', {}, '42.00', 400],
+    ['rejects an empty value', cardForm(submissionId(3), {encrypted_csc: ''}), '42.00', 400],
+    ['rejects a sealed_id that is a path', cardForm('../outside'), '42.00', 409],
+    [
+      'reports a ciphertext that is invalid',
+      cardForm(submissionId(4), {encrypted_number: 'AAAA'}),
+      '42.00',
+      402,
+    ],
+    ...Object.keys(cardForm(''))
+      .filter((name) => name.startsWith('encrypted_'))
+      .map((name, index): Call => [
+        `rejects an ${name} that it has seen, with a new sealed_id`,
+        cardForm(submissionId(5 + index), {[name]: first[name]}),
+        '42.00',
+        409,
+      ]),
+    ...[`${String(number)}\n`, String(number).replace('==', ''), `${String(number)}AAAA`, 'A', 'é'].map(
+      (text, index): Call => [
+        `rejects a number that is not canonical base64 (${index + 1})`,
+        cardForm(submissionId(9 + index), {encrypted_number: text}),
+        '42.00',
+        409,
+      ],
+    ),
+  ];
+}
 
 describe('docs/quick-start.md', () => {
   const text = readFileSync(join(ROOT, 'docs/quick-start.md'), 'utf8');
@@ -129,24 +152,28 @@ describe('docs/quick-start.md', () => {
       {skip: !isInstalled(language) && `${language.name} is not installed`},
       () => {
         const folder = mkdtempSync(join(tmpdir(), 'sealed-fields-quick-start-'));
+        const calls = makeCalls();
         let results: Result[] = [];
 
         before(async () => {
           mkdirSync(join(folder, 'submissions'));
-          results = await payAll(text, language, folder, origin, CALLS);
+          results = await payAll(text, language, folder, origin, calls);
         });
 
         after(() => {
           rmSync(folder, {recursive: true});
         });
 
-        for (const [index, [fact, , , status]] of CALLS.entries())
+        for (const [index, [fact, , , status]] of calls.entries())
           it(fact, () => {
             assert.equal(results[index]?.[0], status, results[index]?.[1]);
           });
 
         it('writes nothing outside of its folder', () => {
-          assert.deepEqual(readdirSync(join(folder, 'submissions')).toSorted(), [1, 2, 4].map(submissionId));
+          const names = readdirSync(join(folder, 'submissions'));
+          const ids = [1, 2, 4, 5, 6, 7, 8].map(submissionId);
+          assert.deepEqual(names.filter((name) => name.length === 32).toSorted(), ids);
+          assert.ok(names.every((name) => /^([0-9a-f]{32}|[0-9a-f]{64})$/.test(name)));
         });
 
         it('reports a gateway that does not answer', async () => {

@@ -55,6 +55,14 @@ describe('a sale with `sealed`', () => {
     );
   });
 
+  it('is approved again with a new envelope of the same card', async () => {
+    const {sell, seal} = open();
+    for (let times = 0; times < 2; times += 1)
+      assert.equal((await sell({...ORDER, sealed: seal(FIELDS)})).statusCode, 200);
+    for (let times = 0; times < 2; times += 1)
+      assert.equal((await sell({amount: 1, sealed: seal(BANK)}, CHECK_SALE)).statusCode, 200);
+  });
+
   it('may name the key by its SHA-256', async () => {
     const {sell, seal, pair} = open();
     const kid = fingerprint(pair.publicKeyPem);

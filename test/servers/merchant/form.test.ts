@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
-import {type Form, parseForm, saleOf, wayToPay} from '../../../demo/merchant/form.ts';
+import {type Form, marksOf, parseForm, saleOf, wayToPay} from '../../../demo/merchant/form.ts';
 
 describe('parseForm', () => {
   it('parses names and values as a browser encodes them', () => {
@@ -37,6 +37,32 @@ function callFor(form: Form) {
   assert.ok(way);
   return {endpoint: way.endpoint, sale: saleOf(form, way, '42.00')};
 }
+
+describe('marksOf', () => {
+  const marks = (form: Form) => marksOf(form, 'id').slice(1);
+
+  it('are the id and one for each ciphertext', () => {
+    const all = {
+      ...ADDRESS,
+      ...CARD,
+      ...ACCOUNT,
+      sealed: 'e.y.J',
+      encrypted_other: 'AAAA',
+      sealed_key_id: 'k',
+    };
+    assert.equal(marksOf(all, 'id')[0], 'id');
+    assert.equal(marks(all).length, 5);
+    assert.deepEqual(marks({...ADDRESS, expiration_month: '12', encrypted_csc: ''}), []);
+  });
+
+  it('are equal for the same bytes in any spelling of base64, under any name', () => {
+    const [mark] = marks({encrypted_number: '+/+/AA=='});
+    for (const value of ['+/+/AA==', '+/+/AA', '+/+/AB==', '-_-_AA==', '+/+/\r\nAA=='])
+      for (const name of ['encrypted_number', 'encrypted_csc', 'sealed'])
+        assert.deepEqual(marks({[name]: value}), [mark], value);
+    assert.notEqual(marks({encrypted_number: '+/+/AAA='})[0], mark);
+  });
+});
 
 describe('wayToPay and saleOf', () => {
   const rest = {amount: '42.00', billing_address: BILLING, integrator_id: 'sealed-fields-demo'};

@@ -62,6 +62,27 @@ describe('POST /pay', () => {
     assert.doesNotMatch(third.payload, /<pre/);
   });
 
+  it('makes no payment with a ciphertext of an earlier one, whatever its id and its other values', async () => {
+    const earlier = form();
+    assert.equal((await pay(earlier)).statusCode, 200);
+    for (const name of Object.keys(CARD.sealed)) {
+      const response = await pay(form({[name]: earlier[name]}));
+      assert.equal(response.statusCode, 409, name);
+      assert.match(response.payload, /already submitted/);
+    }
+    const {encrypted_number: number = ''} = earlier;
+    const respelled = `${number.slice(0, 100)}\n${number.slice(100)}`;
+    assert.equal((await pay(form({encrypted_number: respelled}))).statusCode, 409);
+    assert.equal((await pay(form())).statusCode, 200);
+  });
+
+  it('makes no payment with a ciphertext that was declined', async () => {
+    const declined = form({item: 'decline'});
+    assert.match((await pay(declined)).payload, /Declined/);
+    const again = form({...declined, item: 'ridge', sealed_id: 'c'.repeat(32)});
+    assert.equal((await pay(again)).statusCode, 409);
+  });
+
   const refused: [string, Record<string, string | undefined>][] = [
     ['no id', {sealed_id: undefined}],
     ['an empty id', {sealed_id: ''}],
@@ -117,7 +138,7 @@ describe('POST /pay', () => {
     );
   });
 
-  it('shows that the gateway is unreachable, and accepts the same form once it is back', async (test) => {
+  it('shows that the gateway is unreachable, and accepts the same values once it is back', async (test) => {
     const other = createGateway({...pair, ...account, now});
     const address = new URL(await other.listen({port: 0, host: '127.0.0.1'}));
     await other.close();
@@ -131,7 +152,8 @@ describe('POST /pay', () => {
     const back = createGateway({...pair, ...account, now});
     test.after(() => back.close());
     await back.listen({port: Number(address.port), host: '127.0.0.1'});
-    assert.equal((await pay(fields, lonely)).statusCode, 200);
+    assert.equal((await pay({...fields, sealed_id: 'd'.repeat(32)}, lonely)).statusCode, 200);
+    assert.equal((await pay(fields, lonely)).statusCode, 409);
   });
 
   it('logs neither the form nor the URL', async () => {

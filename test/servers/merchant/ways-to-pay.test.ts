@@ -120,6 +120,15 @@ for (const {what, payment, endpoint, paid, unpaid, sealed, page, number} of WAYS
       for (const other of WAYS) assert.equal((await pay(form(other.payment, {sealed_id}))).statusCode, 409);
       assert.deepEqual(sales(), [`${endpoint} 200`]);
     });
+
+    for (const name of Object.keys(payment.sealed))
+      it(`is rejected with an ${name} that was used with another id, and posts nothing`, async () => {
+        const fields = form(payment);
+        assert.equal((await pay(fields)).statusCode, 200);
+        lines.length = 0;
+        assert.equal((await pay(form(payment, {[name]: fields[name]}))).statusCode, 409);
+        assert.deepEqual(sales(), []);
+      });
   });
 }
 

@@ -4,6 +4,7 @@ import {describe, it} from 'node:test';
 import {createLedger} from '../../../../demo/gateway/ledger.ts';
 import {createProfiles} from '../../../../demo/gateway/profiles.ts';
 import {readCardOnFile} from '../../../../demo/gateway/read/customer.ts';
+import {createSpent} from '../../../../demo/gateway/spent.ts';
 import {keyPair, seal} from '../openssl.ts';
 import {badRequest, bodyOf, CUSTOMER, CUSTOMER_SALE, errorsOf, NOON, openSandbox} from '../sandbox.ts';
 
@@ -100,7 +101,8 @@ describe('an invalid sale on a card on file', () => {
         return '999';
       };
       const now = () => NOON;
-      const rest = {ledger: createLedger(now), profiles: createProfiles(), now};
+      const ledger = createLedger(now);
+      const rest = {ledger, profiles: createProfiles(), spent: createSpent(ledger), now};
       readCardOnFile({customer_id, encrypted_csc: 'code'}, {open, ...rest});
       assert.deepEqual(opened, ['code'], customer_id);
     }
