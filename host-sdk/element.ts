@@ -30,6 +30,9 @@ import {type HostTexts, TEXTS} from './texts.ts';
 const BaseElement =
   (globalThis as {HTMLElement?: typeof HTMLElement}).HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
+/** Properties that frameworks set. On an element that is not defined yet, they would hide the accessors of the class. */
+const SET_BY_FRAMEWORKS = ['disabled', 'required', 'name', 'form', 'value'];
+
 /**
  * `<sealed-fields>`: payment fields in a cross-origin frame that behave like an input of their form.
  *
@@ -44,7 +47,7 @@ const BaseElement =
  */
 export class SealedFieldsElement extends BaseElement {
   static readonly formAssociated = true;
-  static readonly observedAttributes = LIVE_ATTRIBUTES;
+  static readonly observedAttributes = [...LIVE_ATTRIBUTES, 'disabled'];
   static #defaults: Attributes | SealedFieldsError = {};
 
   readonly #internals = this.attachInternals();
@@ -159,6 +162,7 @@ export class SealedFieldsElement extends BaseElement {
   }
 
   connectedCallback(): void {
+    for (const name of SET_BY_FRAMEWORKS) this.#applyEarly(name);
     this.#darkScheme.addEventListener('change', this.#configure);
     window.addEventListener('online', this.#onOnline);
     this.#observeLanguage();
@@ -182,8 +186,10 @@ export class SealedFieldsElement extends BaseElement {
     this.#observeLanguage();
   }
 
-  attributeChangedCallback(): void {
-    this.#configure();
+  attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
+    if (name !== 'disabled') this.#configure();
+    // As long as the element is not defined, Vue and Svelte write a bound `false` as text.
+    else if (value === 'false') this.disabled = false;
   }
 
   formAssociatedCallback(): void {
@@ -201,6 +207,12 @@ export class SealedFieldsElement extends BaseElement {
 
   get form(): HTMLFormElement | null {
     return this.#internals.form;
+  }
+
+  /** Sets the attribute `form`, an id: React sets a property if there is one. */
+  set form(id: unknown) {
+    if (typeof id === 'string') this.setAttribute('form', id);
+    else this.removeAttribute('form');
   }
 
   /** `sealed-fields`, for code that asks every control of a form. */
@@ -340,6 +352,14 @@ export class SealedFieldsElement extends BaseElement {
     } catch (error) {
       this.#connection.fail(asError(error));
     }
+  }
+
+  /** Applies a property that was set before the element was defined. */
+  #applyEarly(name: string): void {
+    const early = Object.getOwnPropertyDescriptor(this, name);
+    if (early === undefined) return;
+    Reflect.deleteProperty(this, name);
+    Reflect.set(this, name, early.value);
   }
 
   /** Applies changed attributes. The fields stay the same until `retry`. */

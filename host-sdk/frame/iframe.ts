@@ -28,10 +28,12 @@ export function setColorScheme(frame: HTMLIFrameElement, colorScheme: ColorSchem
   setStyles(frame, {'color-scheme': colorScheme});
 }
 
-/** Makes the frame a tab stop or not. Firefox stops at a frame even if all its inputs are disabled. */
+/**
+ * Makes the frame a tab stop or not. Firefox stops at a frame even if all its inputs are disabled. Libraries that trap the
+ * focus in a dialog only know a frame as a tab stop if it has the attribute.
+ */
 export function setFocusable(frame: HTMLIFrameElement, isFocusable: boolean): void {
-  if (isFocusable) frame.removeAttribute('tabindex');
-  else frame.tabIndex = -1;
+  frame.tabIndex = isFocusable ? 0 : -1;
 }
 
 /** Whether the focus is in the frame, as far as the page can know. */

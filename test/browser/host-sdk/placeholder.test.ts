@@ -64,7 +64,7 @@ describe('placeholder', () => {
     setFocusable(frame, false);
     expect(frame.tabIndex).to.equal(-1);
     setFocusable(frame, true);
-    expect(frame.hasAttribute('tabindex')).to.equal(false);
+    expect(frame.getAttribute('tabindex')).to.equal('0');
   });
 
   it('alerts of a failure, with a retry button that does not submit the form', () => {
