@@ -5,17 +5,42 @@ import {readyFrame, typeInto, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {SUBMISSION} from '../support/payment.ts';
 import {ROOT} from '../support/root.ts';
-import {snippet} from '../support/servers.ts';
+import {type Servers, snippet} from '../support/servers.ts';
 
 const file = (path: string) => readFileSync(join(ROOT, 'node_modules', path), 'utf8');
 const LIBRARIES = {
   '/jquery.js': file('jquery/dist/jquery.min.js'),
+  '/jquery-3.js': file('jquery3/dist/jquery.min.js'),
+  '/jquery-1.js': file('jquery1/dist/jquery.min.js'),
   '/htmx.js': file('htmx.org/dist/htmx.min.js'),
   '/turbo.js': file('@hotwired/turbo/dist/turbo.es2017-umd.js'),
+  '/unpoly.js': file('unpoly/unpoly.min.js'),
+  '/rails-ujs.js': file('@rails/ujs/app/assets/javascripts/rails-ujs.js'),
+  '/idiomorph.js': file('idiomorph/dist/idiomorph.min.js'),
+  '/morphdom.js': file('morphdom/dist/morphdom-umd.min.js'),
+  '/alpine-morph.js': file('@alpinejs/morph/dist/cdn.min.js'),
+  '/alpine.js': file('alpinejs/dist/cdn.min.js'),
 };
+
+/** Serves all of them. */
+function serveLibraries(servers: Servers): void {
+  for (const [path, html] of Object.entries(LIBRARIES))
+    servers.pages.set(path, {html, headers: {'Content-Type': 'text/javascript'}});
+}
 
 const ELEMENT = '<sealed-fields data-fields="securityCode"></sealed-fields>';
 const FIELDS = `${ELEMENT}<button name="way" value="fast">Pay</button>`;
+
+/** A form that a script submits when its button, which is none for the browser, is pressed. */
+const byScript = (attributes: string, script: string) =>
+  `<form ${attributes}>${ELEMENT}<input type="hidden" name="way" value="fast">
+    <button type="button" onclick="${script}">Pay</button></form>`;
+
+/** A handler of jQuery that sends the form itself. */
+const JQUERY_HANDLER = `<script>$('form').on('submit', function (event) {
+  event.preventDefault();
+  $.post('/received', $(this).serialize());
+})</script>`;
 
 /** How a page submits its form. */
 const PAGES: Record<string, string> = {
@@ -36,6 +61,13 @@ const PAGES: Record<string, string> = {
       event.preventDefault();
       this.submit();
     })</script>`,
+  'jQuery 3.7 and .trigger()': `<script src="/jquery-3.js"></script>${byScript('', "$('form').trigger('submit')")}${JQUERY_HANDLER}`,
+  'jQuery 3.7 and .submit()': `<script src="/jquery-3.js"></script>${byScript('', "$('form').submit()")}${JQUERY_HANDLER}`,
+  'jQuery 1.12 and .trigger()': `<script src="/jquery-1.js"></script>${byScript('', "$('form').trigger('submit')")}${JQUERY_HANDLER}`,
+  'jQuery 1.12 and .submit()': `<script src="/jquery-1.js"></script>${byScript('', "$('form').submit()")}${JQUERY_HANDLER}`,
+  Unpoly: `<script src="/unpoly.js"></script><form method="post" action="/received" up-submit>${FIELDS}</form>`,
+  'rails-ujs': `<script src="/rails-ujs.js"></script><form method="post" action="/received" data-remote="true">${FIELDS}</form>`,
+  'Rails.fire()': `<script src="/rails-ujs.js"></script>${byScript('method="post" action="/received" data-remote="true"', "Rails.fire(this.form, 'submit')")}`,
   htmx: `<script src="/htmx.js"></script><form hx-post="/received" hx-swap="none">${FIELDS}</form>`,
   Turbo: `<script src="/turbo.js"></script><form method="post" action="/received">${FIELDS}</form>`,
   'an element outside its form': `<form id="far" method="post" action="/received"><button name="way" value="fast">Pay</button></form>
@@ -47,8 +79,7 @@ inEngines('a page that submits its form in its own way', (suite) => {
   for (const [way, body] of Object.entries(PAGES))
     suite.onPage(`sends the sealed value and the button once for two clicks: ${way}`, async (page) => {
       const {servers} = suite;
-      for (const [path, html] of Object.entries(LIBRARIES))
-        servers.pages.set(path, {html, headers: {'Content-Type': 'text/javascript'}});
+      serveLibraries(servers);
       servers.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
       servers.pages.set('/', snippet(servers, body));
       servers.received.length = 0;
@@ -67,43 +98,74 @@ inEngines('a page that submits its form in its own way', (suite) => {
     });
 });
 
-/** The form of a page that Turbo updates, with a paragraph that changes. */
+/** The form of a page that a library updates, with a paragraph that changes. */
 const morphed = (text: string) =>
   `<form id="form">${ELEMENT.replace('></', '><select required><option value="">Not loaded</option></select></')}<p>${text}</p></form>`;
 
-/** The listener of docs/integration.md that excludes the element. */
-const EXCLUDE = `<script>document.addEventListener('turbo:before-morph-element', (event) => {
-  if (event.target.localName === 'sealed-fields') event.preventDefault();
-})</script>`;
+/** Makes `form` equal to the markup `after`; `options` are what docs/integration.md excludes the element with. */
+interface Morphing {
+  scripts: readonly string[];
+  morph: (options: string) => string;
+  options: string;
+}
 
-inEngines('a page that Turbo morphs', (suite) => {
-  for (const [what, script, value, warnings] of [
-    ['opens another frame, with a warning', '', '', ['frame-removed']],
-    ['keeps the frame of an element that is excluded', EXCLUDE, '999', []],
-  ] as const)
-    suite.onPage(what, async (page) => {
-      const {servers} = suite;
-      servers.pages.set('/turbo.js', {
-        html: LIBRARIES['/turbo.js'],
-        headers: {'Content-Type': 'text/javascript'},
+const MORPHINGS: Record<string, Morphing> = {
+  'Turbo 8': {
+    scripts: ['/turbo.js'],
+    morph: (listen) => `${listen};
+      Turbo.renderStreamMessage(\`<turbo-stream action="replace" method="morph" target="form">
+        <template>\${after}</template></turbo-stream>\`)`,
+    options: `document.addEventListener('turbo:before-morph-element', (event) => {
+        if (event.target.localName === 'sealed-fields') event.preventDefault();
+      })`,
+  },
+  Idiomorph: {
+    scripts: ['/idiomorph.js'],
+    morph: (options) => `Idiomorph.morph(form, after, ${options || '{}'})`,
+    options: `{callbacks: {beforeNodeMorphed: (node) => node.localName !== 'sealed-fields'}}`,
+  },
+  morphdom: {
+    scripts: ['/morphdom.js'],
+    morph: (options) => `morphdom(form, after, ${options || '{}'})`,
+    options: `{onBeforeElUpdated: (element) => element.localName !== 'sealed-fields'}`,
+  },
+  'the morph of Alpine and Livewire': {
+    scripts: ['/alpine-morph.js', '/alpine.js'],
+    morph: (options) => `Alpine.morph(form, after, ${options || '{}'})`,
+    options: `{updating(element, to, childrenOnly, skip) {
+        if (element.localName === 'sealed-fields') skip();
+      }}`,
+  },
+};
+
+inEngines('a page that a library morphs', (suite) => {
+  for (const [library, {scripts, morph, options}] of Object.entries(MORPHINGS))
+    for (const [what, script, value, warnings] of [
+      ['opens another frame, with a warning', morph(''), '', ['frame-removed']],
+      ['keeps the frame of an element that is excluded', morph(options), '999', []],
+    ] as const)
+      suite.onPage(`${what}: ${library}`, async (page) => {
+        const {servers} = suite;
+        serveLibraries(servers);
+        const tags = scripts.map((src) => `<script defer src="${src}"></script>`).join('');
+        servers.pages.set('/', snippet(servers, `${tags}${morphed('before')}`));
+        await page.goto(servers.page);
+        await typeInto(page, await readyFrame(page, servers), 'securityCode', '999');
+        await page.evaluate(`{
+          window.codes = [];
+          for (const type of ['sealed-warning', 'sealed-error'])
+            addEventListener(type, ({detail}) => codes.push(detail.code));
+          const form = document.querySelector('form');
+          const after = ${JSON.stringify(morphed('after'))};
+          ${script};
+        }`);
+        await page.waitForFunction(`document.querySelector('p').textContent === 'after'`);
+        const frame = await readyFrame(page, servers);
+        assert.equal(await valueOf(frame, 'securityCode'), value);
+        assert.deepEqual(await page.evaluate('codes'), warnings);
+        assert.deepEqual(await page.$eval('select', ({hidden, disabled}) => [hidden, disabled]), [
+          true,
+          true,
+        ]);
       });
-      servers.pages.set(
-        '/',
-        snippet(servers, `<script src="/turbo.js"></script>${script}${morphed('before')}`),
-      );
-      await page.goto(servers.page);
-      await typeInto(page, await readyFrame(page, servers), 'securityCode', '999');
-      await page.evaluate(`{
-        window.codes = [];
-        for (const type of ['sealed-warning', 'sealed-error'])
-          addEventListener(type, ({detail}) => codes.push(detail.code));
-        Turbo.renderStreamMessage(\`<turbo-stream action="replace" method="morph" target="form">
-          <template>${morphed('after')}</template></turbo-stream>\`);
-      }`);
-      await page.waitForFunction(`document.querySelector('p').textContent === 'after'`);
-      const frame = await readyFrame(page, servers);
-      assert.equal(await valueOf(frame, 'securityCode'), value);
-      assert.deepEqual(await page.evaluate('codes'), warnings);
-      assert.deepEqual(await page.$eval('select', ({hidden, disabled}) => [hidden, disabled]), [true, true]);
-    });
 });
