@@ -95,8 +95,6 @@ export class Connection {
   /** When the page has removed a frame, in ms. */
   #removals: readonly number[] = [];
   readonly #mayReturn = limitReturns();
-  /** The protocol version of the frame. */
-  #protocol = 0;
 
   /** @param root gets the placeholder; the frame itself is a light-DOM child of `element`. */
   constructor(element: HTMLElement, root: ShadowRoot, listener: ConnectionListener) {
@@ -203,7 +201,6 @@ export class Connection {
   #handlers(frame: HTMLIFrameElement, stopLoadTimeout: () => void): Handlers<FrameEvents> {
     return {
       ready: ({protocol}) => {
-        this.#protocol = protocol;
         if (!isCompatible(protocol)) {
           this.fail(versionMismatch(this.name, protocol));
           return;
@@ -264,7 +261,7 @@ export class Connection {
       'focus-taken',
       `${this.name}: another frame took the focus while the user was typing.`,
     );
-    if (this.#protocol >= PROTOCOL_WITH_FOCUS) this.send('focus-taken', {});
+    if (this.protocol >= PROTOCOL_WITH_FOCUS) this.send('focus-taken', {});
   }
 
   #onSlow(): void {
