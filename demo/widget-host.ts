@@ -4,6 +4,7 @@ import {join, relative, sep} from 'node:path';
 
 import {fastify, type FastifyInstance, type FastifyReply, type FastifyRequest} from 'fastify';
 
+import {refuseOtherHosts} from './own-host.ts';
 import {plainUrl} from './plain-url.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -20,7 +21,7 @@ interface File {
   etag: string;
 }
 
-/** Headers of a 404 or 405: no script, no framing, no MIME sniffing, no caching. */
+/** Headers of a 404, 405 or 421: no script, no framing, no MIME sniffing, no caching. */
 const NOTHING: Headers = {
   'Content-Type': 'text/plain; charset=utf-8',
   'X-Content-Type-Options': 'nosniff',
@@ -40,6 +41,7 @@ const NOTHING: Headers = {
 export function createWidgetHost(folder: string): FastifyInstance {
   const files = readTree(folder);
   const app = fastify({rewriteUrl: plainUrl});
+  refuseOtherHosts(app, (reply) => reply.code(421).headers(NOTHING).send('Misdirected request\n'));
 
   app.get('*', (request, reply) => {
     const file = files.get(request.raw.url?.split('?', 1)[0] ?? '');

@@ -3,6 +3,7 @@ import {createHash, timingSafeEqual} from 'node:crypto';
 import formbody from '@fastify/formbody';
 import type {FastifyError, FastifyInstance, FastifyReply} from 'fastify';
 
+import type {LoginThrottle} from './login-throttle.ts';
 import {TOKEN_SECONDS, type Tokens} from './tokens.ts';
 
 export interface Credentials {
@@ -23,7 +24,12 @@ const requestSchema = {
 };
 
 /** `POST /oauth/token`: exchanges username and password for a bearer token (RFC 6749 §4.3, errors §5.2). */
-export function oauthRoutes(app: FastifyInstance, credentials: Credentials, tokens: Tokens): void {
+export function oauthRoutes(
+  app: FastifyInstance,
+  credentials: Credentials,
+  tokens: Tokens,
+  throttle: LoginThrottle,
+): void {
   app.removeAllContentTypeParsers();
   app.register(formbody);
   app.setErrorHandler(refuseRequest);
@@ -34,8 +40,14 @@ export function oauthRoutes(app: FastifyInstance, credentials: Credentials, toke
     (request, reply) => {
       const {grant_type, username, password} = request.body;
       if (grant_type !== 'password') return reply.code(400).send({error: 'unsupported_grant_type'});
+      const wait = throttle.secondsToWait(username);
+      if (wait > 0) return reply.code(429).header('Retry-After', wait).send(TOO_MANY_REQUESTS);
       const known = [isSame(username, credentials.username), isSame(password, credentials.password)];
-      if (known.includes(false)) return reply.code(401).send(INVALID_GRANT);
+      if (known.includes(false)) {
+        throttle.addFailure(username);
+        return reply.code(401).send(INVALID_GRANT);
+      }
+      throttle.clear(username);
       return reply.send({access_token: tokens.issue(), token_type: 'Bearer', expires_in: TOKEN_SECONDS});
     },
   );
@@ -45,6 +57,12 @@ const INVALID_GRANT = {
   error: 'invalid_grant',
   error_description:
     'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
+};
+
+/** RFC 6749 has no code for this; the status is that of RFC 6585 §4. */
+const TOO_MANY_REQUESTS = {
+  error: 'too_many_requests',
+  error_description: 'Too many wrong passwords for this user name. Please try again later.',
 };
 
 function isSame(given: string, expected: string): boolean {

@@ -28,6 +28,7 @@ export const ERRORS = {
   method: 'Please use POST.',
   size: 'Please send at most 64 kB.',
   path: 'There is no endpoint at this path.',
+  host: 'Please use a host name of this server, such as localhost.',
   fault: 'The sandbox failed. Please try again.',
 } as const;
 export type ErrorKey = keyof typeof ERRORS;

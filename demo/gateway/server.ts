@@ -6,11 +6,13 @@ import {
   type FastifyRequest,
 } from 'fastify';
 
+import {refuseOtherHosts} from '../own-host.ts';
 import {plainUrl} from '../plain-url.ts';
 import {describeFault, type Log, logRequests} from '../request-log.ts';
 import {VERSION_1, VERSION_3} from './endpoints.ts';
 import {privateKeysOf} from './keys.ts';
 import {createLedger} from './ledger.ts';
+import {createLoginThrottle} from './login-throttle.ts';
 import {type Credentials, oauthRoutes} from './oauth.ts';
 import {createJweOpener, createOpener} from './open-envelope.ts';
 import {pageRoutes} from './page/routes.ts';
@@ -31,6 +33,8 @@ export interface GatewayOptions extends Credentials {
   keyId?: string;
   /** Merchants whose envelopes of the profile `jwe` are accepted; empty by default. */
   merchants?: Merchants;
+  /** The address that it listens on, see {@link refuseOtherHosts}; 127.0.0.1 by default. */
+  host?: string;
   log?: Log;
   /** Milliseconds since the epoch. */
   now?: () => number;
@@ -43,6 +47,7 @@ export interface GatewayOptions extends Credentials {
 export function createGateway(options: GatewayOptions): FastifyInstance {
   const {publicKeyPem, merchants = {}, log = () => {}, now = Date.now} = options;
   const tokens = createTokens(now);
+  const throttle = createLoginThrottle(now);
   const ledger = createLedger(now);
   const sandbox: Sandbox = {
     open: createOpener(options.privateKeyPem),
@@ -56,8 +61,11 @@ export function createGateway(options: GatewayOptions): FastifyInstance {
   const app = fastify({bodyLimit: BODY_LIMIT_BYTES, rewriteUrl: plainUrl});
   app.removeAllContentTypeParsers();
   logRequests(app, 'gateway', log);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (_request, reply) => {
     reply.headers({'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store'});
+  });
+  refuseOtherHosts(app, (reply) => refuse(reply, 421, 'host'), options.host);
+  app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return refuse(reply, 404, 'path');
   });
   app.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, log));
@@ -67,7 +75,7 @@ export function createGateway(options: GatewayOptions): FastifyInstance {
     reply.header('Content-Type', 'application/x-pem-file').send(publicKeyPem),
   );
   app.register((scope, _options, done) => {
-    oauthRoutes(scope, options, tokens);
+    oauthRoutes(scope, options, tokens, throttle);
     done();
   });
   app.register((scope, _options, done) => {

@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 
 import {listen} from '../listen.ts';
+import {inUrl} from '../own-host.ts';
 import {runServers} from '../run-servers.ts';
 import {readGatewaySettings} from '../settings.ts';
 import {ensureKeys, KEY_FOLDER} from './keys.ts';
@@ -11,10 +12,9 @@ await runServers(async (servers, log) => {
   const {host, port, keyFolder: folder = KEY_FOLDER, ...settings} = readGatewaySettings(process.env);
   const keyFolder = resolve(folder);
   const keys = await ensureKeys(keyFolder);
-  const gateway = createGateway({...keys, ...settings, log});
+  const gateway = createGateway({...keys, ...settings, host, log});
   servers.push(...(await listen(gateway, {hosts: [host], port, variable: 'GATEWAY_PORT'})));
-  const authority = host.includes(':') ? `[${host}]` : host;
   log(
-    `The sandbox gateway is up: http://${authority}:${port} · login ${settings.username} · keys ${keyFolder}`,
+    `The sandbox gateway is up: http://${inUrl(host)}:${port} · login ${settings.username} · keys ${keyFolder}`,
   );
 });

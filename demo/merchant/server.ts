@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import formbody from '@fastify/formbody';
 import {fastify, type FastifyError, type FastifyInstance, type FastifyReply} from 'fastify';
 
+import {refuseOtherHosts} from '../own-host.ts';
 import {plainUrl} from '../plain-url.ts';
 import {describeFault, type Log, logRequests} from '../request-log.ts';
 import {type Form, marksOf, parseForm, saleOf, submissionIdOf, wayToPay} from './form.ts';
@@ -41,8 +42,11 @@ export function createShop(options: ShopOptions): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.register(formbody, {parser: (body) => ({form: parseForm(body)})});
   logRequests(app, 'shop', log);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (_request, reply) => {
     reply.headers(HEADERS);
+  });
+  refuseOtherHosts(app, (reply) => sendPage(reply, 421, NOT_OURS));
+  app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return answerNotFound(reply);
   });
   app.setErrorHandler((error: FastifyError, _request, reply) => answerError(error, reply, log));
@@ -116,6 +120,10 @@ const UNKNOWN_OUTCOME = messagePage(
   'We do not know yet whether you were charged. Please check your statement before you pay again.',
 );
 const NOT_FOUND = messagePage('Page not found', 'This page does not exist, or it has moved.');
+const NOT_OURS = messagePage(
+  'Not this shop',
+  'This address does not belong to the shop. Please use localhost.',
+);
 const FAULT = messagePage('Something went wrong on our side', 'Please try again in a moment.');
 
 /** Only a page that shows the fields may load from the widget's origin. */

@@ -94,7 +94,7 @@ describe('createWidgetHost', () => {
     ['/v1/m/demo/?query=x', '<!doctype html>demo', DOCUMENT],
     ['/v1/assets/main-abc.js', 'export {};', SCRIPT],
     ['/v1/licenses.md', 'Notices', OTHER],
-    ['http://elsewhere.example/v1/licenses.md', 'Notices', OTHER],
+    ['http://localhost/v1/licenses.md', 'Notices', OTHER],
   ];
   for (const [path, body, headers] of served) {
     it(`serves ${path} with the headers of its first rule only`, async () => {
@@ -104,6 +104,19 @@ describe('createWidgetHost', () => {
       assert.deepEqual(lowerCase(published(reply)), lowerCase(headers));
     });
   }
+
+  it('answers 421, without any file, to a request for another host', async () => {
+    for (const reply of [
+      await ask('/v1/m/demo/', {headers: {Host: `elsewhere.example:${port}`}}),
+      await ask('http://elsewhere.example/v1/licenses.md'),
+    ]) {
+      assert.deepEqual([reply.status, reply.body], [421, 'Misdirected request\n']);
+      assert.equal(
+        lowerCase(reply.headers)['content-security-policy'],
+        "default-src 'none'; frame-ancestors 'none'",
+      );
+    }
+  });
 
   it('answers HEAD like GET, without a body', async () => {
     const reply = await ask('/v1/m/demo/', {method: 'HEAD'});

@@ -5,12 +5,14 @@ import {describe, it} from 'node:test';
 import {createGateway} from '../../../demo/gateway/server.ts';
 import {keyPair, seal} from './openssl.ts';
 import {
+  badRequest,
   bodyOf,
   CHECK,
   CHECK_SALE,
   CUSTOMER,
   CUSTOMER_SALE,
   errorsOf,
+  KEYED_SALE,
   openSandbox,
   PLAIN_SALE,
   sealedSale,
@@ -116,6 +118,29 @@ describe('createGateway', () => {
       assert.equal((answer.payload + JSON.stringify(answer.headers)).includes('MARK'), false, answer.payload);
       assert.doesNotMatch(answer.payload, /\bat .*:\d+/);
     }
+  });
+
+  it('answers 421 to a request for another host, with and without a token, and for every path', async () => {
+    const {gateway: own, login} = openSandbox({pair});
+    const {access_token: token} = (await login()).json<{access_token: string}>();
+    const headers = {host: 'elsewhere.example:4300', authorization: `Bearer ${token}`};
+    for (const [method, url] of [
+      ['GET', '/'],
+      ['GET', '/v3/e2ee/public-key.pem'],
+      ['POST', '/oauth/token'],
+      ['POST', KEYED_SALE],
+      ['GET', '/no-such-path'],
+    ] as const) {
+      const response = await own.inject({method, url, headers, payload: PLAIN_SALE});
+      assert.equal(response.statusCode, 421, url);
+      assert.deepEqual(
+        bodyOf(response),
+        badRequest({host: ['Please use a host name of this server, such as localhost.']}),
+      );
+    }
+    const events = await own.inject({url: '/', headers: {...headers, accept: 'text/event-stream'}});
+    assert.equal(events.statusCode, 421);
+    assert.equal((await own.inject({url: '/', headers: {host: '[::1]:4300'}})).statusCode, 200);
   });
 
   it('survives a request that is not HTTP', async () => {

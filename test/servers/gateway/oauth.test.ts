@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 
+import {createLoginThrottle} from '../../../demo/gateway/login-throttle.ts';
 import {bodyOf, NOON, openSandbox, PLAIN_SALE} from './sandbox.ts';
 
 const {gateway, clock, login} = openSandbox();
@@ -77,6 +78,87 @@ describe('POST /oauth/token', () => {
       assert.deepEqual(response.json(), {error: 'invalid_request'});
     });
   }
+});
+
+describe('the throttle of POST /oauth/token', () => {
+  const wrong = {password: 'x'};
+
+  /** The statuses of logins, one after the other. */
+  async function tryAll(sandbox: ReturnType<typeof openSandbox>, forms: readonly Record<string, string>[]) {
+    const statuses: number[] = [];
+    for (const each of forms) statuses.push((await sandbox.login(each)).statusCode);
+    return statuses;
+  }
+
+  it('accepts the right password after nine wrong ones, and then counts from zero', async () => {
+    const sandbox = openSandbox();
+    const nine = Array.from({length: 9}, () => wrong);
+    assert.deepEqual(await tryAll(sandbox, [...nine, {}, ...nine, {}]), [
+      ...nine.map(() => 401),
+      200,
+      ...nine.map(() => 401),
+      200,
+    ]);
+  });
+
+  it('answers 429 after ten wrong passwords, also to the right one, until a minute has passed', async () => {
+    const sandbox = openSandbox();
+    await tryAll(
+      sandbox,
+      Array.from({length: 10}, () => wrong),
+    );
+    for (const form of [wrong, {}]) {
+      const response = await sandbox.login(form);
+      assert.equal(response.statusCode, 429);
+      assert.equal(response.headers['retry-after'], '60');
+      assert.deepEqual(response.json(), {
+        error: 'too_many_requests',
+        error_description: 'Too many wrong passwords for this user name. Please try again later.',
+      });
+    }
+    sandbox.clock.now = NOON + 59_999;
+    assert.equal((await sandbox.login()).headers['retry-after'], '1');
+    sandbox.clock.now = NOON + 60_000;
+    assert.deepEqual(await tryAll(sandbox, [wrong, {}]), [401, 200]);
+  });
+
+  it('treats an unknown user name like a known one, and each on its own', async () => {
+    const sandbox = openSandbox();
+    const unknown = {username: 'unknown'};
+    assert.deepEqual(
+      await tryAll(
+        sandbox,
+        Array.from({length: 11}, () => unknown),
+      ),
+      [...Array<number>(10).fill(401), 429],
+    );
+    assert.deepEqual(await tryAll(sandbox, [{}, {username: 'another'}]), [200, 401]);
+  });
+
+  it('does not affect tokens that were issued before', async () => {
+    const sandbox = openSandbox();
+    const {access_token: token} = (await sandbox.login()).json<{access_token: string}>();
+    await tryAll(
+      sandbox,
+      Array.from({length: 11}, () => wrong),
+    );
+    const sale = await sandbox.gateway.inject({
+      method: 'POST',
+      url: '/v1/transactions/sale/keyed',
+      headers: {authorization: `Bearer ${token}`},
+      payload: PLAIN_SALE,
+    });
+    assert.equal(sale.statusCode, 200);
+  });
+
+  it('remembers a limited number of user names, and forgets the oldest first', () => {
+    const throttle = createLoginThrottle(() => NOON, 2);
+    for (const name of ['a', 'b', 'c']) for (let times = 0; times < 10; times += 1) throttle.addFailure(name);
+    assert.deepEqual(
+      ['a', 'b', 'c'].map((name) => throttle.secondsToWait(name)),
+      [0, 60, 60],
+    );
+  });
 });
 
 describe('a bearer token', () => {

@@ -3,6 +3,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {once} from 'node:events';
 import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
+import {get, type IncomingMessage} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, describe, it} from 'node:test';
@@ -89,6 +90,22 @@ describe('npm run gateway', () => {
     const page = await fetch(origin, {headers: {accept: 'text/event-stream'}});
     assert.equal(page.status, 200);
 
+    await ended(child, 'SIGTERM');
+  });
+
+  it('answers to the name that it listens on', async () => {
+    const keys = await mkdtemp(join(tmpdir(), 'sealed-fields-gateway-'));
+    const {child, output, origin} = await start({GATEWAY_KEYS: keys, GATEWAY_HOST: '0.0.0.0'});
+    while (!output.out.includes('\n')) {
+      assert.equal(child.exitCode, null, output.error);
+      await once(child.stdout as NodeJS.EventEmitter, 'data');
+    }
+    const statusFor = async (host: string) => {
+      const [response] = (await once(get(origin, {headers: {host}}), 'response')) as [IncomingMessage];
+      return response.resume().statusCode;
+    };
+    assert.equal(await statusFor('192.0.2.1'), 200);
+    assert.equal(await statusFor('elsewhere.example'), 421);
     await ended(child, 'SIGTERM');
   });
 

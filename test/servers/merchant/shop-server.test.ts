@@ -197,6 +197,25 @@ describe('the shop', () => {
     }
   });
 
+  it('answers 421 with a page to a request for another host, and posts nothing', async () => {
+    lines.length = 0;
+    const host = 'elsewhere.example:4100';
+    for (const url of ['/card', '/no-such-page']) {
+      const response = await shop.inject({url, headers: {host}});
+      assert.equal(response.statusCode, 421);
+      assert.match(response.payload, /This address does not belong to the shop/);
+      assert.equal(response.headers['x-content-type-options'], 'nosniff');
+    }
+    const response = await shop.inject({
+      method: 'POST',
+      url: '/pay',
+      headers: {host, 'content-type': 'application/x-www-form-urlencoded'},
+      payload: new URLSearchParams(form()).toString(),
+    });
+    assert.equal(response.statusCode, 421);
+    assert.ok(lines.every((line) => line.startsWith('shop ')));
+  });
+
   it('answers a form that is too long with a page', async () => {
     const response = await pay(form({name: 'x'.repeat(70_000)}));
     assert.equal(response.statusCode, 413);

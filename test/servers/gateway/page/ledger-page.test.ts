@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
+import {once} from 'node:events';
+import {get, type IncomingMessage} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import {after, describe, it, type TestContext} from 'node:test';
 
 import {openSandbox, PLAIN_SALE, CHECK, sealedCheck, sealedSale} from '../sandbox.ts';
@@ -142,9 +145,10 @@ describe('the page of the most recent transactions', () => {
 
 describe('the event stream of the page', () => {
   /** A listening gateway. It is closed after the test, even if a stream is still open. */
-  async function openGateway(test: TestContext) {
+  async function openGateway(test: TestContext, host = '127.0.0.1') {
     const {gateway: listening, ask: askIt} = openSandbox({pair});
-    const origin = await listening.listen({port: 0, host: '127.0.0.1'});
+    await listening.listen({port: 0, host});
+    const origin = `http://127.0.0.1:${(listening.server.address() as AddressInfo).port}`;
     test.after(async () => {
       listening.server.closeAllConnections();
       await listening.close();
@@ -154,7 +158,7 @@ describe('the event stream of the page', () => {
       const response = await fetch(origin, {headers: {accept: 'text/event-stream'}, signal: leave.signal});
       return {response, leave};
     };
-    return {ask: askIt, watch};
+    return {ask: askIt, origin, watch};
   }
 
   it('sends one event for each change, and the first at once', async (test) => {
@@ -171,13 +175,42 @@ describe('the event stream of the page', () => {
     leave.abort();
   });
 
-  it('serves at most 32 readers at a time', {timeout: 20_000}, async (test) => {
-    const {watch} = await openGateway(test);
+  /** A reader at this address of the loopback interface, with what it received and whether its stream has ended. */
+  async function connectFrom(localAddress: string, origin: string) {
+    const request = get(origin, {localAddress, agent: false, headers: {accept: 'text/event-stream'}});
+    request.on('error', () => {});
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    const reader = {status: response.statusCode, events: 0};
+    response.on('data', (chunk: Buffer) => (reader.events += chunk.toString().split('data:').length - 1));
+    const ended = new Promise<void>((resolve) => response.on('close', resolve).on('error', () => {}));
+    const received = async (count: number) => {
+      while (reader.events < count) await once(response, 'data');
+    };
+    return {reader, ended, received};
+  }
+
+  it('opens for every reader: beyond 32, the oldest one is ended', {timeout: 20_000}, async (test) => {
+    const {ask: askIt, origin} = await openGateway(test);
     const readers = [];
-    for (let reader = 0; reader < 32; reader += 1) readers.push(await watch());
-    assert.ok(readers.every(({response}) => response.status === 200));
-    assert.equal((await watch()).response.status, 204);
-    readers[0]?.leave.abort();
-    while ((await watch()).response.status === 204);
+    for (let count = 0; count < 32; count += 1) readers.push(await connectFrom('127.0.0.1', origin));
+    const last = await connectFrom('127.0.0.1', origin);
+    assert.equal(last.reader.status, 200);
+    const [oldest, ...rest] = readers;
+    await oldest?.ended;
+    await Promise.all([...rest, last].map(({received}) => received(1)));
+    await askIt('transactions/sale/keyed', PLAIN_SALE);
+    await Promise.all([...rest, last].map(({received}) => received(2)));
+    assert.equal(oldest?.reader.events, 1);
+  });
+
+  it('is not ended because of the readers of another client', {timeout: 20_000}, async (test) => {
+    const {ask: askIt, origin} = await openGateway(test, '0.0.0.0');
+    const few = [await connectFrom('127.0.0.2', origin), await connectFrom('127.0.0.2', origin)];
+    const many = [];
+    for (let count = 0; count < 40; count += 1) many.push(await connectFrom('127.0.0.1', origin));
+    await Promise.all(many.slice(0, 10).map(({ended}) => ended));
+    await Promise.all(few.map(({received}) => received(1)));
+    await askIt('transactions/sale/keyed', PLAIN_SALE);
+    await Promise.all([...few, ...many.slice(10)].map(({received}) => received(2)));
   });
 });
