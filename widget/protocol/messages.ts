@@ -102,7 +102,13 @@ export function parseConfigure(data: unknown): Configure {
   };
 }
 
-/** Removes control characters, unpaired surrogates and bidi controls, which could make a text look different. */
+/**
+ * Replaces control characters by spaces, and removes unpaired surrogates and the embeddings, overrides and isolates of the
+ * Unicode Bidirectional Algorithm (UAX #9 §2.1 to §2.5), which could make a text look different.
+ *
+ * Keeps the marks U+200E, U+200F and U+061C (§2.6), which right-to-left texts need: each acts as one invisible letter. It
+ * can move the punctuation next to it, but not reverse other letters.
+ */
 function stripControls(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ').replace(/[\u202A-\u202E\u2066-\u2069\p{Cs}]/gu, '');
 }

@@ -121,6 +121,31 @@ describe('messages', () => {
     for (const text of [labels.expiry, placeholders.expiry]) assert.equal(text, 'abc d e 💳\u200F');
   });
 
+  it('keep the directional marks in labels and placeholders, and no other character that changes directions', () => {
+    const kept = ['\u200E', '\u200F', '\u061C'];
+    const removed = [
+      '\u202A',
+      '\u202B',
+      '\u202C',
+      '\u202D',
+      '\u202E',
+      '\u2066',
+      '\u2067',
+      '\u2068',
+      '\u2069',
+    ];
+    for (const character of [...kept, ...removed]) {
+      const texts = {expiry: `a${character}b`};
+      const {labels, placeholders} = HOST_EVENTS.configure({
+        ...HOST.configure,
+        labels: texts,
+        placeholders: texts,
+      });
+      const expected = kept.includes(character) ? texts.expiry : 'ab';
+      assert.deepEqual([labels.expiry, placeholders.expiry], [expected, expected], JSON.stringify(character));
+    }
+  });
+
   it('are rejected if a string or list is longer than declared', () => {
     const long = 'x'.repeat(201);
     const {configure, seal} = HOST;
