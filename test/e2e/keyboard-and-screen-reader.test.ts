@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {build} from 'esbuild';
 import type {Page} from 'puppeteer-core';
 import {en} from '../../widget/locales/en.ts';
 import {PRESETS} from '../../widget/protocol/names.ts';
@@ -6,12 +7,26 @@ import {violationsIn} from '../support/axe.ts';
 import {readyFrame, untilCaret, untilLeft, valueOf} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {poll} from '../support/poll.ts';
+import {ROOT} from '../support/root.ts';
 import {snippet} from '../support/servers.ts';
 
 const FORM = `<form>
   <label for="card"><span id="outside">Card</span></label><input id="elsewhere" />
   <label><span id="around">Card</span> <sealed-fields id="card"></sealed-fields></label>
 </form>`;
+
+/** The dialog of docs/integration.md, in which Pay is disabled until the fields are complete. */
+const DIALOG = `<script src="/focus-trap.js"></script><a href="#">Elsewhere</a>
+  <div id="payment-dialog" role="dialog" aria-label="Payment">
+    <button id="close">Close</button>
+    <form><sealed-fields data-fields="securityCode"></sealed-fields><button id="pay" disabled>Pay</button></form>
+    <button id="cancel">Cancel</button>
+  </div><a href="#">Elsewhere</a>
+  <script>
+    document.querySelector('sealed-fields').addEventListener('sealed-change', ({detail}) => {
+      document.querySelector('#pay').disabled = !detail.complete;
+    });
+  </script>`;
 
 inEngines('paying with a keyboard and a screen reader', (suite) => {
   const activeId = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
@@ -75,5 +90,41 @@ inEngines('paying with a keyboard and a screen reader', (suite) => {
     await page.keyboard.press('End');
     await page.keyboard.type('3');
     await poll(() => valueOf(frame, 'cardNumber'), '4012 3');
+  });
+
+  suite.onPage('moves with Tab through a dialog that traps the focus, in both directions', async (page) => {
+    const {servers} = suite;
+    const {outputFiles} = await build({
+      stdin: {contents: `export * from 'focus-trap'`, resolveDir: ROOT},
+      bundle: true,
+      write: false,
+      globalName: 'focusTrap',
+    });
+    const html = outputFiles[0]?.text ?? '';
+    servers.pages.set('/focus-trap.js', {html, headers: {'Content-Type': 'text/javascript'}});
+    servers.pages.set('/', snippet(servers, DIALOG));
+    await page.goto(servers.page);
+    const frame = await readyFrame(page, servers);
+    const untilAt = (id: string) =>
+      id === 'securityCode' ? untilCaret(frame, id) : poll(() => activeId(page), id);
+    const tabTo = async (id: string, isBack = false) => {
+      if (isBack) await page.keyboard.down('Shift');
+      await page.keyboard.press('Tab');
+      if (isBack) await page.keyboard.up('Shift');
+      await untilAt(id);
+    };
+    await page.evaluate(`focusTrap.createFocusTrap('#payment-dialog').activate()`);
+    await page.focus('#close');
+    for (const id of ['securityCode', 'cancel', 'close', 'securityCode']) await tabTo(id);
+    for (const id of ['close', 'cancel', 'securityCode', 'close']) await tabTo(id, true);
+    // The fields are the last tab stop.
+    await page.$eval('#cancel', (button) => {
+      button.remove();
+    });
+    await tabTo('securityCode');
+    await page.keyboard.type('999');
+    await page.waitForSelector('#pay:enabled');
+    for (const id of ['pay', 'close']) await tabTo(id);
+    for (const id of ['pay', 'securityCode', 'close']) await tabTo(id, true);
   });
 });
