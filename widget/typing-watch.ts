@@ -3,7 +3,7 @@ import type {FieldName} from './protocol/names.ts';
 /** How long after the last input the user counts as typing, in ms. */
 const TYPING_MS = 2000;
 
-/** The same on a device with a touch screen. A tap into another frame, which nobody else sees, is later than that. */
+/** The same on a device with a touch screen. A tap into another frame, of which the page sees nothing, is later than that. */
 const TYPING_BY_TOUCH_MS = 300;
 
 /** What {@link watchTyping} returns. */

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 
 import type {Ledger} from './ledger.ts';
-import type {Reader} from './sandbox.ts';
+import type {Opener} from './open-envelope.ts';
 import type {Transaction} from './transaction.ts';
 
 /** Beyond this number, the oldest ciphertext is forgotten. The ledger has as many transactions. */
@@ -39,13 +39,13 @@ export function createSpent(ledger: Pick<Ledger, 'find'>, max = MAX_CIPHERTEXTS)
 }
 
 /** A reader for charges: a ciphertext that has paid is read like one that does not decrypt. */
-export function unspent<Value>(reader: Reader<Value>): Reader<Value> {
-  return (body, sandbox) => {
-    const open = (ciphertext: string) => {
-      const text = sandbox.open(ciphertext);
-      return sandbox.spent.has(ciphertext) ? undefined : text;
+export function unspent<Body, Value>(reader: (body: Body, sandbox: {open: Opener}) => Value) {
+  return (body: Body, {open, spent}: {open: Opener; spent: Spent}): Value => {
+    const openUnspent = (ciphertext: string) => {
+      const text = open(ciphertext);
+      return spent.has(ciphertext) ? undefined : text;
     };
-    return reader(body, {...sandbox, open});
+    return reader(body, {open: openUnspent});
   };
 }
 

@@ -17,7 +17,7 @@ import {randomId} from '../random-id.ts';
 import type {HostTexts} from '../texts.ts';
 import {frameParams} from './configuration.ts';
 import {isPrerendered, requireOrigin} from './environment.ts';
-import {isFocusTaken, limitReturns, noteClicks} from './focus-guard.ts';
+import {FocusGuard} from './focus-guard.ts';
 import {handshake} from './handshake.ts';
 import {hasFocus, initFrame, setColorScheme, setFocusable, setHeight} from './iframe.ts';
 import {afterSeconds, startLoadTimeout} from './load-timeout.ts';
@@ -94,7 +94,7 @@ export class Connection {
   #hasHeight = false;
   /** When the page has removed a frame, in ms. */
   #removals: readonly number[] = [];
-  readonly #mayReturn = limitReturns();
+  readonly #focusGuard = new FocusGuard();
 
   /** @param root gets the placeholder; the frame itself is a light-DOM child of `element`. */
   constructor(element: HTMLElement, root: ShadowRoot, listener: ConnectionListener) {
@@ -131,7 +131,6 @@ export class Connection {
     this.#placeholder.setFields(options.fields, options.settings.layout);
     this.#placeholder.show('loading');
     requireOrigin();
-    noteClicks();
     for (const child of this.#element.querySelectorAll(COPIED_CHILDREN)) child.remove();
     const onActivated = () => {
       if (this.#element.isConnected) this.open(options);
@@ -148,6 +147,7 @@ export class Connection {
     this.protocol = 1;
     this.#lifetime = new AbortController();
     const {signal} = this.#lifetime;
+    this.#focusGuard.observe(signal);
     const fail = (error: SealedFieldsError) => {
       if (!signal.aborted) this.fail(error);
     };
@@ -251,8 +251,8 @@ export class Connection {
 
   /** Takes the focus back if another frame has taken it. If that goes on, tells shopper and page instead. */
   #onInterrupted(frame: HTMLIFrameElement, field: FieldName): void {
-    if (!isFocusTaken(frame)) return;
-    if (this.#mayReturn()) {
+    if (!this.#focusGuard.isTaken(frame)) return;
+    if (this.#focusGuard.mayReturn()) {
       this.focus(field);
       if (hasFocus(frame)) return;
     }

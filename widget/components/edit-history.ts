@@ -8,7 +8,7 @@ const LIMIT = 100;
 
 /**
  * The former texts of one input. A browser's own history repeats single edits, on a text that was formatted since: digits
- * that nobody has entered would be the result.
+ * that the user has not entered would be the result.
  */
 export class EditHistory {
   #past: Edited[] = [];

@@ -19,7 +19,7 @@ export function findWeakness(modulus: bigint): string | undefined {
   return undefined;
 }
 
-export function oddPrimesBelow(limit: number): number[] {
+function oddPrimesBelow(limit: number): number[] {
   const primes: number[] = [];
   for (let odd = 3; odd < limit; odd += 2) if (primes.every((prime) => odd % prime !== 0)) primes.push(odd);
   return primes;

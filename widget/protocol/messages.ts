@@ -163,7 +163,7 @@ export interface HostEvents {
   attempt: NoPayload;
   /** Empties every field. */
   clear: NoPayload;
-  /** Another frame of the page takes the focus while the user is typing. The shopper is told. Since protocol 2. */
+  /** Another frame of the page takes the focus while the user is typing. The frame tells the shopper. Since protocol 2. */
   'focus-taken': NoPayload;
 }
 

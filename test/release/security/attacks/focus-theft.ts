@@ -38,13 +38,11 @@ export async function openWithThief(page: Page, servers: Servers, more = ''): Pr
   await page.goto(`${servers.page}/shop`);
   const ours = await readyFrame(page, servers);
   await page.evaluate(`document.querySelector('#thief').src = '${servers.evil}/thief'`);
-  await poll(
-    async () =>
-      (await thiefOf(page)
-        ?.$('input')
-        .catch(() => null)) != null,
-    true,
-  );
+  const inputOfThief = async () =>
+    (await thiefOf(page)
+      ?.$('input')
+      .catch(() => null)) ?? null;
+  await poll(async () => (await inputOfThief()) !== null, true);
   return {ours, thief: thiefOf(page) as Frame};
 }
 
