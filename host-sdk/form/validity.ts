@@ -11,19 +11,25 @@ export interface Validity {
 export interface FieldsStatus {
   status: 'loading' | 'ready' | 'failed';
   state: FieldsState;
+  /** The fields have failed with values in them. */
+  hasLostValues?: boolean;
 }
 
 const VALID: Validity = {flags: {}, message: ''};
 
-/** Whether a submission can omit the fields: optional and empty. Not while they load, since they may have been filled before. */
-export function isSkipped({status, state}: FieldsStatus, isOptional: boolean): boolean {
-  return isOptional && status !== 'loading' && state.empty;
+/**
+ * Whether a submission can omit the fields: optional and empty. Not while they load, since they may have been filled before,
+ * and not if they have failed with values in them: the user believes that these are sent.
+ */
+export function isSkipped({status, state, hasLostValues}: FieldsStatus, isOptional: boolean): boolean {
+  return isOptional && status !== 'loading' && state.empty && !hasLostValues;
 }
 
 /** The validity that an `<input required>` would have. Fields that are loading or have failed are invalid. */
-export function validityOf({status, state}: FieldsStatus, isOptional: boolean, texts: HostTexts): Validity {
+export function validityOf(fields: FieldsStatus, isOptional: boolean, texts: HostTexts): Validity {
+  const {status, state} = fields;
   // Applies to failed fields, too: an optional card must not block other ways to pay.
-  if (isSkipped({status, state}, isOptional)) return VALID;
+  if (isSkipped(fields, isOptional)) return VALID;
   if (status !== 'ready') return {flags: {customError: true}, message: texts[status]};
   if (state.complete) return VALID;
   const isMissing = Object.values(state.fields).some((field) => field.status === 'empty');
@@ -35,8 +41,9 @@ export function validityOf({status, state}: FieldsStatus, isOptional: boolean, t
 }
 
 /** Whether the fields show a problem. Page styles can match it by `:state(user-invalid)`. */
-export function showsProblem({status, state}: FieldsStatus, isOptional: boolean): boolean {
-  if (status !== 'ready' || isSkipped({status, state}, isOptional)) return false;
+export function showsProblem(fields: FieldsStatus, isOptional: boolean): boolean {
+  const {status, state} = fields;
+  if (status !== 'ready' || isSkipped(fields, isOptional)) return false;
   return Object.values(state.fields).some((field) => field.visited && field.status !== 'valid');
 }
 

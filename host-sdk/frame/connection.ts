@@ -74,6 +74,8 @@ export class Connection {
   frame: HTMLIFrameElement | undefined;
   /** That of the frame, once it is ready; until then the first. */
   protocol = 1;
+  /** Whether it has failed with values in the fields. */
+  hasLostValues = false;
   /** Whether it failed because of the network. */
   isOffline = false;
   readonly #element: HTMLElement;
@@ -125,7 +127,7 @@ export class Connection {
     if (this.status !== 'loading') this.#ready = deferred();
     this.status = 'loading';
     this.name = `${options.fields.join(', ')} of ${options.origin}`;
-    this.isOffline = false;
+    this.isOffline = this.hasLostValues = false;
     this.#hasHeight = false;
     this.#placeholder.applyTheme(options.looks.theme);
     this.#placeholder.setFields(options.fields, options.settings.layout);
@@ -313,6 +315,7 @@ export class Connection {
 
   /** Removes the frame and shows the failure view. */
   fail(error: SealedFieldsError): void {
+    this.hasLostValues ||= !this.state.empty;
     this.close(error);
     this.isOffline = NETWORK_FAILURES.includes(error.code);
     this.#placeholder.show(this.isOffline ? 'unreachable' : 'failed');

@@ -264,6 +264,39 @@ describe('an element in a form', () => {
     expect(errors).to.deep.equal([]);
   });
 
+  describe('that is optional', () => {
+    const OPTIONAL = FIELDS.replace('></', ' data-optional></');
+
+    it('does not block its form if it fails without values', async () => {
+      const frame = await open(formOf(OPTIONAL));
+      frame.post('failed', {code: 'seal-failed'});
+      await waitUntil(() => !element.state.empty || element.querySelector('iframe') === null);
+      assertGoesWithout();
+    });
+
+    const FAILURES: Record<string, (frame: ScriptedFrame) => void> = {
+      'its frame fails': (frame) => {
+        frame.post('failed', {code: 'seal-failed'});
+      },
+      'its form may not be sent there': () => {
+        form.action = 'https://evil.example';
+      },
+    };
+    for (const [what, fail] of Object.entries(FAILURES))
+      it(`blocks its form after ${what} with values in it, until it is opened again`, async () => {
+        fail(await openComplete(formOf(OPTIONAL)));
+        for (let times = 0; times < 3; times += 1) {
+          pay();
+          await waitUntil(() => element.querySelector('iframe') === null);
+          await new Promise((resolve) => setTimeout(resolve));
+        }
+        expect([seen, form.checkValidity()]).to.deep.equal([[], false]);
+        element.retry();
+        await ScriptedFrame.of(element);
+        expect(form.checkValidity()).to.equal(true);
+      });
+  });
+
   it('seals in the new frame after retry()', async () => {
     await openComplete();
     element.retry();

@@ -72,6 +72,12 @@ describe('validity', () => {
     }
   });
 
+  it('does not accept an optional card that has failed with values in it', () => {
+    const fields = {...without('failed'), hasLostValues: true};
+    assert.equal(isSkipped(fields, true), false);
+    assert.deepEqual(validityOf(fields, true, TEXTS.en).flags, {customError: true});
+  });
+
   it('accepts an optional card that has failed to load, but not one that is loading', () => {
     assert.deepEqual(validityOf(without('failed'), true, TEXTS.en).flags, {});
     assert.deepEqual(validityOf(without('loading'), true, TEXTS.en).flags, {customError: true});
