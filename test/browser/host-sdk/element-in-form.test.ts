@@ -54,8 +54,11 @@ describe('an element in a form', () => {
   const pay = (of = form) => {
     of.querySelector('button')?.click();
   };
-  /** Waits until the frame has answered all earlier messages. */
-  const settled = () => element.seal().then(() => undefined);
+  /** Waits until the frame has answered all earlier messages, and the form has handled the answers in a later task. */
+  const settled = async () => {
+    await element.seal();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
 
   /** Submits the form and asserts that the page receives one submit, with sealed values. */
   const assertPays = async (of: HTMLFormElement, frame: ScriptedFrame) => {
