@@ -31,7 +31,7 @@ describe('sealed-fields', () => {
       expect(opening.get('channel')).to.match(/^[0-9a-f]{32}$/);
       opening.delete('channel');
       expect(Object.fromEntries(opening)).to.deep.equal({
-        protocol: '1',
+        protocol: '2',
         fields: 'expiry',
         layout: 'stacked',
         locale: 'fr',
