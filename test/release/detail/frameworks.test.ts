@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type {Page} from 'puppeteer-core';
-import {readyFrame, typeInto, untilCaret, valueOf} from '../support/browser.ts';
-import {inEngines} from '../support/engines.ts';
-import {clientScript, type FrameworkName, renderOnServer} from '../support/frameworks.ts';
-import {SUBMISSION} from '../support/payment.ts';
-import {poll} from '../support/poll.ts';
-import {type Servers, snippet} from '../support/servers.ts';
+import {readyFrame, typeInto, untilCaret, valueOf} from '../../support/browser.ts';
+import {inEngines} from '../../support/engines.ts';
+import {clientScript, type FrameworkName, renderOnServer} from '../../support/frameworks.ts';
+import {SUBMISSION} from '../../support/payment.ts';
+import {poll} from '../../support/poll.ts';
+import {type Servers, snippet} from '../../support/servers.ts';
 
 const SCRIPT = {'Content-Type': 'text/javascript'};
 
