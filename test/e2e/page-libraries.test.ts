@@ -1,28 +1,19 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {readyFrame, typeInto} from '../support/browser.ts';
 import {inEngines} from '../support/engines.ts';
 import {SUBMISSION} from '../support/payment.ts';
-import {ROOT} from '../support/root.ts';
-import {type Servers, snippet} from '../support/servers.ts';
+import {servePackages} from '../support/page-scripts.ts';
+import {snippet} from '../support/servers.ts';
 
-const file = (path: string) => readFileSync(join(ROOT, 'node_modules', path), 'utf8');
 const LIBRARIES = {
-  '/jquery.js': file('jquery/dist/jquery.min.js'),
-  '/jquery-3.js': file('jquery3/dist/jquery.min.js'),
-  '/jquery-1.js': file('jquery1/dist/jquery.min.js'),
-  '/htmx.js': file('htmx.org/dist/htmx.min.js'),
-  '/turbo.js': file('@hotwired/turbo/dist/turbo.es2017-umd.js'),
-  '/unpoly.js': file('unpoly/unpoly.min.js'),
-  '/rails-ujs.js': file('@rails/ujs/app/assets/javascripts/rails-ujs.js'),
+  '/jquery.js': 'jquery/dist/jquery.min.js',
+  '/jquery-3.js': 'jquery3/dist/jquery.min.js',
+  '/jquery-1.js': 'jquery1/dist/jquery.min.js',
+  '/htmx.js': 'htmx.org/dist/htmx.min.js',
+  '/turbo.js': '@hotwired/turbo/dist/turbo.es2017-umd.js',
+  '/unpoly.js': 'unpoly/unpoly.min.js',
+  '/rails-ujs.js': '@rails/ujs/app/assets/javascripts/rails-ujs.js',
 };
-
-/** Serves all of them. */
-function serveLibraries(servers: Servers): void {
-  for (const [path, html] of Object.entries(LIBRARIES))
-    servers.pages.set(path, {html, headers: {'Content-Type': 'text/javascript'}});
-}
 
 const ELEMENT = '<sealed-fields data-fields="securityCode"></sealed-fields>';
 const FIELDS = `${ELEMENT}<button name="way" value="fast">Pay</button>`;
@@ -75,7 +66,7 @@ inEngines('a page that submits its form in its own way', (suite) => {
   for (const [way, body] of Object.entries(PAGES))
     suite.onPage(`sends the sealed value and the button once for two clicks: ${way}`, async (page) => {
       const {servers} = suite;
-      serveLibraries(servers);
+      servePackages(servers, LIBRARIES);
       servers.pages.set('/received', {html: '<!doctype html><title>Received</title>'});
       servers.pages.set('/', snippet(servers, body));
       servers.received.length = 0;

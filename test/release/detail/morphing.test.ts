@@ -1,25 +1,16 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {readyFrame, typeInto, valueOf} from '../../support/browser.ts';
 import {inEngines} from '../../support/engines.ts';
-import {ROOT} from '../../support/root.ts';
-import {type Servers, snippet} from '../../support/servers.ts';
+import {servePackages} from '../../support/page-scripts.ts';
+import {snippet} from '../../support/servers.ts';
 
-const file = (path: string) => readFileSync(join(ROOT, 'node_modules', path), 'utf8');
 const LIBRARIES = {
-  '/turbo.js': file('@hotwired/turbo/dist/turbo.es2017-umd.js'),
-  '/idiomorph.js': file('idiomorph/dist/idiomorph.min.js'),
-  '/morphdom.js': file('morphdom/dist/morphdom-umd.min.js'),
-  '/alpine-morph.js': file('@alpinejs/morph/dist/cdn.min.js'),
-  '/alpine.js': file('alpinejs/dist/cdn.min.js'),
+  '/turbo.js': '@hotwired/turbo/dist/turbo.es2017-umd.js',
+  '/idiomorph.js': 'idiomorph/dist/idiomorph.min.js',
+  '/morphdom.js': 'morphdom/dist/morphdom-umd.min.js',
+  '/alpine-morph.js': '@alpinejs/morph/dist/cdn.min.js',
+  '/alpine.js': 'alpinejs/dist/cdn.min.js',
 };
-
-/** Serves all of them. */
-function serveLibraries(servers: Servers): void {
-  for (const [path, html] of Object.entries(LIBRARIES))
-    servers.pages.set(path, {html, headers: {'Content-Type': 'text/javascript'}});
-}
 
 const ELEMENT = '<sealed-fields data-fields="securityCode"></sealed-fields>';
 
@@ -71,7 +62,7 @@ inEngines('a page that a library morphs', (suite) => {
     ] as const)
       suite.onPage(`${what}: ${library}`, async (page) => {
         const {servers} = suite;
-        serveLibraries(servers);
+        servePackages(servers, LIBRARIES);
         const tags = scripts.map((src) => `<script defer src="${src}"></script>`).join('');
         servers.pages.set('/', snippet(servers, `${tags}${morphed('before')}`));
         await page.goto(servers.page);
